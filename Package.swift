@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One settings list for every Swift target: the strictest reading the compiler offers.
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
+
+/// A library target; everything it may use stands above it in `targets`.
+func library(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+/// The C functions that Swift cannot call directly: variadic, macro or feature-test guarded.
+func doors(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, cSettings: cSettings)
+}
+
+func system(_ name: String, pkgConfig: String, package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func program(
+  _ name: String, path: String? = nil, uses dependencies: [Target.Dependency]
+) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: path, swiftSettings: swiftSettings)
+}
+
+/// The tests of one target, in a folder of the target's name plus `Tests`.
+func tests(of name: String, uses more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "SynchroTestSupport"] + more,
+    swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "synchroscope",
+  products: [.executable(name: "synchroscope", targets: ["synchroscope"])],
+  targets: [
+    // Read top to bottom: a target uses only what stands above it.
+    system("CLibcurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
+    system("COpenSSL", pkgConfig: "openssl", package: "libssl-dev"),
+    system("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
+    doors("CSynchroCurl", uses: ["CLibcurl"]),
+    doors("CSynchroTLS", uses: ["COpenSSL"]),
+    doors("CSynchroPosix"),
+
+    library("SynchroText"),
+    library("SynchroTiming", uses: ["CSynchroPosix"]),
+    library("SynchroDigest", uses: ["COpenSSL"]),
+    library("SynchroJSON", uses: ["SynchroText"]),
+    library("SynchroHTTP", uses: ["SynchroText", "CZlib"]),
+    library(
+      "SynchroWire",
+      uses: ["SynchroTiming", "SynchroDigest", "COpenSSL", "CSynchroTLS", "CSynchroPosix"]),
+    library("SynchroServer", uses: ["SynchroHTTP", "SynchroTiming", "SynchroWire"]),
+    library(
+      "SynchroTransport",
+      uses: [
+        "SynchroHTTP", "SynchroTiming", "SynchroDigest", "SynchroWire", "CSynchroCurl", "CLibcurl",
+      ]),
+    library("SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
+    program("synchroscope", uses: ["SynchroCLI"]),
+
+    .target(
+      name: "SynchroTestSupport", dependencies: ["SynchroText"], path: "Tests/SynchroTestSupport",
+      swiftSettings: swiftSettings),
+    tests(of: "SynchroText"),
+    tests(of: "SynchroTiming"),
+    tests(of: "SynchroDigest"),
+    tests(of: "SynchroJSON"),
+    tests(of: "SynchroHTTP"),
+    tests(of: "SynchroWire"),
+    tests(of: "SynchroServer", uses: ["SynchroHTTP", "SynchroTiming", "SynchroWire"]),
+    tests(
+      of: "SynchroTransport",
+      uses: ["SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
+    tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

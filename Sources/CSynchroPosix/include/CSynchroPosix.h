@@ -1,0 +1,18 @@
+/// What the Glibc module hides from Swift: epoll, eventfd, timerfd, accept4 and friends.
+///
+/// Do not define _GNU_SOURCE here: types would then differ from those of the Glibc module. The
+/// functions that need it are declared below and defined in the .c file.
+#ifndef C_SYNCHRO_POSIX_H
+#define C_SYNCHRO_POSIX_H
+
+#include <stdint.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+
+/// Accepts a connection as a non-blocking, close-on-exec descriptor. Needs _GNU_SOURCE.
+int syn_accept4(int listener, struct sockaddr *_Nullable address, socklen_t *_Nullable length);
+
+#endif
