@@ -3,13 +3,13 @@ internal import SynchroText
 /// Turns schema documents into subschemas that know each other by index.
 struct SchemaCompiler {
   private(set) var index: SchemaIndex
-  private let formats: SchemaOptions.FormatRule
+  private let options: SchemaOptions
   private(set) var subschemas: [Subschema] = []
   private(set) var remarks: [SchemaRemark] = []
 
   init(registry: SchemaRegistry, options: SchemaOptions) {
     index = SchemaIndex(registry: registry, limit: options.limits.subschemas)
-    formats = options.formats
+    self.options = options
   }
 
   /// Compiles a document and all that it refers to; returns the index of its root.
@@ -23,26 +23,18 @@ struct SchemaCompiler {
   }
 
   private mutating func subschema(_ entry: SchemaIndex.Entry) throws(SchemaError) -> Subschema {
-    var rules = SubschemaRules()
-    let node = entry.node
-    if node.kind == .boolean {
-      rules.refusesAll = node.bool == false
-    } else {
-      let keywords = try keywords(of: entry)
-      rules.annotations = keywords.annotations
-      try addReferences(keywords, to: &rules)
-      try addApplicators(keywords, to: &rules)
-      rules.kinds = try kinds(keywords)
-      rules.enumeration = try keywords.array(.enum).map { Enumeration(Array($0.elements)) }
-      rules.constant = keywords[.const].map { Enumeration([$0]) }
-      rules.numbers = try numbers(keywords)
-      rules.strings = try strings(keywords)
-      rules.arrays = try arrays(keywords)
-      rules.objects = try objects(keywords)
-      rules.unevaluatedItems = try schema(keywords, .unevaluatedItems)
-      rules.unevaluatedProperties = try schema(keywords, .unevaluatedProperties)
-    }
-    return Subschema(node: node, resource: entry.resource, rules: rules)
+    if let isAllowed = entry.node.bool { return Subschema(entry, allows: isAllowed) }
+    let keywords = try keywords(of: entry)
+    return Subschema(
+      entry, kinds: try kinds(keywords),
+      enumeration: try keywords.array(.enum).map { Enumeration(Array($0.elements)) },
+      constant: keywords[.const].map { Enumeration([$0]) }, numbers: try numbers(keywords),
+      strings: try strings(keywords), arrays: try arrays(keywords),
+      objects: try objects(keywords),
+      inPlace: try references(keywords) + applicators(keywords),
+      unevaluatedItems: schema(keywords, .unevaluatedItems),
+      unevaluatedProperties: schema(keywords, .unevaluatedProperties),
+      annotations: keywords.annotations)
   }
 
   /// Sorts a schema's members into keywords of its dialect and others.
@@ -50,11 +42,12 @@ struct SchemaCompiler {
     of entry: SchemaIndex.Entry
   ) throws(SchemaError) -> SchemaKeywords {
     let dialect = index.resources[entry.resource].dialect
-    var keywords = SchemaKeywords(schema: entry.node, dialect: dialect)
+    var keywords = SchemaKeywords(
+      schema: entry.node, dialect: dialect, patternSteps: options.limits.patternSteps)
     var seen: Set<ExactText> = []
     for member in entry.node.members {
       guard seen.insert(ExactText(member.key)).inserted else {
-        throw SchemaError(.duplicateKey(member.key), of: entry.node, at: member.value)
+        throw SchemaError(.duplicateKey(member.key), of: entry.node, at: member.keyNode)
       }
       guard let keyword = SchemaKeyword(member.key, in: dialect) else {
         keywords.annotations.append(AnnotationKeyword(name: member.key, value: member.value))
@@ -67,15 +60,25 @@ struct SchemaCompiler {
     return keywords
   }
 
+  /// What took the place of keywords of earlier drafts.
+  private static let successors = [
+    "additionalItems": "items", "definitions": "$defs", "dependencies": "dependentRequired",
+    "$recursiveRef": "$dynamicRef", "$recursiveAnchor": "$dynamicAnchor",
+    "divisibleBy": "multipleOf", "disallow": "not", "extends": "allOf",
+  ]
+
   /// An unknown keyword asks nothing; one that looks like a slip of the pen deserves a word.
   private mutating func remark(on member: JSONMember, of schema: JSONNode) {
+    let successor = Self.successors[member.key]
     guard !member.key.utf8.starts(with: "x-".utf8), member.key.utf8.count > 3,
       SchemaKeyword(rawValue: member.key) == nil,
-      let near = NearestName.find(member.key, among: SchemaKeyword.allCases.map(\.rawValue))
+      let near = successor
+        ?? NearestName.find(member.key, among: SchemaKeyword.allCases.map(\.rawValue))
     else { return }
     remarks.append(
       SchemaRemark(
-        keyword: member.key, near: near, source: schema.document.source, range: member.keyRange))
+        keyword: member.key, near: near, isHistoric: successor != nil,
+        source: schema.document.source, range: member.keyRange))
   }
 
   /// Keywords that decide nothing still have a shape.
@@ -96,22 +99,24 @@ struct SchemaCompiler {
 // MARK: - References
 
 extension SchemaCompiler {
-  private mutating func addReferences(
-    _ keywords: SchemaKeywords, to rules: inout SubschemaRules
-  ) throws(SchemaError) {
+  private mutating func references(
+    _ keywords: SchemaKeywords
+  ) throws(SchemaError) -> [InPlaceRule] {
+    var rules: [InPlaceRule] = []
     if let text = try keywords.text(.ref) {
-      rules.inPlace.append(.ref(try resolve(text, .ref, keywords).entry))
+      rules.append(.ref(try resolve(text, .ref, keywords).entry))
     }
-    guard let text = try keywords.text(.dynamicRef) else { return }
+    guard let text = try keywords.text(.dynamicRef) else { return rules }
     let target = try resolve(text, .dynamicRef, keywords)
     // Only a plain name that a "$dynamicAnchor" declares starts a search: core, section 8.2.3.2.
     if let name = target.name, let number = index.anchorNumber(name),
       index.resources[index.entries[target.entry].resource].dynamicAnchors[number] == target.entry
     {
-      rules.inPlace.append(.dynamicRef(target.entry, anchor: number))
+      rules.append(.dynamicRef(target.entry, anchor: number))
     } else {
-      rules.inPlace.append(.staticDynamicRef(target.entry))
+      rules.append(.staticDynamicRef(target.entry))
     }
+    return rules
   }
 
   /// The entry that a reference leads to, and the plain name by which it does.
@@ -143,7 +148,8 @@ extension SchemaCompiler {
     if fragment.isEmpty, let entry = index.entry(at: root) { return (entry, nil) }
     if fragment.utf8.first == UInt8(ascii: "/") {
       guard let entry = try follow(fragment, from: root) else {
-        throw error(.unknownPointer(fragment, in: document))
+        let near = Self.nearPointer(fragment, from: root)
+        throw error(.unknownPointer(fragment, in: document, near: near))
       }
       return (entry, nil)
     }
@@ -153,6 +159,22 @@ extension SchemaCompiler {
       throw error(.unknownAnchor(fragment, in: document, near: near))
     }
     return (entry, fragment)
+  }
+
+  /// A pointer that leads further, with the first wrong token replaced by a key that looks like it.
+  private static func nearPointer(_ fragment: String, from root: JSONNode) -> String? {
+    guard var pointer = JSONPointer(fragment) else { return nil }
+    var node = root
+    for (position, token) in pointer.tokens.enumerated() {
+      if let next = JSONPointer(tokens: [token]).resolve(in: node) {
+        node = next
+        continue
+      }
+      guard let near = NearestName.find(token, among: node.members.map(\.key)) else { return nil }
+      pointer.tokens[position] = near
+      return pointer.description
+    }
+    return nil
   }
 
   /// The schema at the end of a JSON Pointer, which becomes one when it was not known as one.
@@ -181,9 +203,7 @@ extension SchemaCompiler {
     return entry
   }
 
-  private func schema(
-    _ keywords: SchemaKeywords, _ keyword: SchemaKeyword
-  ) throws(SchemaError) -> Int? {
+  private func schema(_ keywords: SchemaKeywords, _ keyword: SchemaKeyword) -> Int? {
     keywords[keyword].map(entry)
   }
 
@@ -191,18 +211,18 @@ extension SchemaCompiler {
     keywords[keyword].map { $0.elements.map(entry) }
   }
 
-  private func addApplicators(
-    _ keywords: SchemaKeywords, to rules: inout SubschemaRules
-  ) throws(SchemaError) {
-    if let all = schemas(keywords, .allOf) { rules.inPlace.append(.allOf(all)) }
-    if let any = schemas(keywords, .anyOf) { rules.inPlace.append(.anyOf(any)) }
-    if let one = schemas(keywords, .oneOf) { rules.inPlace.append(.oneOf(one)) }
-    if let not = try schema(keywords, .not) { rules.inPlace.append(.not(not)) }
-    if let test = try schema(keywords, .if) {
-      rules.inPlace.append(
+  private func applicators(_ keywords: SchemaKeywords) -> [InPlaceRule] {
+    var rules: [InPlaceRule] = []
+    if let all = schemas(keywords, .allOf) { rules.append(.allOf(all)) }
+    if let any = schemas(keywords, .anyOf) { rules.append(.anyOf(any)) }
+    if let one = schemas(keywords, .oneOf) { rules.append(.oneOf(one)) }
+    if let not = schema(keywords, .not) { rules.append(.not(not)) }
+    if let test = schema(keywords, .if) {
+      rules.append(
         .conditional(
-          test: test, then: try schema(keywords, .then), otherwise: try schema(keywords, .else)))
+          test: test, then: schema(keywords, .then), otherwise: schema(keywords, .else)))
     }
+    return rules
   }
 
   private func arrays(_ keywords: SchemaKeywords) throws(SchemaError) -> ArrayRules? {
@@ -215,8 +235,8 @@ extension SchemaCompiler {
       keywords.has([.prefixItems, .items, .contains, .minItems, .maxItems]) || isUnique
     else { return nil }
     return ArrayRules(
-      prefix: schemas(keywords, .prefixItems) ?? [], items: try schema(keywords, .items),
-      contains: try schema(keywords, .contains), minContains: minContains,
+      prefix: schemas(keywords, .prefixItems) ?? [], items: schema(keywords, .items),
+      contains: schema(keywords, .contains), minContains: minContains,
       maxContains: maxContains, minItems: minItems, maxItems: maxItems, isUnique: isUnique)
   }
 
@@ -234,7 +254,7 @@ extension SchemaCompiler {
     for member in keywords.members(.properties) {
       guard keys.add(member.key) == properties.count else {
         throw SchemaError(
-          .duplicateKey(member.key), keyword: "properties", of: keywords.schema, at: member.value)
+          .duplicateKey(member.key), keyword: "properties", of: keywords.schema, at: member.keyNode)
       }
       properties.append(entry(of: member.value))
     }
@@ -252,13 +272,13 @@ extension SchemaCompiler {
     properties += Array(repeating: -1, count: keys.keys.count - properties.count)
     var patterns: [(pattern: Pattern, schema: Int)] = []
     for member in keywords.members(.patternProperties) {
-      let pattern = try keywords.pattern(member.key, .patternProperties, at: member.value)
+      let pattern = try keywords.pattern(member.key, .patternProperties, at: member.keyNode)
       patterns.append((pattern, entry(of: member.value)))
     }
     return ObjectRules(
       keys: keys, properties: properties, patterns: patterns,
-      additional: try schema(keywords, .additionalProperties),
-      names: try schema(keywords, .propertyNames), required: required,
+      additional: schema(keywords, .additionalProperties),
+      names: schema(keywords, .propertyNames), required: required,
       dependencies: dependencies, minProperties: minProperties, maxProperties: maxProperties)
   }
 }
@@ -319,7 +339,9 @@ extension SchemaCompiler {
   private func format(_ keywords: SchemaKeywords) throws(SchemaError) -> StringFormat? {
     guard let name = try keywords.text(.format), let place = keywords[.format] else { return nil }
     let isObliged = keywords.dialect.contains(.formatAssertion)
-    guard formats == .asserted || (formats == .byVocabulary && isObliged) else { return nil }
+    guard options.formats == .asserted || (options.formats == .byVocabulary && isObliged) else {
+      return nil
+    }
     let format = StringFormat(rawValue: name)
     // Validation, section 7.2.2: an implementation that must assert and cannot must refuse.
     if format == nil, isObliged {

@@ -6,31 +6,60 @@ final class Subschema: Sendable {
   let node: JSONNode
   /// The schema resource that it belongs to.
   let resource: Int
-  let rules: SubschemaRules
-
-  init(node: JSONNode, resource: Int, rules: SubschemaRules) {
-    self.node = node
-    self.resource = resource
-    self.rules = rules
-  }
-}
-
-/// The content of a subschema; see the draft's sections on validation and applicators.
-struct SubschemaRules: Sendable {
   /// The schema `false`.
-  var refusesAll = false
-  var kinds: SchemaKinds?
-  var enumeration: Enumeration?
-  var constant: Enumeration?
-  var numbers: NumberRules?
-  var strings: StringRules?
-  var arrays: ArrayRules?
-  var objects: ObjectRules?
-  var inPlace: [InPlaceRule] = []
-  var unevaluatedItems: Int?
-  var unevaluatedProperties: Int?
+  let refusesAll: Bool
+  let kinds: SchemaKinds?
+  let enumeration: Enumeration?
+  let constant: Enumeration?
+  let numbers: NumberRules?
+  let strings: StringRules?
+  let arrays: ArrayRules?
+  let objects: ObjectRules?
+  let inPlace: [InPlaceRule]
+  let unevaluatedItems: Int?
+  let unevaluatedProperties: Int?
   /// Keywords that say something instead of asking it.
-  var annotations: [AnnotationKeyword] = []
+  let annotations: [AnnotationKeyword]
+
+  init(
+    _ entry: SchemaIndex.Entry, kinds: SchemaKinds?, enumeration: Enumeration?,
+    constant: Enumeration?, numbers: NumberRules?, strings: StringRules?, arrays: ArrayRules?,
+    objects: ObjectRules?, inPlace: [InPlaceRule], unevaluatedItems: Int?,
+    unevaluatedProperties: Int?, annotations: [AnnotationKeyword]
+  ) {
+    node = entry.node
+    resource = entry.resource
+    refusesAll = false
+    self.kinds = kinds
+    self.enumeration = enumeration
+    self.constant = constant
+    self.numbers = numbers
+    self.strings = strings
+    self.arrays = arrays
+    self.objects = objects
+    self.inPlace = inPlace
+    self.unevaluatedItems = unevaluatedItems
+    self.unevaluatedProperties = unevaluatedProperties
+    self.annotations = annotations
+  }
+
+  /// The schema `true` or `false`.
+  init(_ entry: SchemaIndex.Entry, allows isAllowed: Bool) {
+    node = entry.node
+    resource = entry.resource
+    refusesAll = !isAllowed
+    kinds = nil
+    enumeration = nil
+    constant = nil
+    numbers = nil
+    strings = nil
+    arrays = nil
+    objects = nil
+    inPlace = []
+    unevaluatedItems = nil
+    unevaluatedProperties = nil
+    annotations = []
+  }
 
   var collectsEvaluated: Bool { unevaluatedItems != nil || unevaluatedProperties != nil }
 }
@@ -59,12 +88,21 @@ enum InPlaceRule: Sendable {
 final class Enumeration: Sendable {
   let strings: KeyTable
   let others: [JSONNode]
+  /// The same by hash, once there are too many to compare one by one.
+  let hashed: Set<JSONValue>
   let all: [JSONNode]
 
   init(_ values: [JSONNode]) {
     all = values
     others = values.filter { $0.kind != .string }
+    hashed = others.count > 8 ? Set(others.map(\.value)) : []
     strings = KeyTable(values.compactMap(\.string))
+  }
+
+  /// The values as a message lists them: the first dozen and how many more there are.
+  var words: [String] {
+    let shown = all.prefix(12).map(ValueWords.excerpt)
+    return all.count > 12 ? shown + ["… (\(all.count - 12) more)"] : shown
   }
 }
 

@@ -52,8 +52,10 @@ public struct SchemaAnnotation: Sendable {
 public struct SchemaRemark: Sendable, Equatable {
   /// The keyword as written.
   public let keyword: String
-  /// The known one that it looks like.
+  /// The known one that it looks like, or that took its place.
   public let near: String
+  /// Whether it was a keyword in an earlier draft.
+  public let isHistoric: Bool
   /// The schema's text.
   let source: SourceText
   /// Where it stands.
@@ -63,8 +65,11 @@ public struct SchemaRemark: Sendable, Equatable {
   public var diagnostic: Diagnostic {
     Diagnostic(
       .warning, code: "json-schema-unknown-keyword",
-      "'\(keyword)' is not a keyword and asks nothing", at: Diagnostic.Label(range),
-      help: ["did you mean '\(near)'?"])
+      isHistoric
+        ? "'\(keyword)' belongs to an earlier draft and asks nothing here"
+        : "'\(keyword)' is not a keyword and asks nothing",
+      at: Diagnostic.Label(range),
+      help: [isHistoric ? "write '\(near)'" : "did you mean '\(near)'?"])
   }
 
   /// Whether both say the same about the same place.
