@@ -9,7 +9,12 @@ extension FuzzTarget {
     corpus: examples.map { Array($0.utf8) },
     dictionary: tokens
   ) { bytes in
-    let (first, second) = halves(bytes)
+    var (first, second) = halves(bytes)
+    // One case in thirty-two is a sketch: well-formed, and odd in what it says.
+    if bytes.reduce(0, { $0 &+ Int($1) }) % 32 == 0 {
+      var sketch = SchemaSketch(bytes)
+      (first, second) = (Array(sketch.schema().utf8), Array(sketch.value().utf8))
+    }
     guard let schemaText = try? JSONDocument(parsing: SourceText(name: "schema", bytes: first))
     else { return nil }
     let limits = SchemaLimits(steps: 20_000, findings: 20)
@@ -44,7 +49,8 @@ extension FuzzTarget {
     guard findings.count <= limits.findings + 2 else { return "more findings than the limit" }
     for finding in findings {
       guard finding.range.end <= instance.source.bytes.count, !finding.description.isEmpty,
-        finding.instance.resolve(in: instance.root) != nil
+        // A pointer cannot tell the first of two equal keys from the last.
+        !instance.duplicateKeys.isEmpty || finding.instance.resolve(in: instance.root) != nil
       else { return "a finding leads nowhere: \(finding)" }
     }
     return nil

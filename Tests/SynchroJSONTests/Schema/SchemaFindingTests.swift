@@ -102,6 +102,17 @@ import Testing
     #expect(schema.evaluate(instance, annotations: false).annotations.isEmpty)
   }
 
+  @Test func `keywords that describe are kept for the values that they speak of`() throws {
+    let schema = try compile(
+      ##"{"title":"T","items":{"format":"date","contentEncoding":"base64","$comment":"none"}}"##)
+    let outcome = schema.evaluate(try JSONDocument(parsing: #"["x",1]"#).root)
+    #expect(
+      outcome.annotations.map { "\($0.instance) \($0.keyword)" } == [
+        "/0 format", "/0 contentEncoding", "/1 format", " title",
+      ])
+    #expect(outcome.isValid)
+  }
+
   @Test(arguments: [
     (##"{"$ref":"#"}"##, "1", "refers back to itself"),
     (##"{"anyOf":[{"type":"string"},{"$ref":"#"}]}"##, "1", "refers back to itself"),

@@ -4,8 +4,8 @@ public import SynchroText
 public struct SchemaOutcome: Sendable {
   /// What is wrong, in the order of the document; empty when the value is valid.
   public let findings: [SchemaFinding]
-  /// Keywords without a rule that applied somewhere in the value, in the order of evaluation; only
-  /// when asked for.
+  /// Keywords that say something instead of asking it, for every place of the value to which they
+  /// applied; only when asked for.
   public let annotations: [SchemaAnnotation]
 
   /// Whether the value fits the schema.
@@ -19,7 +19,8 @@ public struct SchemaOutcome: Sendable {
   }
 }
 
-/// A keyword that asks nothing, of a schema that applied to a place of the value.
+/// A keyword that says something instead of asking it (an unknown one, `title`, `default`, `format`
+/// and their like), of a schema that applied to a place of the value.
 ///
 /// Those of branches that the value does not fit are left out. Those of schemas that *must* fit are
 /// kept even when they do not, since they name what was broken; ``verdict`` tells.
