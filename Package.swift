@@ -78,6 +78,8 @@ let package = Package(
     support("SynchroTestSupport", uses: ["SynchroText"]),
     support(
       "SynchroFuzz", uses: ["SynchroTestSupport", "SynchroText", "SynchroJSON", "SynchroHTTP"]),
+    program(
+      "synchroscope-bench", path: "Benchmarks/Compare", uses: ["SynchroJSON", "SynchroText"]),
     program("synchroscope-fuzz", path: "Benchmarks/Fuzz", uses: ["SynchroFuzz"]),
 
     tests(of: "SynchroText"),
