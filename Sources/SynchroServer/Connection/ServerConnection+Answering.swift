@@ -92,14 +92,14 @@ extension ServerConnection {
   /// Writes what the worker's output holds; what does not go out now is kept here.
   func flush() {
     guard !worker.output.isEmpty else { return }
-    let sent = worker.output.withUnsafeBytes { write($0) }
-    guard phase != .closed else { return }
-    if sent < worker.output.count { pendingOutput = Array(worker.output[sent...]) }
-    if worker.output.capacity > 1 << 20 {
-      worker.output = []
-    } else {
-      worker.output.removeAll(keepingCapacity: true)
-    }
+    // Moved out and back: a failed write closes the connection, which clears the worker's buffer.
+    var output: [UInt8] = []
+    swap(&output, &worker.output)
+    let sent = output.withUnsafeBytes { write($0) }
+    if sent < output.count, phase != .closed { pendingOutput = Array(output[sent...]) }
+    if output.capacity > 1 << 20 { output = [] }
+    output.removeAll(keepingCapacity: true)
+    swap(&output, &worker.output)
   }
 
   /// Writes what was kept. True when nothing is left and the connection lives.

@@ -3,10 +3,24 @@ import SynchroWire
 /// The steps that are still to be played, and the alarm that plays the next one.
 struct WireScript {
   private var steps: ArraySlice<WireStep> = []
+  private var dripping: ArraySlice<UInt8> = []
+  private var dripPause = Duration.zero
   private var alarm: Alarm?
 
   mutating func load(_ steps: [WireStep]) {
     self.steps = steps[...]
+    dripping = []
+  }
+
+  mutating func drip(_ bytes: [UInt8], every pause: Duration) {
+    dripping = bytes[...]
+    dripPause = pause
+  }
+
+  /// The next byte of a drip, and how long to wait behind it; nil behind the last one.
+  mutating func nextDrop() -> (byte: UInt8, pause: Duration?)? {
+    guard let byte = dripping.popFirst() else { return nil }
+    return (byte, dripping.isEmpty ? nil : dripPause)
   }
 
   mutating func next() -> WireStep? {
@@ -32,6 +46,7 @@ struct WireScript {
   mutating func cancel(_ reactor: Reactor) {
     if let alarm = alarm.take() { reactor.cancel(alarm) }
     steps = []
+    dripping = []
   }
 }
 
@@ -39,6 +54,12 @@ extension ServerConnection {
   /// Plays steps until one has to wait for time or room, or the script or the connection ends.
   func play() {
     while phase == .playing, pendingOutput.isEmpty, !script.isAsleep {
+      if let drop = script.nextDrop() {
+        worker.output.append(drop.byte)
+        flush()
+        if let pause = drop.pause, phase == .playing { sleep(pause) }
+        continue
+      }
       guard let step = script.next() else {
         flush()
         guard phase == .playing else { return }
@@ -52,13 +73,7 @@ extension ServerConnection {
   private func perform(_ step: WireStep) {
     switch step {
     case .bytes(let bytes): worker.output += bytes
-    case .drip(let bytes, let pause):
-      guard let first = bytes.first else { return }
-      worker.output.append(first)
-      flush()
-      guard bytes.count > 1, phase == .playing else { return }
-      script.putBack(.drip(Array(bytes.dropFirst()), every: pause))
-      sleep(pause)
+    case .drip(let bytes, let pause): script.drip(bytes, every: pause)
     case .sleep(let pause):
       flush()
       guard phase == .playing else { return }

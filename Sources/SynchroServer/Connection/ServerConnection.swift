@@ -164,10 +164,15 @@ final class ServerConnection {
   /// Makes interest and deadline fit what the connection is doing now.
   func settle() {
     if phase == .finishing, pendingOutput.isEmpty { finish() }
+    guard phase != .closed, phase != .handshaking else { return }
     let now = worker.reactor.now
     switch phase {
     case .closed, .handshaking: return
     case .reading where pendingOutput.isEmpty:
+      if worker.isRetiring, head == nil, leftover.isEmpty {
+        close()
+        return
+      }
       watchFor(readWaitsToWrite ? [.read, .write] : .read)
       let isUnderWay = head != nil || !leftover.isEmpty
       if !isUnderWay {

@@ -86,6 +86,7 @@ package final class EventLoop: Sendable {
       return inbox.work
     }
     for work in left { work(reactor) }
+    reactor.clear()
   }
 
   private func drainInbox(_ reactor: Reactor) {
