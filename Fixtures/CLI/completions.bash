@@ -7,8 +7,16 @@ _synchroscope() {
   fi
   case "${COMP_WORDS[1]}" in
     validate)
+      case "$previous" in
+        -s|--schema)
+          COMPREPLY=($(compgen -f -- "$current")); return;;
+        --with)
+          COMPREPLY=(); return;;
+        -o|--output)
+          COMPREPLY=($(compgen -W "text json" -- "$current")); return;;
+      esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--schema --with --output --assert-formats --help" -- "$current"));;
         *) COMPREPLY=($(compgen -f -- "$current"));;
       esac
       ;;

@@ -14,7 +14,7 @@ _synchroscope() {
   shift words; (( CURRENT-- ))
   case "$words[1]" in
     validate)
-      _arguments '--help[explain the command and stop]' '*:DOCUMENT:_files'
+      _arguments '--schema[the JSON Schema 2020-12]:FILE:_files' '*--with[a schema that references lead to, known by its $id or by URI]:[URI=]FILE: ' '--output[how to print findings]:FORM:(text json)' '--assert-formats[let '\''format'\'' decide, not only describe]' '--help[explain the command and stop]' '*:DOCUMENT:_files'
       ;;
     completions)
       _arguments '--help[explain the command and stop]' ':SHELL:(bash zsh fish)'

@@ -47,7 +47,7 @@ public enum Program {
           console.out.write(HelpText(style: console.out.style).render(command, path: path))
           return .success
         }
-        if word == "--version", path == root.name {
+        if word == CommandSpec.version.spelling {
           console.out.write("synchroscope \(version)\n")
           return .success
         }
@@ -71,7 +71,9 @@ public enum Program {
     _ word: String, of command: CommandSpec
   ) throws(UsageError) -> CommandSpec {
     if let found = command.subcommands.first(where: { $0.name == word }) { return found }
-    if word.hasPrefix("-") { throw .unknownOption(word, known: ["--help", "--version"]) }
+    if word.hasPrefix("-") {
+      throw .unknownOption(word, known: (command.options + CommandSpec.common).map(\.spelling))
+    }
     throw .unknownCommand(word, known: command.subcommands.map(\.name))
   }
 }

@@ -38,7 +38,7 @@ public struct CommandSpec: Sendable {
     self.body = body
   }
 
-  /// A command that only holds others.
+  /// The program itself, which only holds commands.
   public init(
     _ name: String, summary: String, discussion: String = "", examples: [Example],
     subcommands: [CommandSpec]
@@ -46,7 +46,7 @@ public struct CommandSpec: Sendable {
     self.name = name
     self.summary = summary
     self.discussion = discussion
-    parameters = []
+    parameters = [Self.version]
     self.examples = examples
     self.subcommands = subcommands
     body = nil
@@ -59,4 +59,8 @@ public struct CommandSpec: Sendable {
   static let common = [
     ParameterSpec(role: .flag, name: "help", short: "h", help: "explain the command and stop")
   ]
+
+  /// The flag that only the program itself has.
+  static let version = ParameterSpec(
+    role: .flag, name: "version", short: nil, help: "print the version and stop")
 }

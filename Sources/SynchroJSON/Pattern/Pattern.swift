@@ -57,16 +57,16 @@ public struct Pattern: Sendable {
 
   /// Whether some part of the text matches.
   public func firstMatch(anywhereIn text: String) throws(PatternBudgetExceeded) -> Bool {
-    try run(on: text, reach: .anywhere)
+    try run(on: text, .anywhere, stepLimit: stepLimit)
   }
 
   /// Whether the text matches from its first character to its last.
   public func matches(wholeOf text: String) throws(PatternBudgetExceeded) -> Bool {
-    try run(on: text, reach: .whole)
+    try run(on: text, .whole, stepLimit: stepLimit)
   }
 
-  private func run(
-    on text: String, reach: PatternReach
+  func run(
+    on text: String, _ reach: PatternReach, stepLimit: Int
   ) throws(PatternBudgetExceeded) -> Bool {
     let scalars = text.unicodeScalars.map(\.value)
     switch program.strategy {
