@@ -56,9 +56,9 @@ import Testing
     try registry.add(
       JSONDocument(parsing: ##"{"$ref":"leaf#/$defs/%C3%A9"}"##).root, at: "https://ex.org/dir/../b"
     )
-    #expect(registry.uris.suffix(2) == ["https://ex.org/leaf", "https://ex.org/dir/../b"])
+    #expect(registry.uris.suffix(2) == ["https://ex.org/leaf", "https://ex.org/b"])
     for (reference, isValid) in [
-      ("https://ex.org/inner", true), ("https://ex.org/leaf", true),
+      ("https://ex.org/inner", true), ("https://ex.org/leaf", true), ("https://ex.org/b", true),
       ("https://ex.org/leaf#/%24defs/%C3%A9", true),
     ] {
       let schema = try JSONSchema(

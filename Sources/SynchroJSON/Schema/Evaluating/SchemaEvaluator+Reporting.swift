@@ -35,8 +35,9 @@ extension SchemaEvaluator {
     _ schemas: [Int], _ id: Int
   ) -> [(index: Int, findings: [RawFinding])] {
     var branches: [(index: Int, findings: [RawFinding])] = []
-    // Deeper than this nobody follows reasons of reasons.
-    guard branchDepth < 3 else { return [] }
+    // Nobody follows reasons of reasons deeper than this, and they must not grow without bound: all
+    // together have one limit as well.
+    guard branchDepth < 3, branchFindings < limits.findings else { return [] }
     branchDepth += 1
     let outer = (findings, omitted, findingLimit)
     defer {
@@ -44,10 +45,8 @@ extension SchemaEvaluator {
       branchDepth -= 1
     }
     for (index, branch) in schemas.enumerated() {
-      // Reasons of reasons must not grow without bound: all together have one limit as well.
-      guard branchFindings < limits.findings else { break }
       findings = []
-      findingLimit = min(20, limits.findings - branchFindings)
+      findingLimit = 20
       let annotationMark = annotationCount
       _ = evaluate(branch, id)
       forgetAnnotations(from: annotationMark)
