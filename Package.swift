@@ -79,7 +79,11 @@ let package = Package(
     support(
       "SynchroFuzz", uses: ["SynchroTestSupport", "SynchroText", "SynchroJSON", "SynchroHTTP"]),
     program(
-      "synchroscope-bench", path: "Benchmarks/Compare", uses: ["SynchroJSON", "SynchroText"]),
+      "synchroscope-bench", path: "Benchmarks/Compare",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroJSON", "SynchroHTTP", "SynchroWire",
+        "SynchroServer", "SynchroTransport", "CSynchroPosix",
+      ]),
     program("synchroscope-fuzz", path: "Benchmarks/Fuzz", uses: ["SynchroFuzz"]),
 
     tests(of: "SynchroText"),

@@ -6,12 +6,12 @@ import Testing
 @Suite struct ValidateCommandTests {
   private static let files: [String: String] = [
     "schema.json": """
-      {"$ref": "item.json", "properties": {"when": {"format": "date-time"}}, "requird": []}
-      """,
+    {"$ref": "item.json", "properties": {"when": {"format": "date-time"}}, "requird": []}
+    """,
     "item.json": """
-      {"type": "object", "required": ["id"],
-       "properties": {"id": {"type": "integer"}, "size": {"anyOf": [{"const": 1}, {"type": "null"}]}}}
-      """,
+    {"type": "object", "required": ["id"],
+     "properties": {"id": {"type": "integer"}, "size": {"anyOf": [{"const": 1}, {"type": "null"}]}}}
+    """,
     "named.json": #"{"$id": "json-schema:///item.json", "type": "object", "required": ["id"]}"#,
     "good.json": #"{"id": 1}"#,
     "bad.json": "{\n  \"id\": 1.5, \"size\": 2,\n  \"when\": \"noon\"\n}",
