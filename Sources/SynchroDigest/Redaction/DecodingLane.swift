@@ -1,12 +1,19 @@
 /// Reads the source as it looks after some layers of escapes are undone, and searches that.
 ///
 /// Where there are no escapes a lane would see what the plain search sees, so it sleeps. At an escape it wakes,
-/// takes over where the plain search is, and goes its own way until nothing it has decoded can be part
+/// takes over where the plain search is, and runs ahead of it until nothing it has decoded can be part
 /// of a match any more.
 struct DecodingLane: Sendable {
+  typealias Report = (_ pattern: Int, _ range: Range<Int>) -> Void
+
   let layers: [RedactionLayer]
   private var decoders: [EscapeDecoder]
+  private let opensPercent: Bool
+  private let opensJSON: Bool
   private(set) var isAwake = false
+  /// How far the lane has read when it last ran.
+  private(set) var position = 0
+  private var isHolding = false
   /// While asleep: from here on, what the lane would have read is the source itself.
   private var literalSince = 0
   private var node: PatternAutomaton.NodeIndex = 0
@@ -18,48 +25,61 @@ struct DecodingLane: Sendable {
   init(_ layers: [RedactionLayer]) {
     self.layers = layers
     decoders = layers.map { EscapeDecoder(layer: $0) }
+    opensPercent = layers.contains(.percent)
+    opensJSON = layers.contains(.json)
   }
 
   /// Whether a byte of the source can be the begin of an escape of any layer.
+  @inline(__always)
   func opens(at byte: UInt8) -> Bool {
-    decoders.contains { $0.opener == byte }
+    byte == UInt8(ascii: "%") ? opensPercent : byte == UInt8(ascii: "\\") && opensJSON
   }
 
   /// The earliest place in the source that a later match of this lane may begin at.
-  func horizon(_ position: Int) -> Int {
-    guard isAwake else { return position }
-    let held = decoders.lazy.compactMap { $0.held.first?.start }.min() ?? position
-    return min(starts.first ?? position, held)
+  func horizon(_ end: Int) -> Int {
+    guard isAwake else { return end }
+    let held = decoders.lazy.compactMap { $0.held.first?.start }.min() ?? end
+    return min(starts.first ?? end, held)
   }
 
-  /// Takes over from the plain search, which has read the source up to `position`.
+  /// Takes over from the plain search, which has read the source up to `place`.
   mutating func wake(
-    at position: Int, from plain: PatternAutomaton.NodeIndex, _ automaton: PatternAutomaton
+    at place: Int, from plain: PatternAutomaton.NodeIndex, _ automaton: PatternAutomaton
   ) {
     isAwake = true
-    literalCount = position - literalSince
+    position = place
+    literalCount = place - literalSince
     // What the plain search saw before the lane's own bytes ended is not for this lane.
     node = automaton.suffix(of: plain, atMost: literalCount)
-    starts = Array((position - automaton.depth(node))..<position)
+    starts.removeAll(keepingCapacity: true)
+    starts.append(contentsOf: (place - automaton.depth(node))..<place)
   }
 
-  /// Reads one byte of the source.
-  mutating func read(
-    _ byte: UInt8, at position: Int, _ automaton: PatternAutomaton,
-    _ report: (_ pattern: Int, _ range: Range<Int>) -> Void
+  /// Reads on from where the lane is, until it can sleep or the bytes end. They begin at `base` in the source.
+  mutating func run(
+    over bytes: UnsafeBufferPointer<UInt8>, from base: Int, _ automaton: PatternAutomaton,
+    _ report: Report
   ) {
-    let unit = DecodedByte(byte: byte, start: position, end: position + 1, isLiteral: true)
-    push(unit, through: 0, automaton, report)
-    let isSettled = decoders.allSatisfy(\.held.isEmpty)
-    if isSettled, automaton.depth(node) <= literalCount {
-      isAwake = false
-      literalSince = position + 1 - literalCount
+    while isAwake, position - base < bytes.count {
+      let byte = bytes[position - base]
+      let unit = DecodedByte(byte: byte, start: position, end: position + 1, isLiteral: true)
+      position += 1
+      if isHolding || opens(at: byte) {
+        push(unit, through: 0, automaton, report)
+        isHolding = decoders.contains { !$0.held.isEmpty }
+      } else {
+        search(unit, automaton, report)
+      }
+      if !isHolding, automaton.depth(node) <= literalCount {
+        isAwake = false
+        literalSince = position - literalCount
+      }
     }
   }
 
   /// Takes what looks like the begin of an escape as it stands, because nothing follows.
   mutating func finish(
-    _ automaton: PatternAutomaton, _ report: (_ pattern: Int, _ range: Range<Int>) -> Void
+    _ automaton: PatternAutomaton, _ report: Report
   ) {
     for stage in decoders.indices {
       let rest = decoders[stage].held
@@ -70,7 +90,7 @@ struct DecodingLane: Sendable {
 
   private mutating func push(
     _ unit: DecodedByte, through stage: Int, _ automaton: PatternAutomaton,
-    _ report: (_ pattern: Int, _ range: Range<Int>) -> Void
+    _ report: Report
   ) {
     guard stage < decoders.count else {
       search(unit, automaton, report)
@@ -90,8 +110,9 @@ struct DecodingLane: Sendable {
         push(first, through: stage + 1, automaton, report)
       case .decoded(let bytes):
         decoders[stage].held.removeAll(keepingCapacity: true)
-        for byte in bytes {
-          let unit = DecodedByte(byte: byte, start: first.start, end: last.end, isLiteral: false)
+        for index in 0..<bytes.count {
+          let unit = DecodedByte(
+            byte: bytes[index], start: first.start, end: last.end, isLiteral: false)
           push(unit, through: stage + 1, automaton, report)
         }
       }
@@ -100,7 +121,7 @@ struct DecodingLane: Sendable {
 
   private mutating func search(
     _ unit: DecodedByte, _ automaton: PatternAutomaton,
-    _ report: (_ pattern: Int, _ range: Range<Int>) -> Void
+    _ report: Report
   ) {
     node = automaton.next(after: node, automaton.classes[Int(unit.byte)])
     literalCount = unit.isLiteral ? literalCount + 1 : 0

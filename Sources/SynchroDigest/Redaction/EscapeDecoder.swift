@@ -15,7 +15,28 @@ struct EscapeDecoder: Sendable {
     /// The first held byte is not the begin of an escape.
     case literal
     /// All held bytes are one escape and mean these.
-    case decoded([UInt8])
+    case decoded(FewBytes)
+  }
+
+  /// Up to four bytes, the first in the lowest bits: escapes are too many for an array each.
+  struct FewBytes {
+    private(set) var bits: UInt32
+    private(set) var count = 1
+
+    init(_ byte: UInt8) {
+      bits = UInt32(byte)
+    }
+
+    init(_ scalar: Unicode.Scalar) {
+      bits = 0
+      count = 0
+      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+        bits |= UInt32(byte) << UInt32(8 * count)
+        count += 1
+      }
+    }
+
+    subscript(index: Int) -> UInt8 { UInt8(truncatingIfNeeded: bits >> UInt32(8 * index)) }
   }
 
   /// What it undoes: `percent` or `json`.
@@ -36,19 +57,20 @@ struct EscapeDecoder: Sendable {
     guard let high = Hex.value(of: held[1].byte) else { return .literal }
     guard held.count > 2 else { return .unfinished }
     guard let low = Hex.value(of: held[2].byte) else { return .literal }
-    return .decoded([high << 4 | low])
+    return .decoded(FewBytes(high << 4 | low))
   }
 
   private func jsonStep() -> Step {
     guard held.count > 1 else { return .unfinished }
     switch held[1].byte {
     case UInt8(ascii: "u"): return unicodeStep()
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return .decoded([held[1].byte])
-    case UInt8(ascii: "b"): return .decoded([0x08])
-    case UInt8(ascii: "f"): return .decoded([0x0C])
-    case UInt8(ascii: "n"): return .decoded([0x0A])
-    case UInt8(ascii: "r"): return .decoded([0x0D])
-    case UInt8(ascii: "t"): return .decoded([0x09])
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"):
+      return .decoded(FewBytes(held[1].byte))
+    case UInt8(ascii: "b"): return .decoded(FewBytes(0x08))
+    case UInt8(ascii: "f"): return .decoded(FewBytes(0x0C))
+    case UInt8(ascii: "n"): return .decoded(FewBytes(0x0A))
+    case UInt8(ascii: "r"): return .decoded(FewBytes(0x0D))
+    case UInt8(ascii: "t"): return .decoded(FewBytes(0x09))
     default: return .literal
     }
   }
@@ -56,7 +78,7 @@ struct EscapeDecoder: Sendable {
   private func unicodeStep() -> Step {
     guard let first = codeUnit(from: 2) else { return .literal }
     guard held.count >= 6 else { return .unfinished }
-    if let scalar = Unicode.Scalar(first) { return .decoded(Array(String(scalar).utf8)) }
+    if let scalar = Unicode.Scalar(first) { return .decoded(FewBytes(scalar)) }
     // A surrogate means something only before its other half.
     guard first < 0xDC00 else { return .literal }
     if held.count > 6, held[6].byte != opener { return .literal }
@@ -66,7 +88,7 @@ struct EscapeDecoder: Sendable {
     guard (0xDC00...0xDFFF).contains(second) else { return .literal }
     let value = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00)
     guard let scalar = Unicode.Scalar(value) else { return .literal }
-    return .decoded(Array(String(scalar).utf8))
+    return .decoded(FewBytes(scalar))
   }
 
   /// The number of up to four hexadecimal digits; nil when something else stands among them.

@@ -20,11 +20,8 @@ struct RedactionScanner: Sendable {
   private let automaton: PatternAutomaton
   private var lanes = layerings.map { DecodingLane($0) }
   private var node: PatternAutomaton.NodeIndex = 0
-  private var isAnyLaneAwake = false
   /// How much of the stream was read.
   private(set) var position = 0
-  /// What was found and not yet taken.
-  private var found: [Match] = []
 
   init(_ automaton: PatternAutomaton) {
     self.automaton = automaton
@@ -32,23 +29,30 @@ struct RedactionScanner: Sendable {
 
   /// The earliest place that a later match may begin at.
   var horizon: Int {
-    let plain = position - automaton.depth(node)
-    guard isAnyLaneAwake else { return plain }
-    return lanes.reduce(plain) { min($0, $1.horizon(position)) }
+    lanes.reduce(position - automaton.depth(node)) { min($0, $1.horizon(position)) }
   }
 
   /// Reads on and returns the matches that end in these bytes.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) -> [Match] {
-    var index = 0
-    while index < bytes.count {
-      if !isAnyLaneAwake { index = readPlain(bytes, from: index) }
-      if index < bytes.count {
-        readEverywhere(bytes[index])
-        index += 1
-      }
+    let base = position
+    var matches: [Match] = []
+    for lane in lanes.indices where lanes[lane].isAwake {
+      run(lane, over: bytes, from: base, &matches)
     }
-    defer { found = [] }
-    return found
+    while true {
+      readPlain(bytes, from: base, &matches)
+      guard position - base < bytes.count else { return matches }
+      let escape = bytes[position - base]
+      for lane in lanes.indices {
+        // A lane that has run past this place has read the escape already.
+        guard !lanes[lane].isAwake, lanes[lane].position <= position,
+          lanes[lane].opens(at: escape)
+        else { continue }
+        lanes[lane].wake(at: position, from: node, automaton)
+        run(lane, over: bytes, from: base, &matches)
+      }
+      readOne(escape, &matches)
+    }
   }
 
   /// Ends the stream and returns the matches that only its end decides.
@@ -63,48 +67,46 @@ struct RedactionScanner: Sendable {
     return matches
   }
 
-  /// Reads up to the next byte that can begin an escape; returns its place.
-  private mutating func readPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  /// Reads by the plain search up to the next byte that can begin an escape.
+  private mutating func readPlain(
+    _ bytes: UnsafeBufferPointer<UInt8>, from base: Int, _ matches: inout [Match]
+  ) {
     let automaton = automaton
-    var index = start
+    var index = position - base
     var node = node
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") { break }
       node = automaton.next(after: node, automaton.classes[Int(byte)])
       index += 1
-      if automaton.isTerminal(node) { reportPlain(node, endingAt: position + index - start) }
+      if automaton.isTerminal(node) { reportPlain(node, endingAt: base + index, &matches) }
     }
     self.node = node
-    position += index - start
-    return index
+    position = base + index
   }
 
-  /// Reads one byte by the plain search and by all lanes that are awake or wake at it.
-  private mutating func readEverywhere(_ byte: UInt8) {
-    isAnyLaneAwake = false
-    var matches: [Match] = []
-    for lane in lanes.indices {
-      if !lanes[lane].isAwake {
-        guard lanes[lane].opens(at: byte) else { continue }
-        lanes[lane].wake(at: position, from: node, automaton)
-      }
-      let layers = lanes[lane].layers
-      lanes[lane].read(byte, at: position, automaton) { pattern, range in
-        matches.append(Match(pattern: pattern, layers: layers, range: range))
-      }
-      if lanes[lane].isAwake { isAnyLaneAwake = true }
-    }
-    found += matches
+  /// Reads one byte by the plain search.
+  private mutating func readOne(_ byte: UInt8, _ matches: inout [Match]) {
     node = automaton.next(after: node, automaton.classes[Int(byte)])
     position += 1
-    if automaton.isTerminal(node) { reportPlain(node, endingAt: position) }
+    if automaton.isTerminal(node) { reportPlain(node, endingAt: position, &matches) }
   }
 
-  private mutating func reportPlain(_ node: PatternAutomaton.NodeIndex, endingAt end: Int) {
+  private mutating func run(
+    _ lane: Int, over bytes: UnsafeBufferPointer<UInt8>, from base: Int, _ matches: inout [Match]
+  ) {
+    let layers = lanes[lane].layers
+    lanes[lane].run(over: bytes, from: base, automaton) { pattern, range in
+      matches.append(Match(pattern: pattern, layers: layers, range: range))
+    }
+  }
+
+  private func reportPlain(
+    _ node: PatternAutomaton.NodeIndex, endingAt end: Int, _ matches: inout [Match]
+  ) {
     automaton.forEachMatch(at: node) { pattern in
       let start = end - automaton.patterns[pattern].bytes.count
-      found.append(Match(pattern: pattern, layers: [], range: start..<end))
+      matches.append(Match(pattern: pattern, layers: [], range: start..<end))
     }
   }
 }
