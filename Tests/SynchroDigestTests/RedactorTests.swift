@@ -50,6 +50,20 @@ import Testing
     #expect(redactor.findings(in: Array("abcdefghi".utf8)).map(\.range) == [0..<6, 3..<9])
   }
 
+  @Test func `a secret of equal letters leaves one label of a whole run`() throws {
+    let redactor = try redactor("aaaaaa", "YWFhYWFhYWFh")
+    let run = [UInt8](repeating: UInt8(ascii: "a"), count: 20_000)
+    #expect(redactor.findings(in: run).count == 1)
+    #expect(String(decoding: redactor.redact(run), as: UTF8.self) == "[secret s#1]")
+    var stream = redactor.makeStream()
+    var output: [UInt8] = []
+    for start in stride(from: 0, to: run.count, by: 100) {
+      output += stream.write(run[start..<(start + 100)])
+    }
+    #expect(output + stream.finish() == Array("[secret s#1]".utf8))
+    #expect(redactor.findings(in: Array(Base64.encode(run).utf8)).count < 20)
+  }
+
   @Test func `a label never holds a secret`() throws {
     let redactor = try redactor("secret s", "[secret")
     let output = redactor.redact("my secret s and [secret")

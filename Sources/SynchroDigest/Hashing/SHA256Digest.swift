@@ -1,4 +1,4 @@
-/// The 32 bytes that SHA-256 or HMAC-SHA-256 gives. Equality here takes as long as it takes: compare
+/// The 32 bytes that SHA-256 or HMAC-SHA-256 gives. `==` stops at the first difference: compare
 /// authentication codes with ``ConstantTime``.
 public struct SHA256Digest: Sendable, Hashable {
   /// How many bytes a digest has.

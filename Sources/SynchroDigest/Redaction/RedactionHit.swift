@@ -1,4 +1,4 @@
-/// One secret found in an output.
+/// One secret found in an output; occurrences that overlap are one.
 public struct RedactionHit: Sendable, Hashable {
   /// Which secret it is.
   public let secret: Secret.Label

@@ -5,7 +5,23 @@ struct RedactionScanner: Sendable {
     let pattern: Int
     /// What was undone to see it, the outermost first.
     let layers: [RedactionLayer]
-    let range: Range<Int>
+    var range: Range<Int>
+
+    /// Adds a match to those before it. Occurrences that overlap are one: a password of equal letters in a
+    /// megabyte of that letter is a single long match, not a million.
+    static func add(_ match: Match, to matches: inout [Match]) {
+      // A text matches a few patterns in turn at most, so the last few matches are enough to look at.
+      for index in matches.indices.suffix(8).reversed() {
+        let other = matches[index]
+        guard other.pattern == match.pattern, other.layers == match.layers,
+          other.range.overlaps(match.range)
+        else { continue }
+        let low = min(other.range.lowerBound, match.range.lowerBound)
+        matches[index].range = low..<max(other.range.upperBound, match.range.upperBound)
+        return
+      }
+      matches.append(match)
+    }
   }
 
   /// The layers that occur, fewest first: a body in a log is JSON in JSON, and a redirect in a query is
@@ -61,7 +77,7 @@ struct RedactionScanner: Sendable {
     for lane in lanes.indices where lanes[lane].isAwake {
       let layers = lanes[lane].layers
       lanes[lane].finish(automaton) { pattern, range in
-        matches.append(Match(pattern: pattern, layers: layers, range: range))
+        Match.add(Match(pattern: pattern, layers: layers, range: range), to: &matches)
       }
     }
     return matches
@@ -97,7 +113,7 @@ struct RedactionScanner: Sendable {
   ) {
     let layers = lanes[lane].layers
     lanes[lane].run(over: bytes, from: base, automaton) { pattern, range in
-      matches.append(Match(pattern: pattern, layers: layers, range: range))
+      Match.add(Match(pattern: pattern, layers: layers, range: range), to: &matches)
     }
   }
 
@@ -106,7 +122,7 @@ struct RedactionScanner: Sendable {
   ) {
     automaton.forEachMatch(at: node) { pattern in
       let start = end - automaton.patterns[pattern].bytes.count
-      matches.append(Match(pattern: pattern, layers: [], range: start..<end))
+      Match.add(Match(pattern: pattern, layers: [], range: start..<end), to: &matches)
     }
   }
 }

@@ -21,14 +21,18 @@ public struct RedactionStream: Sendable {
   public mutating func write(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     let old = buffer.count
     buffer += bytes
-    pending += buffer[old...].withUnsafeBufferPointer { scanner.read($0) }
+    add(buffer[old...].withUnsafeBufferPointer { scanner.read($0) })
     return settle(isEnd: false)
   }
 
   /// Ends the output and gives out the rest.
   public mutating func finish() -> [UInt8] {
-    pending += scanner.finish()
+    add(scanner.finish())
     return settle(isEnd: true)
+  }
+
+  private mutating func add(_ matches: [RedactionScanner.Match]) {
+    for match in matches { RedactionScanner.Match.add(match, to: &pending) }
   }
 
   private mutating func settle(isEnd: Bool) -> [UInt8] {

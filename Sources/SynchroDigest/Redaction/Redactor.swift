@@ -30,9 +30,10 @@ public struct Redactor: Sendable {
 
   /// The text with a label for each secret, and otherwise unchanged.
   public func redact(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    guard !findings(in: bytes).isEmpty else { return text }
-    return String(decoding: redact(bytes), as: UTF8.self)
+    var stream = makeStream()
+    let start = stream.write(text.utf8)
+    let bytes = start + stream.finish()
+    return stream.redactionCount == 0 ? text : String(decoding: bytes, as: UTF8.self)
   }
 
   /// Every secret that the bytes hold, by place. Empty is the proof that nothing leaks in a way that is
