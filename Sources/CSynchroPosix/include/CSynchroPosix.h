@@ -21,4 +21,7 @@ int syn_name_thread(const char *_Nonnull name);
 /// How much later than asked the kernel may wake the calling thread. prctl is variadic.
 int syn_set_timer_slack(unsigned long nanoseconds);
 
+/// Ignores SIGPIPE. SIG_IGN is a cast that Swift cannot import.
+void syn_ignore_sigpipe(void);
+
 #endif
