@@ -1,3 +1,4 @@
+import SynchroFuzz
 import SynchroJSON
 import SynchroTestSupport
 import Testing
@@ -22,6 +23,10 @@ import Testing
     for (format, texts) in Self.right {
       for text in texts { #expect(format.check(text) == nil, "\(format.name) \(text)") }
     }
+  }
+
+  @Test func `damaged texts are judged by every format`() {
+    #expect(FuzzTarget.formats.run(cases: 5_000, seed: 1)?.description == nil)
   }
 
   private static let wrong: [(StringFormat, [String])] = [
