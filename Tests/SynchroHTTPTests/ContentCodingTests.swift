@@ -87,6 +87,12 @@ import Testing
     }
   }
 
+  @Test func `any number of empty members is nothing, in one piece as well`() {
+    let member = ContentEncoder.encode([], as: .gzip)
+    let outcome = Self.decode(Array(repeatElement(member, count: 100_000).joined()), [.gzip])
+    #expect(outcome.output.isEmpty && outcome.codes.isEmpty && outcome.isFine)
+  }
+
   @Test func `a bomb is refused at the limit that its finding names`() {
     // A megabyte of gzip that holds a gigabyte of zeros.
     let zeros = [UInt8](repeating: 0, count: 16 << 20)
