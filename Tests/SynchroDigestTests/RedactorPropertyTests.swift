@@ -1,5 +1,7 @@
 import SynchroDigest
+import SynchroFuzz
 import SynchroTestSupport
+import SynchroTiming
 import Testing
 
 /// Random secrets in random places of random texts, wrapped by encoders that are written here and share
@@ -15,7 +17,7 @@ import Testing
 
   @Test(arguments: wrappings.indices)
   func `no wrapping hides a secret`(index: Int) throws {
-    var random = SeededGenerator(seed: UInt64(index) + 500)
+    var random = SplitMix64(seed: UInt64(index) + 500)
     let wrapping = Self.wrappings[index]
     for round in 0..<20 {
       let texts = (0..<3).map { _ in secretText(&random) }
@@ -55,7 +57,7 @@ import Testing
           return
         }
       }
-      if let broken = DigestFuzz.redaction(output, redactor) {
+      if let broken = RedactionProperty.complaint(output, redactor) {
         Issue.record("\(broken), \(shown)")
         return
       }
@@ -63,7 +65,7 @@ import Testing
   }
 
   /// 6 to 40 characters of a token, of a password with every mark, or of a passphrase in any script.
-  private func secretText(_ random: inout SeededGenerator) -> String {
+  private func secretText(_ random: inout SplitMix64) -> String {
     let alphabets = [
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
       "aZ09!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \n\t", "éß漢😀 a%\\/+",
@@ -76,7 +78,7 @@ import Testing
     return String(body) + String(UInt32.random(in: 100_000...999_999, using: &random), radix: 10)
   }
 
-  private func noise(_ random: inout SeededGenerator) -> [UInt8] {
+  private func noise(_ random: inout SplitMix64) -> [UInt8] {
     let pieces = [
       "{\"a\": 1, ", "x=%41&", "\\u0041", "\\\\", "é漢 ", "GET / HTTP/1.1\r\n", "100%", " ",
     ]
@@ -100,7 +102,7 @@ private enum Wrapping {
   /// Base64 in either alphabet, with something before and after it in the same text.
   case base64
 
-  func apply(to bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
+  func apply(to bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
     switch self {
     case .percent, .fullPercent:
       let letters: Hex.Case = Bool.random(using: &random) ? .upper : .lower

@@ -1,5 +1,7 @@
 import SynchroDigest
+import SynchroFuzz
 import SynchroTestSupport
+import SynchroTiming
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct RedactorTests {
@@ -38,7 +40,7 @@ import Testing
     #expect(redactor.redact(text) == redacted)
     #expect(redactor.findings(in: Array(text.utf8)).map(\.layers) == [layers])
     #expect(redactor.findings(in: Array(redacted.utf8)) == [])
-    #expect(DigestFuzz.redaction(Array(text.utf8), redactor) == nil)
+    #expect(RedactionProperty.complaint(Array(text.utf8), redactor) == nil)
   }
 
   @Test func `neighbours, overlaps and secrets in secrets each leave one label`() throws {
@@ -84,7 +86,7 @@ import Testing
   }
 
   @Test func `without secrets nothing changes, byte for byte`() throws {
-    var random = SeededGenerator(seed: 12)
+    var random = SplitMix64(seed: 12)
     let redactors = [try Redactor([]), try redactor("correct horse battery", "0123456789abcdef")]
     for redactor in redactors {
       for count in 0..<100 {
@@ -94,7 +96,7 @@ import Testing
             : Array("%\\u+0a".utf8).randomElement(using: &random) ?? 0
         }
         #expect(redactor.redact(bytes) == bytes)
-        #expect(DigestFuzz.redaction(bytes, redactor) == nil)
+        #expect(RedactionProperty.complaint(bytes, redactor) == nil)
       }
     }
     #expect(redactors[1].redact("plain ✓ \u{0}") == "plain ✓ \u{0}")
@@ -112,28 +114,11 @@ import Testing
   }
 
   @Test func `damaged outputs keep no secret and no piece makes a difference`() throws {
-    let redactor = try redactor(DigestFuzz.secret, "another-one")
-    for output in DigestFuzz.outputs {
+    let redactor = try redactor(RedactionProperty.secret, "another-one")
+    for output in RedactionProperty.outputs {
       #expect(!redactor.findings(in: Array(output.utf8)).isEmpty || output.contains(#"w\\\"rd"}"#))
     }
-    var mutator = Mutator(
-      corpus: (DigestFuzz.outputs + [DigestFuzz.secret]).map { Array($0.utf8) },
-      dictionary: ["%70", "\\u0070", "\\", "%", "\\\\", "%25", "another-one"], seed: 99, limit: 600)
-    for _ in 0..<300 {
-      let input = mutator.next()
-      if let broken = DigestFuzz.redaction(input, redactor) {
-        Issue.record("\(String(decoding: input, as: UTF8.self)): \(broken)")
-        return
-      }
-    }
-    var texts = Mutator(
-      corpus: DigestFuzz.base64.map { Array($0.utf8) }, dictionary: ["=", "+", "_", "0a"], seed: 3)
-    for _ in 0..<4_000 {
-      let input = texts.next()
-      if let broken = DigestFuzz.encodings(input) {
-        Issue.record("\(String(decoding: input, as: UTF8.self)): \(broken)")
-        return
-      }
-    }
+    #expect(FuzzTarget.redaction.run(cases: 300, seed: 99)?.description == nil)
+    #expect(FuzzTarget.encodings.run(cases: 4000, seed: 3)?.description == nil)
   }
 }
