@@ -17,6 +17,8 @@ final class CodingStage {
     /// Behind the end; holds the first byte of what may be another gzip member.
     case behind(first: UInt8?)
     case trailing
+    /// What came out before has been handed over.
+    case broken(WireFault)
   }
 
   let coding: ContentCoding
@@ -56,7 +58,7 @@ final class CodingStage {
           drop(rest.count, from: &rest)
           return output.isEmpty ? .idle : .output(output)
         }
-        return inflate(&rest, with: inflater)
+        if let step = inflate(&rest, with: inflater) { return step }
       case .behind(let first):
         guard let byte = rest.first else { return .idle }
         // RFC 1952, section 2.2: a gzip content is one member or several.
@@ -75,6 +77,7 @@ final class CodingStage {
       case .trailing:
         drop(rest.count, from: &rest)
         return .idle
+      case .broken(let fault): return .failed(fault)
       }
     }
   }
@@ -86,34 +89,42 @@ final class CodingStage {
     case .inside: coding == .identity ? .idle : .failed(.contentTruncated(coding))
     case .behind(let first): first == nil ? .idle : .deviation(.contentTrailingBytes(coding))
     case .trailing: .idle
+    case .broken(let fault): .failed(fault)
     }
   }
 
-  private func inflate(_ rest: inout UnsafeRawBufferPointer, with inflater: Inflater) -> Step {
-    while true {
-      let isHeld = !held.isEmpty
-      let (taken, written, outcome) =
-        isHeld
-        ? held.withUnsafeBytes { inflater.inflate($0, into: buffer) }
-        : inflater.inflate(rest, into: buffer)
-      if isHeld {
-        // Two bytes are always taken whole: no stream ends within the first of them.
-        held = []
-      } else {
-        drop(taken, from: &rest)
-      }
-      switch outcome {
-      case .more: break
-      case .streamEnd: state = .behind(first: nil)
-      case .corrupt: return .failed(.contentCorrupt(coding))
-      case .checksum: return .failed(.contentChecksum(coding))
-      }
-      if written > 0 { return .output(UnsafeRawBufferPointer(rebasing: buffer[..<written])) }
-      // Nothing came out, so zlib holds nothing back: it took all there was, or the stream ended.
-      if !isHeld || outcome == .streamEnd {
-        return rest.isEmpty ? .idle : step(&rest)
-      }
+  /// Runs the decompressor once. Nil when nothing came of it and there is more to do: a content may
+  /// be any number of empty members, so this must not call itself.
+  private func inflate(
+    _ rest: inout UnsafeRawBufferPointer, with inflater: Inflater
+  ) -> Step? {
+    let isHeld = !held.isEmpty
+    let (taken, written, outcome) =
+      isHeld
+      ? held.withUnsafeBytes { inflater.inflate($0, into: buffer) }
+      : inflater.inflate(rest, into: buffer)
+    if isHeld {
+      // Two bytes are always taken whole: no stream ends within the first of them.
+      held = []
+    } else {
+      drop(taken, from: &rest)
     }
+    let hasMore: Bool
+    switch outcome {
+    case .more: hasMore = isHeld || (taken > 0 && !rest.isEmpty)
+    case .streamEnd:
+      state = .behind(first: nil)
+      hasMore = true
+    case .corrupt:
+      state = .broken(.contentCorrupt(coding))
+      hasMore = true
+    case .checksum:
+      state = .broken(.contentChecksum(coding))
+      hasMore = true
+    }
+    if written > 0 { return .output(UnsafeRawBufferPointer(rebasing: buffer[..<written])) }
+    // Nothing came out, so zlib holds nothing back.
+    return hasMore ? nil : .idle
   }
 
   /// RFC 1950, section 2.2: method 8 in the low half of the first byte, and both bytes as a number

@@ -15,11 +15,13 @@ struct FramingFields {
   private(set) var lengthPlace: Int?
   private(set) var transferEncoding = TransferEncoding.absent
   private(set) var transferEncodingPlace: Int?
+  /// The first coding besides chunked.
+  private(set) var unknownCoding: String?
   /// The connection options that matter.
   private(set) var asksForClose = false
   private(set) var asksForKeepAlive = false
   private(set) var host: HTTPFields.Entry?
-  private(set) var hasSecondHost: HTTPFields.Entry?
+  private(set) var secondHost: HTTPFields.Entry?
   private(set) var expect: HTTPFields.Entry?
 
   /// Reads the known fields. Without `framingDependsOnThem` a wrong length is only a deviation, as in
@@ -41,7 +43,7 @@ struct FramingFields {
         if host == nil {
           host = entry
         } else {
-          hasSecondHost = hasSecondHost ?? entry
+          secondHost = secondHost ?? entry
         }
       case .expect: expect = expect ?? entry
       case .other: break
@@ -69,7 +71,7 @@ struct FramingFields {
         log.note(.contentLengthOverflow, at: place, isFatal: isFatal)
         return
       case .malformed:
-        let text = Self.text(entry.value, of: window)
+        let text = Self.excerpt(entry.value, of: window)
         log.note(.contentLengthMalformed(text), at: place, isFatal: isFatal)
         return
       }
@@ -145,9 +147,7 @@ struct FramingFields {
       break
     }
     transferEncoding = last == "chunked" ? .chunked : .other
-    if let unknown = names.first(where: { $0 != "chunked" }) {
-      log.deviation(.transferCodingUnknown(unknown), at: place)
-    }
+    unknownCoding = names.first { $0 != "chunked" }
   }
 
   /// The lower-case name of a coding; empty for an empty member, nil when it is none. Chunked has no
@@ -157,7 +157,7 @@ struct FramingFields {
   ) -> String? {
     let nameEnd =
       member.first { !ByteClass.has(window[$0], ByteClass.token) } ?? member.upperBound
-    let name = text(member.lowerBound..<nameEnd, of: window).lowercased()
+    let name = excerpt(member.lowerBound..<nameEnd, of: window).lowercased()
     if nameEnd == member.upperBound { return name }
     guard !name.isEmpty, name != "chunked" else { return nil }
     let rest = text(nameEnd..<member.upperBound, of: window)
@@ -194,6 +194,11 @@ struct FramingFields {
 
   static func text(_ range: Range<Int>, of window: UnsafeRawBufferPointer) -> String {
     String(decoding: window[range], as: UTF8.self)
+  }
+
+  /// What a finding quotes: the peer decides how long a value is, not how much of it we keep.
+  static func excerpt(_ range: Range<Int>, of window: UnsafeRawBufferPointer) -> String {
+    range.count <= 80 ? text(range, of: window) : text(range.prefix(80), of: window) + "…"
   }
 
   static func isEqual(
