@@ -1,0 +1,111 @@
+internal import CLibcurl
+internal import CSynchroCurl
+
+/// One libcurl transfer. It belongs to the thread that drives its multi handle.
+///
+/// An option that libcurl refuses is remembered instead of thrown at each call, so that a set-up
+/// reads as a list of options; `refusedOption` is looked at once, before the transfer starts.
+final class EasyHandle {
+  let raw: UnsafeMutableRawPointer
+  private(set) var refusedOption: CURLcode?
+  private var lists: [UnsafeMutablePointer<curl_slist>] = []
+  private let errorText: UnsafeMutablePointer<CChar>
+
+  init?() {
+    guard CurlLibrary.started, let raw = curl_easy_init() else { return nil }
+    self.raw = raw
+    errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    set(CURLOPT_NOSIGNAL, 1)
+    set(CURLOPT_ERRORBUFFER, pointer: errorText)
+  }
+
+  deinit {
+    curl_easy_cleanup(raw)
+    for list in lists { curl_slist_free_all(list) }
+    errorText.deallocate()
+  }
+
+  // MARK: Options
+
+  func set(_ option: CURLoption, _ value: Int) {
+    note(syn_curl_set_long(raw, option, value))
+  }
+
+  func set(_ option: CURLoption, large value: Int64) {
+    note(syn_curl_set_large(raw, option, value))
+  }
+
+  func set(_ option: CURLoption, _ value: String) {
+    note(syn_curl_set_text(raw, option, value))
+  }
+
+  func set(_ option: CURLoption, pointer value: UnsafeMutableRawPointer?) {
+    note(syn_curl_set_pointer(raw, option, value))
+  }
+
+  func set(_ option: CURLoption, blob value: [UInt8]) {
+    value.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      note(syn_curl_set_blob(raw, option, base, bytes.count))
+    }
+  }
+
+  /// An empty list unsets the option. libcurl reads the list during the transfer: it is kept.
+  func set(_ option: CURLoption, _ values: [String]) {
+    var head: UnsafeMutablePointer<curl_slist>?
+    for value in values {
+      guard let longer = curl_slist_append(head, value) else { continue }
+      head = longer
+    }
+    if let head { lists.append(head) }
+    note(syn_curl_set_list(raw, option, head))
+  }
+
+  func set(_ option: CURLoption, callback: syn_curl_bytes_callback) {
+    note(syn_curl_set_bytes_callback(raw, option, callback))
+  }
+
+  func set(debugCallback callback: syn_curl_debug_callback) {
+    note(syn_curl_set_debug_callback(raw, callback))
+  }
+
+  private func note(_ code: CURLcode) {
+    if code != CURLE_OK, refusedOption == nil { refusedOption = code }
+  }
+
+  // MARK: Facts
+
+  func long(_ info: CURLINFO) -> Int {
+    var value = 0
+    return syn_curl_get_long(raw, info, &value) == CURLE_OK ? value : 0
+  }
+
+  /// A moment of the transfer, counted from its start; nil when it was not reached.
+  func elapsed(_ info: CURLINFO) -> Duration? {
+    var microseconds: curl_off_t = 0
+    guard syn_curl_get_large(raw, info, &microseconds) == CURLE_OK, microseconds > 0 else {
+      return nil
+    }
+    return .microseconds(microseconds)
+  }
+
+  func text(_ info: CURLINFO) -> String? {
+    var value: UnsafePointer<CChar>?
+    guard syn_curl_get_text(raw, info, &value) == CURLE_OK, let value else { return nil }
+    return String(cString: value)
+  }
+
+  /// The descriptor of the connection, which stays libcurl's.
+  var activeSocket: Int32? {
+    var descriptor: curl_socket_t = -1
+    guard syn_curl_get_socket(raw, CURLINFO_ACTIVESOCKET, &descriptor) == CURLE_OK, descriptor >= 0
+    else { return nil }
+    return descriptor
+  }
+
+  /// What libcurl says about this very failure, or about its code in general.
+  func words(for code: CURLcode) -> String {
+    errorText.pointee == 0 ? CurlLibrary.words(for: code) : String(cString: errorText)
+  }
+}

@@ -1,0 +1,54 @@
+/// One TCP connection or proxy tunnel to be opened.
+struct OpenRequest {
+  /// The target's name or address, without brackets.
+  var host: String
+  var port: UInt16
+  var proxy: Proxy = .direct
+  /// Addresses to use instead of asking for the name's; empty to ask.
+  var pins: [String] = []
+  var family: AddressFamily = .any
+  /// The time for name, TCP and tunnel together.
+  var timeout: Duration = .seconds(30)
+
+  /// The host as it may stand in a URL, or nil when it is no name and no address: libcurl would
+  /// read a slash, an at sign or a hash in it as the end of the host.
+  var authority: String? {
+    Self.bracketed(host).map { "\($0):\(port)" }
+  }
+
+  static func bracketed(_ host: String) -> String? {
+    let bytes = host.utf8
+    guard !bytes.isEmpty, bytes.count <= 255 else { return nil }
+    if bytes.contains(UInt8(ascii: ":")) {
+      let isAddress = bytes.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+          UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: ":"), UInt8(ascii: "."):
+          true
+        default: false
+        }
+      }
+      return isAddress ? "[\(host)]" : nil
+    }
+    let isName = bytes.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        true
+      default: false
+      }
+    }
+    return isName ? host : nil
+  }
+}
+
+/// Which kind of address to use for a target that has both.
+public enum AddressFamily: Sendable, Hashable {
+  /// Both, raced against each other (RFC 8305).
+  case any
+  /// IPv4 only.
+  case ipv4
+  /// IPv6 only.
+  case ipv6
+}
