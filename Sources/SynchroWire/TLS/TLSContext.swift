@@ -75,8 +75,11 @@ package final class TLSContext: @unchecked Sendable {
     // OpenSSL 3 allows SHA-1 signatures, and with them TLS 1.0 and 1.1, at level 0 alone.
     if versions.lowerBound < .tls12 { SSL_CTX_set_security_level(raw, 0) }
     syn_tls_forbid_legacy(raw)
+    // Without NO_AUTO_CHAIN OpenSSL would send more certificates than it was given.
     _ = syn_tls_set_mode(
-      raw, Int(SSL_MODE_ENABLE_PARTIAL_WRITE) | Int(SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER))
+      raw,
+      Int(SSL_MODE_ENABLE_PARTIAL_WRITE) | Int(SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER)
+        | Int(SSL_MODE_NO_AUTO_CHAIN))
     _ = syn_tls_set_read_ahead(raw, 1)
     SSL_CTX_set_info_callback(raw, recordAlert)
     return raw
