@@ -1,6 +1,14 @@
 #define _GNU_SOURCE
 #include "CSynchroPosix.h"
 
+#include <signal.h>
+
 int syn_accept4(int listener, struct sockaddr *address, socklen_t *length) {
   return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
+
+int syn_name_thread(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
+
+int syn_tighten_timers(void) { return prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0); }
+
+void syn_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }

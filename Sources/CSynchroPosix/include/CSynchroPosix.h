@@ -15,4 +15,13 @@
 /// Accepts a connection as a non-blocking, close-on-exec descriptor. Needs _GNU_SOURCE.
 int syn_accept4(int listener, struct sockaddr *_Nullable address, socklen_t *_Nullable length);
 
+/// Names the calling thread (15 bytes at most). Swift cannot call the variadic prctl.
+int syn_name_thread(const char *_Nonnull name);
+
+/// Lets the calling thread's timers fire with 1 ns of slack instead of 50 us. Variadic prctl.
+int syn_tighten_timers(void);
+
+/// Ignores SIGPIPE. SIG_IGN is a cast that Swift cannot import.
+void syn_ignore_sigpipe(void);
+
 #endif

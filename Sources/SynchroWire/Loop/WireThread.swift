@@ -1,0 +1,46 @@
+import CSynchroPosix
+import Glibc
+
+/// A thread that may wait on descriptors, which no task may.
+package struct WireThread: Sendable {
+  /// The C shape of a thread's body. Give it a top-level function: a closure written in `main`
+  /// would be inferred to belong to the main actor and trap on the new thread.
+  package typealias Body =
+    @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+
+  private let handle: pthread_t
+
+  /// Starts a thread with 512 KB of stack, to be joined once. The body names itself: a name that is
+  /// set earlier is lost on Linux.
+  package init(argument: UnsafeMutableRawPointer, _ body: Body) throws(SystemError) {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, 512 * 1024)
+    var handle = pthread_t()
+    let code = pthread_create(&handle, &attributes, body, argument)
+    guard code == 0 else { throw SystemError(.thread, code: code) }
+    self.handle = handle
+  }
+
+  /// Waits until the body has returned.
+  package func join() {
+    pthread_join(handle, nil)
+  }
+
+  /// Names the calling thread; 15 bytes at most.
+  package static func nameCurrent(_ name: String) {
+    _ = syn_name_thread(name)
+  }
+}
+
+/// What the wire needs of the whole process.
+package enum WireProcess {
+  private static let once: Void = syn_ignore_sigpipe()
+
+  /// Ignores SIGPIPE, once: OpenSSL writes without MSG_NOSIGNAL. Children inherit an ignored
+  /// signal, so who spawns one resets it in the spawn attributes.
+  package static func prepare() {
+    once
+  }
+}
