@@ -1,5 +1,4 @@
 internal import CLibcurl
-internal import SynchroDigest
 
 /// Our choice of proxy as libcurl's options.
 enum CurlProxy {
@@ -34,5 +33,21 @@ enum CurlProxy {
   /// libcurl 7.88 decodes the credentials of a SOCKS proxy as parts of a URL.
   private static func encoded(_ text: String) -> String {
     text.replacing("%", with: "%25")
+  }
+}
+
+/// TEMPORARY
+enum Base64 {
+  static func encode(_ bytes: [UInt8]) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var text = ""
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = (0..<3).reduce(0) { $0 << 8 | ($1 < group.count ? Int(group[start + $1]) : 0) }
+      for index in 0..<4 {
+        text.append(index <= group.count ? letters[bits >> (18 - 6 * index) & 63] : "=")
+      }
+    }
+    return text
   }
 }

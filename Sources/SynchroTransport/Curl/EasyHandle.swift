@@ -32,7 +32,7 @@ final class EasyHandle {
     note(syn_curl_set_long(raw, option, value))
   }
 
-  func set(_ option: CURLoption, large value: Int64) {
+  func set(_ option: CURLoption, large value: Int) {
     note(syn_curl_set_large(raw, option, value))
   }
 

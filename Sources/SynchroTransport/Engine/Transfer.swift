@@ -97,8 +97,16 @@ final class Transfer: @unchecked Sendable {
     reader.expectResponse(to: request.method)
   }
 
-  /// Everything that is known, as the caller gets it.
-  func exchange(_ outcome: ExchangeOutcome, at end: Moment) -> Exchange {
+  /// Hands everything that is known to whoever waits for it. Only the first call does something.
+  func finish(_ outcome: ExchangeOutcome) {
+    guard let completion else { return }
+    self.completion = nil
+    let exchange = exchange(outcome, at: .now())
+    connection = nil
+    completion(exchange)
+  }
+
+  private func exchange(_ outcome: ExchangeOutcome, at end: Moment) -> Exchange {
     times.ended = MonotonicInstant(end)
     return Exchange(
       request: request, sentCount: sentCount, connection: connection?.facts, isReused: isReused,

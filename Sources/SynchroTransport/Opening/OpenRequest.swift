@@ -1,3 +1,5 @@
+internal import SynchroWire
+
 /// One TCP connection or proxy tunnel to be opened.
 struct OpenRequest {
   /// The target's name or address, without brackets.
@@ -10,12 +12,20 @@ struct OpenRequest {
   /// The time for name, TCP and tunnel together.
   var timeout: Duration = .seconds(30)
 
-  /// The host as it may stand in a URL, or nil when it is no name and no address: libcurl would
-  /// read a slash, an at sign or a hash in it as the end of the host.
+  /// What makes the request unusable: libcurl would read a slash, an at sign or a hash in a host
+  /// as its end.
+  var unusable: UnusableRequest? {
+    guard Self.bracketed(host) != nil else { return .host(host) }
+    if let server = proxy.server, Self.bracketed(server.host) == nil { return .proxy(server.host) }
+    return pins.first { SocketAddress.bytes(of: $0) == nil }.map { .pin($0) }
+  }
+
+  /// Host and port as they may stand in a URL.
   var authority: String? {
     Self.bracketed(host).map { "\($0):\(port)" }
   }
 
+  /// A name as it is, an IPv6 address in brackets, nil for anything else.
   static func bracketed(_ host: String) -> String? {
     let bytes = host.utf8
     guard !bytes.isEmpty, bytes.count <= 255 else { return nil }

@@ -17,11 +17,10 @@ final class Opening {
     self.completion = completion
   }
 
-  /// Sets every option; false when libcurl refused one or the host is none.
-  func configure(pinNames: inout PinNames) -> Bool {
-    guard let url = url(pinNames: &pinNames) else { return false }
+  /// Sets every option. The request must be usable.
+  func configure(pinNames: inout PinNames) {
     // The scheme is always http: TLS is ours, and libcurl is to stop after TCP or the tunnel.
-    easy.set(CURLOPT_URL, url)
+    easy.set(CURLOPT_URL, "http://\(host(pinNames: &pinNames)):\(request.port)/")
     easy.set(CURLOPT_CONNECT_ONLY, 1)
     easy.set(CURLOPT_FRESH_CONNECT, 1)
     // Without it, ending a lookup early waits for the resolver's thread.
@@ -31,26 +30,26 @@ final class Opening {
     easy.set(CURLOPT_TIMEOUT_MS, timeout)
     switch request.family {
     case .any: break
-    case .ipv4: easy.set(CURLOPT_IPRESOLVE, CURL_IPRESOLVE_V4)
-    case .ipv6: easy.set(CURLOPT_IPRESOLVE, CURL_IPRESOLVE_V6)
+    case .ipv4: easy.set(CURLOPT_IPRESOLVE, Int(CURL_IPRESOLVE_V4))
+    case .ipv6: easy.set(CURLOPT_IPRESOLVE, Int(CURL_IPRESOLVE_V6))
     }
     CurlProxy.configure(easy, request.proxy)
     easy.set(CURLOPT_HEADERFUNCTION, callback: collectProxyReply)
     easy.set(CURLOPT_HEADERDATA, pointer: Unmanaged.passUnretained(self).toOpaque())
     easy.set(CURLOPT_WRITEFUNCTION, callback: dropBytes)
-    return easy.refusedOption == nil
   }
 
-  private func url(pinNames: inout PinNames) -> String? {
-    guard !request.pins.isEmpty else { return request.authority.map { "http://\($0)/" } }
+  /// The host as it stands in the URL: the target's own, or what stands for its pinned addresses.
+  private func host(pinNames: inout PinNames) -> String {
+    guard let first = request.pins.first else { return OpenRequest.bracketed(request.host) ?? "" }
     // Behind a proxy the pin is what the proxy is asked for; it can take only one.
     if request.pins.count == 1 || request.proxy != .direct {
-      return OpenRequest.bracketed(request.pins[0]).map { "http://\($0):\(request.port)/" }
+      return OpenRequest.bracketed(first) ?? ""
     }
     let name = pinNames.name(for: request.pins)
     let addresses = request.pins.compactMap(OpenRequest.bracketed).joined(separator: ",")
     easy.set(CURLOPT_RESOLVE, ["\(name):\(request.port):\(addresses)"])
-    return "http://\(name):\(request.port)/"
+    return name
   }
 
   // MARK: Results
@@ -97,21 +96,6 @@ final class Opening {
     // Evidence, not the verdict: what a proxy writes beyond 64 KB tells nobody anything.
     guard proxyReply.count + bytes.count <= 65_536 else { return }
     proxyReply.append(contentsOf: bytes)
-  }
-}
-
-/// Names that stand for lists of pinned addresses.
-///
-/// libcurl keeps a pin in the name cache of its multi handle, where it would also answer for
-/// connections that asked for no pin. A made-up name per list keeps them apart.
-struct PinNames {
-  private var names: [[String]: String] = [:]
-
-  mutating func name(for pins: [String]) -> String {
-    if let name = names[pins] { return name }
-    let name = "pin-\(names.count).invalid"
-    names[pins] = name
-    return name
   }
 }
 

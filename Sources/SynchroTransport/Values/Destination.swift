@@ -20,7 +20,7 @@ public struct Destination: Sendable, Hashable {
   /// A destination; everything but the origin has the value that suits most.
   public init(
     _ origin: Origin, proxy: Proxy = .direct, pins: [String] = [], family: AddressFamily = .any,
-    tls: TLSClientConfiguration = .standard
+    tls: TLSClientConfiguration = TLSClientConfiguration()
   ) {
     self.origin = origin
     self.proxy = proxy
@@ -48,6 +48,12 @@ public struct Destination: Sendable, Hashable {
   public var hostField: String {
     let name = OpenRequest.bracketed(host) ?? host
     return origin.port == (isSecure ? 443 : 80) ? name : "\(name):\(origin.port)"
+  }
+
+  /// Whether connections to one may serve the other.
+  public static func == (left: Destination, right: Destination) -> Bool {
+    left.hash == right.hash && left.origin == right.origin && left.proxy == right.proxy
+      && left.pins == right.pins && left.family == right.family && left.tls.isEqual(to: right.tls)
   }
 
   /// Feeds the hash that was made at the start.

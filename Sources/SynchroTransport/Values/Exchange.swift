@@ -1,5 +1,4 @@
 public import SynchroHTTP
-public import SynchroTiming
 
 /// How an exchange ended.
 public enum ExchangeOutcome: Sendable, Equatable {

@@ -1,7 +1,7 @@
 public import SynchroHTTP
 
 /// How long one exchange may take, how much it may bring, and what becomes of its connection.
-public struct ExchangeOptions: Sendable, Hashable {
+public struct ExchangeOptions: Sendable, Equatable {
   /// The time for everything, from submission to the last byte; a body that trickles does not
   /// extend it.
   public var deadline: Duration = .seconds(30)
