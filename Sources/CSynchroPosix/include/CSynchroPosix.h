@@ -24,4 +24,7 @@ int syn_tighten_timers(void);
 /// Ignores SIGPIPE. SIG_IGN is a cast that Swift cannot import.
 void syn_ignore_sigpipe(void);
 
+/// How much later than asked the kernel may wake the calling thread. prctl is variadic.
+int syn_set_timer_slack(unsigned long nanoseconds);
+
 #endif
