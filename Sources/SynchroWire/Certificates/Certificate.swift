@@ -154,6 +154,11 @@ public struct Certificate: Sendable, Hashable {
   }
 }
 
+extension Certificate: CustomStringConvertible {
+  /// The subject and the fingerprint.
+  public var description: String { "\(subject) (SHA-256 \(fingerprint))" }
+}
+
 func hexPair(_ byte: UInt8) -> String {
   let text = String(byte, radix: 16, uppercase: true)
   return text.count == 1 ? "0" + text : text

@@ -128,7 +128,8 @@ final class TLSSession {
   // MARK: - Facts
 
   var facts: TLSFacts {
-    let hasVersion = isEstablished || SSL_get_current_cipher(ssl) != nil
+    // The pending cipher is known from ServerHello on, the current one from the end of TLS 1.2.
+    let suite = SSL_get_current_cipher(ssl) ?? SSL_get_pending_cipher(ssl)
     var name: UnsafePointer<UInt8>?
     var length: UInt32 = 0
     SSL_get0_alpn_selected(ssl, &name, &length)
@@ -138,10 +139,10 @@ final class TLSSession {
     let chain = presentedDER.compactMap { try? Certificate(der: $0) }
     let received = SSL_get_shutdown(ssl) & SSL_RECEIVED_SHUTDOWN != 0
     return TLSFacts(
-      version: hasVersion
-        ? TLSVersion(rawValue: UInt16(truncatingIfNeeded: SSL_version(ssl))) : nil,
-      cipher: SSL_get_current_cipher(ssl).flatMap { SSL_CIPHER_get_name($0) }
-        .map { String(cString: $0) },
+      version: suite.flatMap { _ in
+        TLSVersion(rawValue: UInt16(truncatingIfNeeded: SSL_version(ssl)))
+      },
+      cipher: suite.flatMap { SSL_CIPHER_get_name($0) }.map { String(cString: $0) },
       alpn: alpn, peerChain: chain,
       verification: presentedDER.isEmpty
         ? nil : TLSVerification(code: SSL_get_verify_result(ssl)),
