@@ -64,6 +64,7 @@ let package = Package(
       "SynchroTransport",
       uses: [
         "SynchroHTTP", "SynchroTiming", "SynchroDigest", "SynchroWire", "CSynchroCurl", "CLibcurl",
+        "COpenSSL",
       ]),
     library("SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
     program("synchroscope", uses: ["SynchroCLI"]),

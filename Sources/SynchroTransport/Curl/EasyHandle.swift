@@ -9,6 +9,7 @@ final class EasyHandle {
   let raw: UnsafeMutableRawPointer
   private(set) var refusedOption: CURLcode?
   private var lists: [UnsafeMutablePointer<curl_slist>] = []
+  private var content: UnsafeMutableRawBufferPointer?
   private let errorText: UnsafeMutablePointer<CChar>
 
   init?() {
@@ -24,6 +25,7 @@ final class EasyHandle {
     curl_easy_cleanup(raw)
     for list in lists { curl_slist_free_all(list) }
     errorText.deallocate()
+    content?.deallocate()
   }
 
   // MARK: Options
@@ -53,13 +55,27 @@ final class EasyHandle {
 
   /// An empty list unsets the option. libcurl reads the list during the transfer: it is kept.
   func set(_ option: CURLoption, _ values: [String]) {
+    set(option, bytes: values.map { Array($0.utf8) })
+  }
+
+  /// The same for text that may be no UTF-8.
+  func set(_ option: CURLoption, bytes values: [[UInt8]]) {
     var head: UnsafeMutablePointer<curl_slist>?
     for value in values {
-      guard let longer = curl_slist_append(head, value) else { continue }
+      let text = value.map { CChar(bitPattern: $0) } + [0]
+      guard let longer = curl_slist_append(head, text) else { continue }
       head = longer
     }
     if let head { lists.append(head) }
     note(syn_curl_set_list(raw, option, head))
+  }
+
+  /// Gives the content of a request, which is kept as long as the handle.
+  func setContent(_ bytes: [UInt8]) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 1)
+    bytes.withUnsafeBytes { copy.copyMemory(from: $0) }
+    content = copy
+    set(CURLOPT_POSTFIELDS, pointer: copy.baseAddress)
   }
 
   func set(_ option: CURLoption, callback: syn_curl_bytes_callback) {
@@ -102,6 +118,12 @@ final class EasyHandle {
     guard syn_curl_get_socket(raw, CURLINFO_ACTIVESOCKET, &descriptor) == CURLE_OK, descriptor >= 0
     else { return nil }
     return descriptor
+  }
+
+  /// An address and its port as one text.
+  func endpoint(_ address: CURLINFO, _ port: CURLINFO) -> String {
+    let host = text(address) ?? ""
+    return "\(OpenRequest.bracketed(host) ?? host):\(long(port))"
   }
 
   /// What libcurl says about this very failure, or about its code in general.

@@ -50,12 +50,7 @@ final class ClientConnection {
     transfer.times.started = MonotonicInstant(now)
     transfer.phase = .lookup
     connectDue = now + transfer.request.options.connectTimeout
-    let destination = pool.destination
-    let request = OpenRequest(
-      host: destination.host, port: UInt16(clamping: destination.origin.port),
-      proxy: destination.proxy, pins: destination.pins, family: destination.family,
-      timeout: transfer.request.options.connectTimeout)
-    let started = core.opener.open(request) { [weak self] result in
+    let started = core.opener.open(OpenRequest(transfer.request)) { [weak self] result in
       // The opener lets go of the completion when the opening is cancelled.
       self?.openingEnded(result)
     }

@@ -26,6 +26,11 @@ final class Transfer: @unchecked Sendable {
   /// Rings at the deadline while the exchange waits in a pool's queue.
   var queueAlarm: Alarm?
 
+  /// What the second opinion knows in the place of a connection of ours.
+  var facts: ConnectionFacts?
+  var curlFacts: CurlFacts?
+  var curlHandle: UnsafeMutableRawPointer?
+
   // MARK: Sending
 
   var sentCount = 0
@@ -109,11 +114,12 @@ final class Transfer: @unchecked Sendable {
   private func exchange(_ outcome: ExchangeOutcome, at end: Moment) -> Exchange {
     times.ended = MonotonicInstant(end)
     return Exchange(
-      request: request, sentCount: sentCount, connection: connection?.facts, isReused: isReused,
+      request: request, sentCount: sentCount, connection: connection?.facts ?? facts,
+      isReused: isReused,
       received: received, interims: interims,
       response: head.map { HTTPResponse($0, body: body, trailers: trailers) },
       findings: reader.findings, endedWithoutCloseNotify: endedWithoutCloseNotify, times: times,
-      outcome: outcome, earlierAttempts: earlierAttempts)
+      outcome: outcome, earlierAttempts: earlierAttempts, curl: curlFacts)
   }
 }
 

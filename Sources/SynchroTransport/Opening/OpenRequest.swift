@@ -1,3 +1,4 @@
+internal import SynchroHTTP
 internal import SynchroWire
 
 /// One TCP connection or proxy tunnel to be opened.
@@ -5,12 +6,22 @@ struct OpenRequest {
   /// The target's name or address, without brackets.
   var host: String
   var port: UInt16
-  var proxy: Proxy = .direct
+  var proxy: Proxy
   /// Addresses to use instead of asking for the name's; empty to ask.
-  var pins: [String] = []
-  var family: AddressFamily = .any
+  var pins: [String]
+  var family: AddressFamily
   /// The time for name, TCP and tunnel together.
-  var timeout: Duration = .seconds(30)
+  var timeout: Duration
+
+  init(_ request: ExchangeRequest) {
+    let destination = request.destination
+    host = destination.host
+    port = UInt16(clamping: destination.origin.port)
+    proxy = destination.proxy
+    pins = destination.pins
+    family = destination.family
+    timeout = request.options.connectTimeout
+  }
 
   /// What makes the request unusable: libcurl would read a slash, an at sign or a hash in a host
   /// as its end.

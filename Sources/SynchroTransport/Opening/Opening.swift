@@ -75,13 +75,8 @@ final class Opening {
     return .success(
       OpenedConnection(
         descriptor: descriptor, times: times,
-        peer: endpoint(CURLINFO_PRIMARY_IP, CURLINFO_PRIMARY_PORT),
-        local: endpoint(CURLINFO_LOCAL_IP, CURLINFO_LOCAL_PORT), proxyReply: proxyReply))
-  }
-
-  private func endpoint(_ address: CURLINFO, _ port: CURLINFO) -> String {
-    let host = easy.text(address) ?? ""
-    return "\(OpenRequest.bracketed(host) ?? host):\(easy.long(port))"
+        peer: easy.endpoint(CURLINFO_PRIMARY_IP, CURLINFO_PRIMARY_PORT),
+        local: easy.endpoint(CURLINFO_LOCAL_IP, CURLINFO_LOCAL_PORT), proxyReply: proxyReply))
   }
 
   private func fault(_ code: CURLcode, _ times: OpenTimes) -> TransportFault {

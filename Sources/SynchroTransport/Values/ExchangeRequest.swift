@@ -16,6 +16,8 @@ public struct ExchangeRequest: Sendable {
   public let addedFields: [String]
   /// Time, limits, connection.
   public var options: ExchangeOptions
+  /// The message, unless raw bytes were given.
+  let message: HTTPRequest?
   /// Whether the content waits for 100 (Continue).
   let expectsContinue: Bool
 
@@ -57,6 +59,7 @@ public struct ExchangeRequest: Sendable {
     self.bytes = bytes
     self.options = options
     method = request.head.method
+    message = request
     addedFields = added
     headLength = Self.headLength(of: bytes)
     expectsContinue =
@@ -76,6 +79,7 @@ public struct ExchangeRequest: Sendable {
     self.method = method
     addedFields = []
     headLength = bytes.count
+    message = nil
     expectsContinue = false
   }
 
