@@ -1,4 +1,5 @@
-// The words of every fault: a stable code, the clause it breaks, and one sentence.
+// The words of every fault: a stable code, the clause it breaks, and one sentence. One table, so that
+// a new fault without words does not compile.
 
 extension WireFault {
   /// A stable word for the kind of fault; tools may match on it.
@@ -11,11 +12,8 @@ extension WireFault {
   private typealias Words = (code: String, clause: String, message: String)
 
   private var words: Words {
-    startLineWords ?? fieldWords ?? framingWords ?? chunkWords ?? endWords ?? codingWords
-  }
-
-  private var startLineWords: Words? {
     switch self {
+    // Start lines
     case .emptyLineBeforeStart:
       ("empty-line-before-start", "RFC 9112 2.2", "an empty line stands before the start line")
     case .notHTTP:
@@ -46,12 +44,7 @@ extension WireFault {
       )
     case .reasonMalformed:
       ("reason-malformed", "RFC 9112 4", "the reason phrase holds a control character")
-    default: nil
-    }
-  }
-
-  private var fieldWords: Words? {
-    switch self {
+    // Lines, fields, Host and Expect
     case .bareLF:
       ("bare-lf", "RFC 9112 2.2", "the line ends in LF without CR")
     case .bareCR:
@@ -85,12 +78,7 @@ extension WireFault {
       ("host-differs-from-target", "RFC 9112 3.2.2", "Host is not the authority of the target")
     case .expectationUnknown(let expectation):
       ("expectation-unknown", "RFC 9110 10.1.1", "'\(expectation)' is expected, not 100-continue")
-    default: nil
-    }
-  }
-
-  private var framingWords: Words? {
-    switch self {
+    // Framing
     case .contentLengthMalformed(let value):
       ("content-length-malformed", "RFC 9112 6.3", "Content-Length is '\(value)', not a number")
     case .contentLengthOverflow:
@@ -141,12 +129,7 @@ extension WireFault {
       ("chunked-not-last", "RFC 9112 6.3", "chunked is not the last transfer coding")
     case .chunkedRepeated:
       ("chunked-repeated", "RFC 9112 6.1", "chunked is applied more than once")
-    default: nil
-    }
-  }
-
-  private var chunkWords: Words? {
-    switch self {
+    // Chunks and trailers
     case .chunkSizeMalformed:
       ("chunk-size-malformed", "RFC 9112 7.1", "the chunk size is not hexadecimal digits")
     case .chunkSizeOverflow:
@@ -159,12 +142,7 @@ extension WireFault {
       ("chunk-end-missing", "RFC 9112 7.1", "no line end follows the data of the chunk")
     case .trailerFieldNotAllowed(let name):
       ("trailer-field-not-allowed", "RFC 9110 6.5.1", "'\(name)' must not stand in a trailer")
-    default: nil
-    }
-  }
-
-  private var endWords: Words? {
-    switch self {
+    // Ends and limits
     case .emptyReply:
       ("empty-reply", "RFC 9112 9.5", "the connection closed without a byte of the response")
     case .endInHead:
@@ -182,12 +160,7 @@ extension WireFault {
       ("bytes-after-message", "RFC 9112 6.3", "bytes come while no message is due")
     case .limitExceeded(let name, let limit):
       ("limit-exceeded", "RFC 9112 2.3", "more than the limit \(name.rawValue) of \(limit)")
-    default: nil
-    }
-  }
-
-  private var codingWords: Words {
-    switch self {
+    // Content codings
     case .contentCodingUnknown(let name):
       ("content-coding-unknown", "RFC 9110 8.4.1", "the content coding '\(name)' is unknown")
     case .deflateRaw:
@@ -205,33 +178,11 @@ extension WireFault {
       ("content-truncated", "RFC 9110 8.4.1", "the \(coding.rawValue) content ends too early")
     case .contentTrailingBytes(let coding):
       ("content-trailing-bytes", "RFC 9110 8.4.1", "bytes follow the \(coding.rawValue) content")
-    default:
-      preconditionFailure("every fault has its words")
     }
   }
 
   private func hex(_ byte: UInt8) -> String {
     let digits = String(byte, radix: 16, uppercase: true)
     return byte < 16 ? "0x0\(digits)" : "0x\(digits)"
-  }
-}
-
-extension WireFault {
-  /// The status with which a server answers a request that has this fault, before it closes.
-  public var refusalStatus: HTTPStatus {
-    switch self {
-    case .versionUnsupported: .httpVersionNotSupported
-    case .expectationUnknown: .expectationFailed
-    case .transferCodingUnknown: .notImplemented
-    case .contentCodingUnknown: .unsupportedMediaType
-    case .limitExceeded(let name, _):
-      switch name {
-      case .startLineBytes: .uriTooLong
-      case .headBytes, .fieldCount, .trailerBytes: .requestHeaderFieldsTooLarge
-      case .bodyBytes, .decodedBytes, .decodedRatio, .contentCodings: .contentTooLarge
-      case .chunkLineBytes, .chunkExtensionBytes, .interimResponses: .badRequest
-      }
-    default: .badRequest
-    }
   }
 }

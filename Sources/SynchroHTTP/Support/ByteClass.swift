@@ -19,7 +19,7 @@ enum ByteClass {
 
   @inline(__always)
   static func has(_ byte: UInt8, _ mask: UInt8) -> Bool {
-    table.withUnsafeBufferPointer { $0[Int(byte)] & mask != 0 }
+    classes[Int(byte)] & mask != 0
   }
 
   /// ASCII letters only: HTTP knows no other case.
@@ -48,7 +48,42 @@ enum ByteClass {
     return true
   }
 
-  static let table: [UInt8] = (0...255).map { classes(of: UInt8($0)) }
+  /// Whether all bytes are visible, spaces or outside ASCII. A false answer asks for a closer look:
+  /// a tab is allowed in field values.
+  @inline(__always)
+  static func isPlain(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    var place = range.lowerBound
+    // Eight at a time: the high bit of each byte of `low` is set where that byte is below 0x20, and
+    // of `deleted` where it is 0x7F.
+    while range.upperBound - place >= 8 {
+      let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      let low = (word &- 0x2020_2020_2020_2020) & ~word
+      let other = word ^ 0x7F7F_7F7F_7F7F_7F7F
+      let deleted = (other &- 0x0101_0101_0101_0101) & ~other
+      guard (low | deleted) & 0x8080_8080_8080_8080 == 0 else { return false }
+      place += 8
+    }
+    while place < range.upperBound {
+      let byte = bytes[place]
+      guard byte >= 0x20, byte != 0x7F else { return false }
+      place += 1
+    }
+    return true
+  }
+
+  /// Whether all bytes are visible or outside ASCII: no space, no control.
+  @inline(__always)
+  static func isWithoutSpaces(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    for place in range where bytes[place] <= 0x20 || bytes[place] == 0x7F { return false }
+    return true
+  }
+
+  /// The table, 256 bytes that live as long as the process. Written once, before anybody reads.
+  nonisolated(unsafe) static let classes: UnsafePointer<UInt8> = {
+    let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    for byte in 0...255 { table[byte] = classes(of: UInt8(byte)) }
+    return UnsafePointer(table)
+  }()
 
   private static func classes(of byte: UInt8) -> UInt8 {
     var mask: UInt8 = 0

@@ -30,11 +30,32 @@ public struct MediaType: Sendable, Hashable {
 
   /// Reads a field value; nil when it does not follow the grammar.
   public init?(_ text: String) {
-    nil
+    var scanner = FieldScanner(text)
+    guard let type = scanner.takeToken(), scanner.take("/"), let subtype = scanner.takeToken(),
+      let parameters = scanner.takeParameters()
+    else { return nil }
+    self.init(
+      type: type.lowercased(), subtype: subtype.lowercased(),
+      parameters: parameters.map { Parameter($0.name, $0.value) })
   }
 
   /// Type and subtype without parameters: `text/html`.
   public var essence: String { "\(type)/\(subtype)" }
   /// The value of the first parameter with this name, in any case.
-  public subscript(parameter: String) -> String? { nil }
+  public subscript(parameter: String) -> String? {
+    let name = parameter.lowercased()
+    return parameters.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+  }
+}
+
+extension MediaType: CustomStringConvertible {
+  /// The field value; parameter values are quoted where a token cannot hold them.
+  public var description: String {
+    parameters.reduce(essence) { text, parameter in
+      let value =
+        FieldSyntax.isToken(parameter.value)
+        ? parameter.value : FieldSyntax.quoted(parameter.value) ?? "\"\""
+      return text + ";\(parameter.name)=\(value)"
+    }
+  }
 }

@@ -13,9 +13,54 @@ public enum PercentCoding {
   }
 
   /// The text with every byte encoded that may not stand in the part.
-  public static func encode(_ text: String, for part: Part = .unreserved) -> String { "" }
+  public static func encode(_ text: String, for part: Part = .unreserved) -> String {
+    var result: [UInt8] = []
+    for byte in text.utf8 {
+      let isAllowed =
+        switch part {
+        case .unreserved: ByteClass.has(byte, ByteClass.unreserved)
+        case .segment: ByteClass.has(byte, ByteClass.path) && byte != UInt8(ascii: "/")
+        case .path: ByteClass.has(byte, ByteClass.path)
+        case .query: ByteClass.has(byte, ByteClass.query)
+        }
+      if isAllowed {
+        result.append(byte)
+      } else {
+        append(byte, to: &result)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
   /// The bytes behind the text; nil when a percent sign is not followed by two hexadecimal digits.
-  public static func decodeBytes(_ text: some StringProtocol) -> [UInt8]? { nil }
+  public static func decodeBytes(_ text: some StringProtocol) -> [UInt8]? {
+    decode(Array(text.utf8)[...], plusIsSpace: false)
+  }
+
   /// The text behind the text; nil also when the bytes are not UTF-8.
-  public static func decode(_ text: some StringProtocol) -> String? { nil }
+  public static func decode(_ text: some StringProtocol) -> String? {
+    decodeBytes(text).flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  static func decode(_ text: ArraySlice<UInt8>, plusIsSpace: Bool) -> [UInt8]? {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    var rest = text
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%") {
+        guard let high = rest.popFirst().flatMap(ByteClass.hexValue),
+          let low = rest.popFirst().flatMap(ByteClass.hexValue)
+        else { return nil }
+        result.append(high << 4 | low)
+      } else {
+        result.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+      }
+    }
+    return result
+  }
+
+  static func append(_ byte: UInt8, to result: inout [UInt8]) {
+    let digits = Array("0123456789ABCDEF".utf8)
+    result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+  }
 }

@@ -36,6 +36,11 @@ package final class EventLoop: Sendable {
     }
   }
 
+  deinit {
+    // The thread holds its loop, so it has ended or is about to: nobody is left to join it.
+    thread.withLock { thread in thread.take() }?.detach()
+  }
+
   /// Runs `work` on the loop's thread, in the order of posting. False when the loop has stopped:
   /// then `work` is never run.
   @discardableResult
@@ -81,6 +86,7 @@ package final class EventLoop: Sendable {
       return inbox.work
     }
     for work in left { work(reactor) }
+    reactor.clear()
   }
 
   private func drainInbox(_ reactor: Reactor) {

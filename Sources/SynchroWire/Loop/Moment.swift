@@ -35,6 +35,12 @@ package struct Moment: Sendable, Hashable, Comparable {
     return spill ? never : Moment(nanoseconds: total)
   }
 
+  /// A moment so many nanoseconds later; `never` at the longest. Cheaper than adding a `Duration`.
+  package func advanced(byNanoseconds count: Int64) -> Moment {
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(count)
+    return overflow ? .never : Moment(nanoseconds: sum)
+  }
+
   /// The time between two moments.
   package static func - (later: Moment, earlier: Moment) -> Duration {
     .nanoseconds(later.nanoseconds) - .nanoseconds(earlier.nanoseconds)

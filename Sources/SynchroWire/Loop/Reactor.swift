@@ -125,6 +125,13 @@ package final class Reactor {
     }
   }
 
+  /// Forgets everybody, so that nobody who is remembered here keeps the reactor alive.
+  package func clear() {
+    slots = []
+    free = []
+    alarms = AlarmHeap()
+  }
+
   private func index(of watch: Watch) -> Int? {
     let index = Int(watch.token & 0xFFFF_FFFF)
     guard index < slots.count, slots[index].raw >= 0,

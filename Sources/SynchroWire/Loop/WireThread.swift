@@ -28,6 +28,11 @@ package struct WireThread: Sendable {
     pthread_join(handle, nil)
   }
 
+  /// Lets the thread end without anybody waiting for it.
+  package func detach() {
+    pthread_detach(handle)
+  }
+
   /// Names the calling thread; 15 bytes at most.
   package static func nameCurrent(_ name: String) {
     _ = syn_name_thread(name)

@@ -1,0 +1,53 @@
+/// Collects findings, and remembers the one at which reading stops.
+struct WireLog: Sendable {
+  /// How many findings are kept between two `takeFindings()`; a stream of faults must not fill the
+  /// memory. The one that stops reading is always kept.
+  static let maximumFindings = 64
+
+  let policy: HTTPDeviationPolicy
+  private(set) var findings: [WireFinding] = []
+  private(set) var hasFailed = false
+  private var fatal: WireFinding?
+
+  init(policy: HTTPDeviationPolicy) {
+    self.policy = policy
+  }
+
+  /// Notes a fault after which the message can still be read in one way only.
+  mutating func deviation(_ fault: WireFault, at offset: Int) {
+    note(WireFinding(fault, at: offset, severity: .deviation))
+  }
+
+  /// Notes a fault after which nobody can say how to go on.
+  mutating func unrecoverable(_ fault: WireFault, at offset: Int) {
+    note(WireFinding(fault, at: offset, severity: .unrecoverable))
+  }
+
+  /// Notes a fault whose gravity depends on whether the framing hangs on it.
+  mutating func note(_ fault: WireFault, at offset: Int, isFatal: Bool) {
+    note(WireFinding(fault, at: offset, severity: isFatal ? .unrecoverable : .deviation))
+  }
+
+  /// Why reading stopped.
+  var failure: WireFinding {
+    guard let fatal else { preconditionFailure("asked for only after a failure") }
+    return fatal
+  }
+
+  mutating func take() -> [WireFinding] {
+    let taken = findings
+    findings = []
+    return taken
+  }
+
+  private mutating func note(_ finding: WireFinding) {
+    guard !hasFailed else { return }
+    let stops =
+      finding.severity == .unrecoverable || (policy == .refuse && finding.isRefusedByServer)
+    if stops || findings.count < Self.maximumFindings { findings.append(finding) }
+    if stops {
+      hasFailed = true
+      fatal = finding
+    }
+  }
+}

@@ -1,0 +1,312 @@
+import SynchroHTTP
+import SynchroWire
+
+/// One connection of a server, as a state machine that its worker's loop drives.
+///
+/// Every event enters through `ready`, `deliver`, `wakeUp` or `deadlinePassed`, and each of these
+/// ends in `settle`: then the worker's shared buffers are empty again, and the interest and the
+/// deadline fit the phase.
+final class ServerConnection {
+  /// What the connection is doing.
+  enum Phase: Equatable {
+    /// TLS is being agreed on.
+    case handshaking
+    /// A request is awaited or half read.
+    case reading
+    /// A handler has taken the request and answers later.
+    case waiting(exchange: UInt64)
+    /// The steps of a wire script are being played.
+    case playing
+    /// The last response is being written.
+    case finishing
+    /// FIN is sent; what still comes is thrown away, lest RST overtake the response.
+    case draining
+    /// It is over.
+    case closed
+  }
+
+  let number: UInt64
+  let worker: Worker
+  let stream: ByteStream
+  private let peer: SocketAddress?
+  private(set) lazy var facts = ServerRequest.Connection(
+    number: number, worker: worker.index, peer: peer, tls: stream.tlsFacts)
+
+  var phase = Phase.reading
+  private var watch: Watch?
+  private var alarm: Alarm?
+  private var alarmMoment = Moment.never
+  private var deadline = Moment.never
+  /// TLS may have to write before it can read.
+  var readWaitsToWrite = false
+
+  // The request that is being read.
+  var reader: HTTPRequestReader
+  var leftover: [UInt8] = []
+  var sawEnd = false
+  var head: HTTPRequestHead?
+  var body: [UInt8] = []
+  var trailers: HTTPFields = [:]
+  var isRequestTimed = false
+
+  // The response that is being made.
+  var pendingOutput: [UInt8] = []
+  var pendingStart = 0
+  var lingers = false
+  var drained = 0
+  var exchange = Exchange()
+  var script = WireScript()
+
+  init(number: UInt64, worker: Worker, stream: ByteStream, peer: SocketAddress?) {
+    self.number = number
+    self.worker = worker
+    self.stream = stream
+    self.peer = peer
+    reader = HTTPRequestReader(limits: worker.configuration.limits)
+  }
+
+  /// Begins to serve.
+  func open() {
+    do {
+      watch = try worker.reactor.watch(stream.raw, for: .read) { [self] in ready($0) }
+    } catch {
+      worker.observe(.exhausted(error))
+      drop()
+      return
+    }
+    guard let tls = worker.tls else {
+      settle()
+      return
+    }
+    do {
+      try stream.startTLS(tls)
+      phase = .handshaking
+      setDeadline(worker.reactor.now + worker.configuration.handshakeTimeout)
+    } catch {
+      worker.observe(.tlsFailed(error, nil))
+      drop()
+    }
+  }
+
+  /// The descriptor is ready.
+  func ready(_ readiness: Readiness) {
+    worker.beginEvent()
+    switch phase {
+    case .closed: return
+    case .handshaking: shakeHands()
+    case .waiting, .playing:
+      // Nothing is asked for but room to write, so a hang-up would come again and again.
+      guard !readiness.hasFailed, !(readiness.hasHungUp && pendingOutput.isEmpty) else {
+        worker.observe(.peerLeft(peer))
+        drop()
+        return
+      }
+      advance(canRead: false)
+    case .reading, .finishing, .draining:
+      advance(canRead: readiness.canRead || readWaitsToWrite)
+    }
+  }
+
+  /// Closes if nothing has begun; what has begun is finished and then closed.
+  func retire() {
+    switch phase {
+    case .handshaking: drop()
+    case .reading where head == nil && leftover.isEmpty && pendingOutput.isEmpty: close()
+    default: break
+    }
+  }
+
+  // MARK: - The handshake
+
+  private func shakeHands() {
+    let outcome = stream.handshake()
+    switch outcome {
+    case .wouldBlock(let direction): watchFor(direction.interest)
+    case .done:
+      phase = .reading
+      advance(canRead: true)
+    case .truncated, .reset:
+      worker.observe(.peerLeft(peer))
+      drop()
+    case .tlsFault(let fault):
+      worker.observe(.tlsFailed(fault, stream.tlsFacts))
+      drop()
+    }
+  }
+
+  // MARK: - Progress
+
+  /// Goes as far as it can without waiting.
+  func advance(canRead: Bool) {
+    var mayRead = canRead
+    var goesOn = writePending()
+    while goesOn {
+      goesOn = false
+      switch phase {
+      case .reading:
+        if !leftover.isEmpty || sawEnd { take(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        if mayRead || stream.hasBufferedInput { receive() }
+        mayRead = false
+        goesOn = phase == .playing
+      case .playing:
+        play()
+        goesOn = phase == .reading && (!leftover.isEmpty || sawEnd)
+      case .draining:
+        if mayRead { receive() }
+      case .finishing, .waiting, .handshaking, .closed: break
+      }
+      flush()
+      goesOn = goesOn && pendingOutput.isEmpty
+    }
+    settle()
+  }
+
+  /// Makes interest and deadline fit what the connection is doing now.
+  func settle() {
+    if phase == .finishing, pendingOutput.isEmpty { finish() }
+    guard phase != .closed, phase != .handshaking else { return }
+    let now = worker.reactor.now
+    switch phase {
+    case .closed, .handshaking: return
+    case .reading where pendingOutput.isEmpty:
+      if worker.isRetiring, head == nil, leftover.isEmpty {
+        close()
+        return
+      }
+      watchFor(readWaitsToWrite ? [.read, .write] : .read)
+      let isUnderWay = head != nil || !leftover.isEmpty
+      if !isUnderWay {
+        isRequestTimed = false
+        setDeadline(now.advanced(byNanoseconds: worker.idleNanoseconds))
+      } else if !isRequestTimed {
+        isRequestTimed = true
+        setDeadline(now.advanced(byNanoseconds: worker.requestNanoseconds))
+      }
+    case .reading, .finishing:
+      watchFor(.write)
+      setDeadline(now.advanced(byNanoseconds: worker.idleNanoseconds))
+    case .waiting:
+      watchFor([])
+      setDeadline(.never)
+    case .playing:
+      watchFor(pendingOutput.isEmpty ? [] : .write)
+      setDeadline(
+        pendingOutput.isEmpty ? .never : now.advanced(byNanoseconds: worker.idleNanoseconds))
+    case .draining: watchFor(.read)
+    }
+  }
+
+  private func watchFor(_ interest: Interest) {
+    guard let watch else { return }
+    do {
+      try worker.reactor.change(watch, to: interest)
+    } catch {
+      worker.observe(.exhausted(error))
+      drop()
+    }
+  }
+
+  // MARK: - Time
+
+  /// One alarm per connection, moved only when the deadline comes nearer: a request that is
+  /// answered at once costs no work on the heap.
+  func setDeadline(_ moment: Moment) {
+    deadline = moment
+    guard moment < alarmMoment else { return }
+    alarmMoment = moment
+    if let alarm, worker.reactor.move(alarm, to: moment) { return }
+    alarm = worker.reactor.setAlarm(at: moment) { [self] in alarmRang() }
+  }
+
+  private func alarmRang() {
+    alarm = nil
+    alarmMoment = .never
+    guard deadline <= worker.reactor.now else {
+      setDeadline(deadline)
+      return
+    }
+    worker.beginEvent()
+    deadlinePassed()
+  }
+
+  private func deadlinePassed() {
+    switch phase {
+    case .closed, .waiting: return
+    case .handshaking:
+      worker.observe(.handshakeTimedOut(peer))
+      drop()
+    case .reading where isRequestTimed && pendingOutput.isEmpty:
+      worker.observe(.requestTimedOut(peer))
+      refuse(with: .requestTimeout, "the request took too long")
+      flush()
+      settle()
+    case .reading where pendingOutput.isEmpty:
+      worker.observe(.idleTimedOut(peer))
+      close()
+    case .reading, .finishing, .playing:
+      worker.observe(.idleTimedOut(peer))
+      drop()
+    case .draining: close()
+    }
+  }
+
+  // MARK: - Ends
+
+  /// The last response is out.
+  private func finish() {
+    // RFC 9112, section 9.6: a close with unread bytes becomes RST and can destroy the response.
+    guard lingers || !leftover.isEmpty, !sawEnd else {
+      close()
+      return
+    }
+    guard stream.halfClose() == .done else {
+      drop()
+      return
+    }
+    phase = .draining
+    leftover = []
+    watchFor(.read)
+    setDeadline(worker.reactor.now + .seconds(2))
+  }
+
+  /// Closes in order.
+  func close() {
+    guard leave() else { return }
+    stream.close()
+    worker.remove(self)
+  }
+
+  /// Closes without ceremony.
+  func drop() {
+    guard leave() else { return }
+    stream.abandon()
+    worker.remove(self)
+  }
+
+  /// Ends with RST.
+  func reset() {
+    guard leave() else { return }
+    stream.reset()
+    worker.remove(self)
+  }
+
+  func observePeerLeft() {
+    worker.observe(.peerLeft(peer))
+  }
+
+  func observeRefusal(_ finding: WireFinding) {
+    worker.observe(.refused(finding, peer))
+  }
+
+  private func leave() -> Bool {
+    guard phase != .closed else { return false }
+    phase = .closed
+    if let watch = watch.take() { worker.reactor.forget(watch) }
+    if let alarm = alarm.take() { worker.reactor.cancel(alarm) }
+    script.cancel(worker.reactor)
+    worker.output.removeAll(keepingCapacity: true)
+    pendingOutput = []
+    leftover = []
+    return true
+  }
+}
