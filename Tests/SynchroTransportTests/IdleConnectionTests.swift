@@ -1,6 +1,7 @@
 import Synchronization
 import SynchroHTTP
 import SynchroTransport
+import SynchroWire
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))

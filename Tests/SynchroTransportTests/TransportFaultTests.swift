@@ -226,7 +226,7 @@ extension PeerConnection {
   /// Whether the other side has neither closed nor reset.
   var isOpen: Bool {
     var byte: UInt8 = 0
-    let count = recv(stream.raw, &byte, 1, Int32(MSG_PEEK.rawValue | MSG_DONTWAIT.rawValue))
+    let count = recv(stream.raw, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
     return count > 0 || (count < 0 && errno == EAGAIN)
   }
 }

@@ -77,7 +77,7 @@ extension Exchange {
       var bytes: [UInt8] = []
       let isWhole =
         response.body.withUnsafeBytes { decoder.decode($0, into: &bytes) }
-        && decoder.finish(into: &bytes)
+        && decoder.finish()
       return DecodedContent(
         bytes: bytes, findings: decoder.findings, isComplete: isWhole && outcome == .completed)
     } catch {

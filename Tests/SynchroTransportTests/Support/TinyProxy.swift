@@ -94,7 +94,7 @@ final class TinyProxy: Sendable {
       guard count > 0 else { return count < 0 && errno == EAGAIN }
       var sent = 0
       while sent < count {
-        let step = send(to, Array(bytes[sent..<count]), count - sent, Int32(MSG_NOSIGNAL.rawValue))
+        let step = send(to, Array(bytes[sent..<count]), count - sent, Int32(MSG_NOSIGNAL))
         if step > 0 { sent += step } else if errno != EAGAIN { return false } else { usleep(100) }
       }
       return true
