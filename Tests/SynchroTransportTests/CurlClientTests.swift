@@ -78,12 +78,14 @@ struct CurlClientTests {
         {
           $0.send("HTTP/1.1 200 OK\r\nContent-Length: 4000000\r\n\r\n")
           $0.send([UInt8](repeating: 1, count: 4_000_000))
+          _ = $0.receiveAll()
         }, { $0 == .bodyLimit(1 << 20) }
       ),
       (
         { connection in
           connection.send("HTTP/1.1 200 OK\r\n")
           for index in 0..<4000 { connection.send("X-\(index): endless and more of it\r\n") }
+          _ = connection.receiveAll()
         },
         {
           if case .headLimit = $0 { return true }
@@ -104,7 +106,6 @@ struct CurlClientTests {
         try await withPeer { connection in
           guard connection.receiveHead() != nil else { return }
           handler(connection)
-          _ = connection.receiveAll()
         } _: { peer in
           // A kept connection would keep the peer waiting at the end.
           let exchange = await client.send(

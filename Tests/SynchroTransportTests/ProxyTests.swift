@@ -28,11 +28,6 @@ struct ProxyTests {
             defer { proxy.stop() }
             let place = ProxyServer(
               host: "127.0.0.1", port: proxy.port, credentials: credentials)
-            let destination = Destination(
-              Origin(
-                scheme: isSecure ? "https" : "http", host: "localhost.", port: 8443),
-              proxy: kind == .http ? .http(place) : .socks5h(place), tls: trusting)
-            _ = destination
             let named = Destination(
               Origin(scheme: isSecure ? "https" : "http", host: "localhost", port: 8443),
               proxy: kind == .http ? .http(place) : .socks5h(place), tls: trusting)
@@ -84,7 +79,9 @@ struct ProxyTests {
       let exchange = try await withClient {
         await $0.send(
           try .get(
-            from: .loopback(80, proxy: kind == .http ? .http(place) : .socks5h(place))))
+            from: Destination(
+              Origin(scheme: "http", host: "localhost", port: 80),
+              proxy: kind == .http ? .http(place) : .socks5h(place))))
       }
       let fault = try #require(exchange.fault)
       #expect(isExpected(fault), "\(kind) \(status ?? "-"): \(fault)")

@@ -48,7 +48,8 @@ struct TLSExchangeTests {
     async throws
   {
     let other = try ThrowawayAuthority()
-    let expired = TLSServerConfiguration(identity: try authority.issue(ThrowawayAuthority.Leaf.loopback.expired))
+    let expired = TLSServerConfiguration(
+      identity: try authority.issue(ThrowawayAuthority.Leaf.loopback.expired))
     var stranger = TLSClientConfiguration()
     stranger.trust = other.trust
     // Codes of OpenSSL: 62 host name, 64 address, 10 expired, 19 to 21 no known issuer.

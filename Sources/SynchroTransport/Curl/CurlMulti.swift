@@ -6,10 +6,11 @@ internal import SynchroWire
 final class CurlMulti {
   private let raw: UnsafeMutableRawPointer
   private let reactor: Reactor
-  private var watches: [Int32: Watch] = [:]
+  private var watches: [Int32: (watch: Watch, interest: Interest)] = [:]
   private var alarm: Alarm?
   /// Is told of the end of each transfer, and removes its handle.
   private let ended: (_ handle: UnsafeMutableRawPointer, _ code: CURLcode) -> Void
+  private var connectMoments: [UnsafeMutableRawPointer: Moment] = [:]
 
   /// Nil when libcurl cannot start.
   init?(
@@ -28,7 +29,7 @@ final class CurlMulti {
   /// The handles must have been removed.
   deinit {
     curl_multi_cleanup(raw)
-    for watch in watches.values { reactor.forget(watch) }
+    for entry in watches.values { reactor.forget(entry.watch) }
     if let alarm { reactor.cancel(alarm) }
   }
 
@@ -41,6 +42,13 @@ final class CurlMulti {
   /// Ends a transfer, or forgets one that has ended.
   func remove(_ easy: EasyHandle) {
     curl_multi_remove_handle(raw, easy.raw)
+    connectMoments[easy.raw] = nil
+  }
+
+  /// When TCP stood, as far as it can be told. libcurl has a time for it, but fills it in only when
+  /// tunnel and handshake stand as well.
+  func connectMoment(of easy: EasyHandle) -> Moment? {
+    connectMoments[easy.raw]
   }
 
   private func act(on descriptor: Int32, _ mask: Int32) {
@@ -57,19 +65,24 @@ final class CurlMulti {
 
   // MARK: - What libcurl wants
 
-  fileprivate func watch(_ descriptor: Int32, _ what: Int32) {
+  fileprivate func watch(_ handle: UnsafeMutableRawPointer?, _ descriptor: Int32, _ what: Int32) {
     var interest: Interest = []
     if what == CURL_POLL_IN || what == CURL_POLL_INOUT { interest.insert(.read) }
     if what == CURL_POLL_OUT || what == CURL_POLL_INOUT { interest.insert(.write) }
     if interest.isEmpty {
-      if let watch = watches.removeValue(forKey: descriptor) { reactor.forget(watch) }
+      if let entry = watches.removeValue(forKey: descriptor) { reactor.forget(entry.watch) }
       return
     }
+    // A socket that is waited on for writing connects; one that turns to reading has connected.
+    if let handle, interest.contains(.read), watches[descriptor]?.interest == .write {
+      connectMoments[handle] = .now()
+    }
     do {
-      if let watch = watches[descriptor] {
-        try reactor.change(watch, to: interest)
+      if let entry = watches[descriptor] {
+        try reactor.change(entry.watch, to: interest)
+        watches[descriptor] = (entry.watch, interest)
       } else {
-        watches[descriptor] = try reactor.watch(descriptor, for: interest) {
+        let watch = try reactor.watch(descriptor, for: interest) {
           [unowned self] readiness in
           var mask: Int32 = 0
           if readiness.canRead { mask |= Int32(CURL_CSELECT_IN) }
@@ -77,6 +90,7 @@ final class CurlMulti {
           if readiness.hasFailed { mask |= Int32(CURL_CSELECT_ERR) }
           act(on: descriptor, mask)
         }
+        watches[descriptor] = (watch, interest)
       }
     } catch {
       // Out of memory or of watches: libcurl's own timeout ends what can no longer be watched.
@@ -97,11 +111,12 @@ final class CurlMulti {
 }
 
 private func socketWanted(
-  _: UnsafeMutableRawPointer?, descriptor: curl_socket_t, what: Int32,
+  handle: UnsafeMutableRawPointer?, descriptor: curl_socket_t, what: Int32,
   context: UnsafeMutableRawPointer?, _: UnsafeMutableRawPointer?
 ) -> Int32 {
   guard let context else { return 0 }
-  Unmanaged<CurlMulti>.fromOpaque(context).takeUnretainedValue().watch(descriptor, what)
+  Unmanaged<CurlMulti>.fromOpaque(context).takeUnretainedValue()
+    .watch(handle, descriptor, what)
   return 0
 }
 

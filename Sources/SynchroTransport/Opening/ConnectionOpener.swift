@@ -51,7 +51,7 @@ final class ConnectionOpener {
   /// Ends an opening without calling its completion, and tells how far it had come.
   func cancel(_ ticket: Ticket) -> (phase: ExchangePhase, times: OpenTimes)? {
     guard let opening = openings.removeValue(forKey: ticket.handle) else { return nil }
-    let times = opening.times
+    let times = opening.times(connected: multi?.connectMoment(of: opening.easy))
     multi?.remove(opening.easy)
     return (times.phase(throughProxy: opening.request.proxy != .direct), times)
   }
@@ -59,7 +59,7 @@ final class ConnectionOpener {
   private func ended(_ handle: UnsafeMutableRawPointer, _ code: CURLcode) {
     guard let opening = openings.removeValue(forKey: handle) else { return }
     // The duplicate is taken before libcurl lets go: removing the handle closes the original.
-    let result = opening.result(code)
+    let result = opening.result(code, connected: multi?.connectMoment(of: opening.easy))
     multi?.remove(opening.easy)
     opening.completion(result)
   }

@@ -1,12 +1,14 @@
 internal import CLibcurl
 internal import CSynchroCurl
 internal import Glibc
+internal import SynchroWire
 
 /// One connection on its way: the libcurl handle, set up to connect and do nothing more.
 final class Opening {
   let easy: EasyHandle
   let request: OpenRequest
   let completion: ConnectionOpener.Completion
+  private let started = Moment.now()
   private var proxyReply: [UInt8] = []
 
   init(
@@ -54,16 +56,16 @@ final class Opening {
 
   // MARK: Results
 
-  /// The stages passed so far.
-  var times: OpenTimes {
+  /// The stages passed so far; `connected` is when TCP was seen to stand.
+  func times(connected: Moment?) -> OpenTimes {
     OpenTimes(
       lookup: easy.elapsed(CURLINFO_NAMELOOKUP_TIME_T),
-      connect: easy.elapsed(CURLINFO_CONNECT_TIME_T),
+      connect: connected.map { $0 - started } ?? easy.elapsed(CURLINFO_CONNECT_TIME_T),
       tunnel: nil)
   }
 
-  func result(_ code: CURLcode) -> Result<OpenedConnection, OpenFailure> {
-    var times = times
+  func result(_ code: CURLcode, connected: Moment?) -> Result<OpenedConnection, OpenFailure> {
+    var times = times(connected: connected)
     func failed(_ fault: TransportFault) -> Result<OpenedConnection, OpenFailure> {
       .failure(OpenFailure(fault: fault, times: times, proxyReply: proxyReply))
     }

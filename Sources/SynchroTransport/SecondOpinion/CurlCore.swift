@@ -63,6 +63,7 @@ final class CurlCore: ExchangeCore {
     _ handle: UnsafeMutableRawPointer, _ fault: (ExchangePhase) -> TransportFault
   ) {
     guard let exchange = exchanges.removeValue(forKey: handle) else { return }
+    exchange.connected = multi?.connectMoment(of: exchange.easy)
     let phase = exchange.phase
     exchange.collect(CURLE_ABORTED_BY_CALLBACK)
     multi?.remove(exchange.easy)
@@ -71,6 +72,7 @@ final class CurlCore: ExchangeCore {
 
   private func ended(_ handle: UnsafeMutableRawPointer, _ code: CURLcode) {
     guard let exchange = exchanges.removeValue(forKey: handle) else { return }
+    exchange.connected = multi?.connectMoment(of: exchange.easy)
     let outcome = exchange.outcome(code)
     exchange.collect(code)
     multi?.remove(exchange.easy)

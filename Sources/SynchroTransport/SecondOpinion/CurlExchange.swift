@@ -12,6 +12,8 @@ final class CurlExchange {
   private var facts = CurlFacts()
   private var head = CurlHead()
   private var tls: TLSFacts?
+  /// When TCP was seen to stand.
+  var connected: Moment?
   /// Why we stopped the transfer ourselves, from inside a callback.
   private var refusal: TransportFault?
 
@@ -26,7 +28,7 @@ final class CurlExchange {
     if easy.elapsed(CURLINFO_STARTTRANSFER_TIME_T) != nil { return .response }
     if easy.elapsed(CURLINFO_PRETRANSFER_TIME_T) != nil { return .waiting }
     if easy.elapsed(CURLINFO_NAMELOOKUP_TIME_T) == nil { return .lookup }
-    if easy.elapsed(CURLINFO_CONNECT_TIME_T) == nil { return .connect }
+    if connected == nil, easy.elapsed(CURLINFO_CONNECT_TIME_T) == nil { return .connect }
     return destination.isSecure ? .tls : destination.proxy == .direct ? .connect : .proxy
   }
 
@@ -49,7 +51,6 @@ final class CurlExchange {
     case .head(let head) where head.status.isInterim && head.status != .switchingProtocols:
       transfer.interims.append(head)
     case .head(let head): transfer.head = head
-    case .trailers(let fields): transfer.trailers = fields
     }
     return true
   }
@@ -125,6 +126,7 @@ final class CurlExchange {
     default: break
     }
     transfer.curlFacts = facts
+    if let trailers = head.takeTrailers() { transfer.trailers = trailers }
     collectTimes()
     let opened = easy.long(CURLINFO_NUM_CONNECTS)
     transfer.isReused = opened == 0 && transfer.head != nil
@@ -143,7 +145,8 @@ final class CurlExchange {
     }
     transfer.times.started = start
     transfer.times.resolved = moment(CURLINFO_NAMELOOKUP_TIME_T)
-    transfer.times.connected = moment(CURLINFO_CONNECT_TIME_T)
+    transfer.times.connected =
+      connected.map { MonotonicInstant($0) } ?? moment(CURLINFO_CONNECT_TIME_T)
     if transfer.request.destination.isSecure {
       transfer.times.secured = moment(CURLINFO_APPCONNECT_TIME_T)
     }

@@ -5,7 +5,6 @@ struct CurlHead {
   enum Step {
     case goesOn
     case head(HTTPResponseHead)
-    case trailers(HTTPFields)
   }
 
   /// How many bytes the present head has so far.
@@ -36,13 +35,20 @@ struct CurlHead {
 
   private mutating func end() -> Step {
     let fields = fields
+    if isTrailers { return .goesOn }
     defer {
       byteCount = 0
       startLine = nil
       lines = []
     }
-    if isTrailers { return fields.isEmpty ? .goesOn : .trailers(fields) }
     return startLine.flatMap { head($0, fields) }.map { .head($0) } ?? .goesOn
+  }
+
+  /// The trailer section, if there was one. No empty line tells of its end.
+  mutating func takeTrailers() -> HTTPFields? {
+    guard isTrailers, !lines.isEmpty else { return nil }
+    defer { lines = [] }
+    return fields
   }
 
   private var fields: HTTPFields {
