@@ -126,6 +126,12 @@ final class EasyHandle {
     return "\(OpenRequest.bracketed(host) ?? host):\(long(port))"
   }
 
+  /// Whether TCP stood at some time: libcurl learns its own port then, and fills in the time only
+  /// when tunnel and handshake stand as well.
+  var hasConnected: Bool {
+    elapsed(CURLINFO_CONNECT_TIME_T) != nil || long(CURLINFO_LOCAL_PORT) > 0
+  }
+
   /// What libcurl says about this very failure, or about its code in general.
   func words(for code: CURLcode) -> String {
     errorText.pointee == 0 ? CurlLibrary.words(for: code) : String(cString: errorText)

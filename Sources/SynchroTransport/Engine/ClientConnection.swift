@@ -6,7 +6,8 @@ internal import SynchroWire
 ///
 /// It is watched for reading once and for all; an exchange costs one write, one read and no system
 /// call of the poller's. The deadline of the exchange is a lazy alarm: it is moved only when it rings
-/// too early, so that an exchange that ends in time never touches the heap.
+/// too early, so that an exchange that ends in time never touches the heap. Opener, watch and alarm
+/// hold the connection; `close` makes each let go, and nothing else ends a connection.
 final class ClientConnection {
   private enum State {
     case new
@@ -20,7 +21,7 @@ final class ClientConnection {
   let id: UInt64
   private(set) var facts: ConnectionFacts?
   private let pool: ConnectionPool
-  private unowned let core: ClientCore
+  private let core: ClientCore
   private var state = State.new
   private var transfer: Transfer?
   private var stream: ByteStream?
@@ -33,6 +34,7 @@ final class ClientConnection {
   /// The turn of the loop in which the connection fell idle.
   private var idleSince = Moment.never
   private var exchangeCount = 0
+  private var reader: HTTPResponseReader?
 
   init(id: UInt64, pool: ConnectionPool, core: ClientCore) {
     self.id = id
@@ -49,19 +51,26 @@ final class ClientConnection {
     let now = Moment.now()
     transfer.times.started = MonotonicInstant(now)
     transfer.phase = .lookup
+    if let reason = pool.destination.unusable {
+      refuse(.unusable(reason))
+      return
+    }
     connectDue = now + transfer.request.options.connectTimeout
-    let started = core.opener.open(OpenRequest(transfer.request)) { [weak self] result in
-      // The opener lets go of the completion when the opening is cancelled.
-      self?.openingEnded(result)
+    let started = core.opener.open(OpenRequest(transfer.request)) { [self] result in
+      openingEnded(result)
     }
     switch started {
     case .success(let ticket):
       state = .opening(ticket)
       setDue(transfer.deadline)
-    case .failure(let failure):
-      // Never from inside `open`: the caller's completion might submit the next one, and so on.
-      core.later { [self] in openingEnded(.failure(failure)) }
+    case .failure(let fault): refuse(fault)
     }
+  }
+
+  /// Fails, but not from inside `open`: the caller's completion might submit the next exchange, and
+  /// that one the next, without end.
+  private func refuse(_ fault: TransportFault) {
+    core.later { [self] in fail(fault) }
   }
 
   private func openingEnded(_ result: Result<OpenedConnection, OpenFailure>) {
@@ -78,8 +87,8 @@ final class ClientConnection {
       let stream = ByteStream(Descriptor(owning: opened.descriptor))
       self.stream = stream
       do {
-        watch = try core.reactor.watch(stream.raw, for: .read) { [weak self] readiness in
-          self?.ready(readiness)
+        watch = try core.reactor.watch(stream.raw, for: .read) { [self] readiness in
+          ready(readiness)
         }
       } catch {
         fail(.harness(error.description))
@@ -146,6 +155,7 @@ final class ClientConnection {
     transfer.isReused = isReused
     transfer.phase = .request
     state = .busy
+    transfer.takeReader(&reader)
     let now = MonotonicInstant(.now())
     if isReused { transfer.times.started = now }
     transfer.times.requestBegun = now
@@ -196,8 +206,9 @@ final class ClientConnection {
     case .idle: closeUnlessSilent()
     case .busy:
       guard let transfer else { return }
-      if readiness.canWrite, transfer.sentCount < transfer.sendLimit { send(transfer) }
-      receive(transfer)
+      // Under TLS a write may have waited for bytes to read.
+      if transfer.sentCount < transfer.sendLimit { send(transfer) }
+      if readiness.canRead || stream?.isSecure == true { receive(transfer) }
     case .new, .opening, .closed: break
     }
   }
@@ -208,13 +219,16 @@ final class ClientConnection {
       let outcome = stream.read(into: core.scratch)
       switch outcome {
       case .bytes(let count):
-        if transfer.received.isEmpty { transfer.times.firstByte = MonotonicInstant(.now()) }
+        let now = Moment.now()
+        if transfer.received.isEmpty { transfer.times.firstByte = MonotonicInstant(now) }
+        transfer.lastRead = now
         let bytes = UnsafeRawBufferPointer(rebasing: core.scratch[..<count])
         guard handle(transfer.receive(bytes), of: transfer) else { return }
         // A plain socket that gave less than was asked for is empty; the poller tells of more.
         if stream.isSecure ? !stream.hasBufferedInput : count < core.scratch.count { return }
       case .wouldBlock(let direction):
-        if direction == .write { watch(for: [.read, .write]) }
+        let isSending = transfer.sentCount < transfer.sendLimit && transfer.sendFault == nil
+        watch(for: direction == .write || isSending ? [.read, .write] : .read)
         return
       case .end:
         _ = handle(transfer.receiveEnd(), of: transfer)
@@ -258,6 +272,8 @@ final class ClientConnection {
       transfer.received.append(contentsOf: UnsafeRawBufferPointer(rebasing: core.scratch[..<count]))
     }
     let isSilent = !transfer.noteBytesAfterResponse()
+    transfer.findings = transfer.takeFindings()
+    reader = transfer.reader.take()
     let isWhole = transfer.sentCount == transfer.request.bytes.count
     exchangeCount += 1
     self.transfer = nil
@@ -320,7 +336,7 @@ final class ClientConnection {
 
   private func setAlarm(_ moment: Moment) {
     alarmAt = moment
-    alarm = core.reactor.setAlarm(at: moment) { [weak self] in self?.rang() }
+    alarm = core.reactor.setAlarm(at: moment) { [self] in rang() }
   }
 
   private func rang() {
@@ -339,7 +355,7 @@ final class ClientConnection {
     guard let transfer else { return }
     if transfer.deadline <= now {
       giveUp { .deadline($0) }
-    } else if transfer.holdsContent, transfer.continueDue <= now {
+    } else if transfer.holdsContent, transfer.continueDue <= now, transfer.head == nil {
       setDue(transfer.deadline)
       sendContent(transfer)
     } else if case .handshaking = state {
@@ -365,6 +381,7 @@ final class ClientConnection {
     guard let transfer else { return }
     noteFacts()
     self.transfer = nil
+    transfer.lastRead = nil
     close()
     if transfer.mayRetry(after: fault), !core.isStopping {
       transfer.beginRetry(after: fault)

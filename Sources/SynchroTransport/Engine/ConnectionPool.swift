@@ -4,7 +4,7 @@ internal import SynchroWire
 final class ConnectionPool {
   let destination: Destination
   private let limit: Int
-  private unowned let core: ClientCore
+  private let core: ClientCore
   /// Kept for its own sake: a pool's idle connections and busy ones.
   private(set) var connections: Set<ObjectIdentifier> = []
   /// The one that was used last is used first: the others may time out.

@@ -63,11 +63,8 @@ extension Transfer {
         self.framing = framing
         // Bytes of another protocol are no business of this client.
         if framing.body == .tunnel { return .complete(isPersistent: false) }
-        if case .length(let count) = framing.body { body.reserveCapacity(min(count, 1 << 20)) }
       case .body(let range):
-        received.withUnsafeBytes {
-          body.append(contentsOf: $0[start + range.lowerBound..<start + range.upperBound])
-        }
+        keep(start + range.lowerBound..<start + range.upperBound)
       case .trailers(let fields):
         trailers = fields
       case .end(let isPersistent):
@@ -80,10 +77,25 @@ extension Transfer {
     }
   }
 
+  private func keep(_ range: Range<Int>) {
+    received.withUnsafeBytes { bytes in
+      let content = UnsafeRawBufferPointer(rebasing: bytes[range])
+      if body.isEmpty, framing?.body == .length(range.count) {
+        body = Array(content)
+      } else {
+        if body.isEmpty, case .length(let count) = framing?.body {
+          body.reserveCapacity(min(count, 1 << 20))
+        }
+        body.append(contentsOf: content)
+      }
+    }
+  }
+
   private func step(isEnd: Bool) -> HTTPResponseEvent {
     let step = received.withUnsafeBytes { bytes in
-      reader.read(UnsafeRawBufferPointer(rebasing: bytes[parsed...]), isEnd: isEnd)
+      reader?.read(UnsafeRawBufferPointer(rebasing: bytes[parsed...]), isEnd: isEnd)
     }
+    guard let step else { return .closed }
     parsed += step.consumed
     return step.event
   }
@@ -93,8 +105,8 @@ extension Transfer {
     case .emptyReply: .closed(currentPhase)
     case .endInHead, .endInBody, .endInChunks, .endInTrailers: .truncated
     case .limitExceeded(.bodyBytes, let limit): .bodyLimit(limit)
-    case .limitExceeded: .headLimit(finding)
-    default: .unreadable(finding)
+    case .limitExceeded: .headLimit(rebased(finding))
+    default: .unreadable(rebased(finding))
     }
   }
 }

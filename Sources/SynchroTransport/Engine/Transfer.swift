@@ -42,13 +42,19 @@ final class Transfer: @unchecked Sendable {
 
   // MARK: Receiving
 
-  var reader: HTTPResponseReader
+  /// The connection's reader, lent for the time of the exchange: it keeps its memory.
+  var reader: HTTPResponseReader?
+  /// Where this response begins in the reader's stream.
+  var streamStart = 0
   var received: [UInt8] = []
   /// How many bytes of `received` the reader is done with.
   var parsed = 0
   var interims: [HTTPResponseHead] = []
   var head: HTTPResponseHead?
   var framing: HTTPFraming?
+  var findings: [WireFinding] = []
+  /// When the read that completed the response returned.
+  var lastRead: Moment?
   var body: [UInt8] = []
   var trailers = HTTPFields()
   var endedWithoutCloseNotify = false
@@ -60,8 +66,19 @@ final class Transfer: @unchecked Sendable {
     deadline = now + request.options.deadline
     times = ExchangeTimes(submitted: MonotonicInstant(now))
     holdsContent = request.expectsContinue
-    reader = HTTPResponseReader(limits: request.options.limits)
+  }
+
+  /// Borrows a connection's reader, or makes one when there is none or its limits are others.
+  func takeReader(_ lent: inout HTTPResponseReader?) {
+    var reader: HTTPResponseReader
+    if let known = lent.take(), known.limits == request.options.limits {
+      reader = known
+    } else {
+      reader = HTTPResponseReader(limits: request.options.limits)
+    }
     reader.expectResponse(to: request.method)
+    streamStart = reader.offset
+    self.reader = reader
   }
 
   /// How many bytes may be sent now.
@@ -87,7 +104,9 @@ final class Transfer: @unchecked Sendable {
 
   /// Keeps what happened as an earlier attempt and starts anew.
   func beginRetry(after fault: TransportFault) {
+    findings = takeFindings()
     earlierAttempts = [exchange(.failed(fault), at: .now())]
+    findings = []
     let submitted = times.submitted
     times = ExchangeTimes(submitted: submitted)
     phase = .queued
@@ -98,29 +117,47 @@ final class Transfer: @unchecked Sendable {
     continueDue = .never
     sendFault = nil
     endedWithoutCloseNotify = false
-    reader = HTTPResponseReader(limits: request.options.limits)
-    reader.expectResponse(to: request.method)
+  }
+
+  /// What the reader found in this response, with offsets in `received`.
+  func takeFindings() -> [WireFinding] {
+    guard let found = reader?.takeFindings(), !found.isEmpty else { return [] }
+    return found.map(rebased)
+  }
+
+  /// A finding of the reader's, with its offset in `received`.
+  func rebased(_ finding: WireFinding) -> WireFinding {
+    WireFinding(finding.kind, at: finding.offset - streamStart, severity: finding.severity)
   }
 
   /// Hands everything that is known to whoever waits for it. Only the first call does something.
   func finish(_ outcome: ExchangeOutcome) {
     guard let completion else { return }
     self.completion = nil
-    let exchange = exchange(outcome, at: .now())
+    findings += takeFindings()
+    let exchange = exchange(outcome, at: lastRead ?? .now())
     connection = nil
     completion(exchange)
   }
 
+  /// Moves the parts out of the transfer: it has no use for them any more.
   private func exchange(_ outcome: ExchangeOutcome, at end: Moment) -> Exchange {
     times.ended = MonotonicInstant(end)
     return Exchange(
       request: request, sentCount: sentCount, connection: connection?.facts ?? facts,
       isReused: isReused,
-      received: received, interims: interims,
-      response: head.map { HTTPResponse($0, body: body, trailers: trailers) },
-      findings: reader.findings, endedWithoutCloseNotify: endedWithoutCloseNotify, times: times,
+      received: moveOut(&received), interims: moveOut(&interims),
+      response: head.take().map { HTTPResponse($0, body: moveOut(&body), trailers: trailers) },
+      findings: findings, endedWithoutCloseNotify: endedWithoutCloseNotify, times: times,
       outcome: outcome, earlierAttempts: earlierAttempts, curl: curlFacts)
   }
+}
+
+/// Leaves an empty array behind, so that nothing is copied and no reference counted.
+private func moveOut<Element>(_ array: inout [Element]) -> [Element] {
+  var result: [Element] = []
+  swap(&array, &result)
+  return result
 }
 
 extension MonotonicInstant {

@@ -26,24 +26,20 @@ final class ConnectionOpener {
     for opening in openings.values { multi?.remove(opening.easy) }
   }
 
-  /// Starts to open a connection; `completion` is called later, never from inside this call, unless
+  /// Starts to open a connection to a destination that is usable; `completion` is called later, never from inside this call, unless
   /// the opening is cancelled before.
   func open(
     _ request: OpenRequest, completion: @escaping Completion
-  ) -> Result<Ticket, OpenFailure> {
-    func failed(_ fault: TransportFault) -> Result<Ticket, OpenFailure> {
-      .failure(OpenFailure(fault: fault, times: OpenTimes(), proxyReply: []))
-    }
-    if let reason = request.unusable { return failed(.unusable(reason)) }
+  ) -> Result<Ticket, TransportFault> {
     guard let multi, let easy = EasyHandle() else {
-      return failed(.harness("libcurl did not start"))
+      return .failure(.harness("libcurl did not start"))
     }
     let opening = Opening(easy: easy, request: request, completion: completion)
     opening.configure(pinNames: &pinNames)
     if let code = easy.refusedOption {
-      return failed(.harness("libcurl refused an option: \(CurlLibrary.words(for: code))"))
+      return .failure(.harness("libcurl refused an option: \(CurlLibrary.words(for: code))"))
     }
-    if let words = multi.add(easy) { return failed(.harness("libcurl: \(words)")) }
+    if let words = multi.add(easy) { return .failure(.harness("libcurl: \(words)")) }
     openings[easy.raw] = opening
     return .success(Ticket(handle: easy.raw))
   }
@@ -51,9 +47,10 @@ final class ConnectionOpener {
   /// Ends an opening without calling its completion, and tells how far it had come.
   func cancel(_ ticket: Ticket) -> (phase: ExchangePhase, times: OpenTimes)? {
     guard let opening = openings.removeValue(forKey: ticket.handle) else { return nil }
-    let times = opening.times(connected: multi?.connectMoment(of: opening.easy))
+    let connected = multi?.connectMoment(of: opening.easy)
+    let reached = (opening.phase(connected: connected), opening.times(connected: connected))
     multi?.remove(opening.easy)
-    return (times.phase(throughProxy: opening.request.proxy != .direct), times)
+    return reached
   }
 
   private func ended(_ handle: UnsafeMutableRawPointer, _ code: CURLcode) {

@@ -1,5 +1,4 @@
 internal import SynchroHTTP
-internal import SynchroWire
 
 /// One TCP connection or proxy tunnel to be opened.
 struct OpenRequest {
@@ -21,14 +20,6 @@ struct OpenRequest {
     pins = destination.pins
     family = destination.family
     timeout = request.options.connectTimeout
-  }
-
-  /// What makes the request unusable: libcurl would read a slash, an at sign or a hash in a host
-  /// as its end.
-  var unusable: UnusableRequest? {
-    guard Self.bracketed(host) != nil else { return .host(host) }
-    if let server = proxy.server, Self.bracketed(server.host) == nil { return .proxy(server.host) }
-    return pins.first { SocketAddress.bytes(of: $0) == nil }.map { .pin($0) }
   }
 
   /// Host and port as they may stand in a URL.

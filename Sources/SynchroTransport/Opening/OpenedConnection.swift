@@ -15,12 +15,6 @@ struct OpenTimes {
   var connect: Duration?
   var tunnel: Duration?
 
-  /// The stage that was going on when these were read.
-  func phase(throughProxy: Bool) -> ExchangePhase {
-    if lookup == nil { return .lookup }
-    if connect == nil { return .connect }
-    return throughProxy ? .proxy : .connect
-  }
 }
 
 /// Why there is no connection.

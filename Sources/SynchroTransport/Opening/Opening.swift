@@ -64,12 +64,19 @@ final class Opening {
       tunnel: nil)
   }
 
+  /// The stage that is going on.
+  func phase(connected: Moment?) -> ExchangePhase {
+    if easy.elapsed(CURLINFO_NAMELOOKUP_TIME_T) == nil { return .lookup }
+    let hasConnected = connected != nil || easy.hasConnected
+    return hasConnected && request.proxy != .direct ? .proxy : .connect
+  }
+
   func result(_ code: CURLcode, connected: Moment?) -> Result<OpenedConnection, OpenFailure> {
     var times = times(connected: connected)
     func failed(_ fault: TransportFault) -> Result<OpenedConnection, OpenFailure> {
       .failure(OpenFailure(fault: fault, times: times, proxyReply: proxyReply))
     }
-    guard code == CURLE_OK else { return failed(fault(code, times)) }
+    guard code == CURLE_OK else { return failed(fault(code, phase(connected: connected))) }
     guard let socket = easy.activeSocket else { return failed(.harness("no socket to take over")) }
     let descriptor = fcntl(socket, F_DUPFD_CLOEXEC, 0)
     guard descriptor >= 0 else { return failed(.harness(SystemErrorText.of(errno))) }
@@ -81,11 +88,10 @@ final class Opening {
         local: easy.endpoint(CURLINFO_LOCAL_IP, CURLINFO_LOCAL_PORT), proxyReply: proxyReply))
   }
 
-  private func fault(_ code: CURLcode, _ times: OpenTimes) -> TransportFault {
+  private func fault(_ code: CURLcode, _ phase: ExchangePhase) -> TransportFault {
     CurlFault(
       code: code, words: easy.words(for: code), systemError: Int32(easy.long(CURLINFO_OS_ERRNO)),
-      proxyStatus: easy.long(CURLINFO_HTTP_CONNECTCODE), request: request,
-      phase: times.phase(throughProxy: request.proxy != .direct)
+      proxyStatus: easy.long(CURLINFO_HTTP_CONNECTCODE), request: request, phase: phase
     ).transportFault
   }
 

@@ -34,7 +34,7 @@ final class CurlCore: ExchangeCore {
     guard message.trailers.isEmpty else {
       return .unusable(.message("libcurl's engine is not given trailer fields"))
     }
-    if let reason = OpenRequest(transfer.request).unusable { return .unusable(reason) }
+    if let reason = transfer.request.destination.unusable { return .unusable(reason) }
     guard let multi, let easy = EasyHandle() else { return .harness("libcurl did not start") }
     let exchange = CurlExchange(easy: easy, transfer: transfer)
     exchange.configure(message, version: options.version, pinNames: &pinNames)
@@ -49,7 +49,8 @@ final class CurlCore: ExchangeCore {
 
   func cancel(_ transfer: Transfer) {
     transfer.isCancelled = true
-    guard let handle = transfer.curlHandle else { return }
+    // The handle may have ended and another begun at the same address.
+    guard let handle = transfer.curlHandle, exchanges[handle]?.transfer === transfer else { return }
     giveUp(handle) { .cancelled($0) }
   }
 

@@ -28,7 +28,7 @@ final class CurlExchange {
     if easy.elapsed(CURLINFO_STARTTRANSFER_TIME_T) != nil { return .response }
     if easy.elapsed(CURLINFO_PRETRANSFER_TIME_T) != nil { return .waiting }
     if easy.elapsed(CURLINFO_NAMELOOKUP_TIME_T) == nil { return .lookup }
-    if connected == nil, easy.elapsed(CURLINFO_CONNECT_TIME_T) == nil { return .connect }
+    if connected == nil, !easy.hasConnected { return .connect }
     return destination.isSecure ? .tls : destination.proxy == .direct ? .connect : .proxy
   }
 

@@ -50,6 +50,18 @@ public struct Destination: Sendable, Hashable {
     return origin.port == (isSecure ? 443 : 80) ? name : "\(name):\(origin.port)"
   }
 
+  /// What makes it impossible to connect to, if anything. libcurl would read a slash, an at sign or
+  /// a hash in a host as the host's end.
+  var unusable: UnusableRequest? {
+    guard origin.scheme == "http" || isSecure else { return .scheme(origin.scheme) }
+    guard (1...65_535).contains(origin.port) else { return .port(origin.port) }
+    guard OpenRequest.bracketed(host) != nil else { return .host(host) }
+    if let server = proxy.server, OpenRequest.bracketed(server.host) == nil || server.port == 0 {
+      return .proxy(server.host)
+    }
+    return pins.first { SocketAddress.bytes(of: $0) == nil }.map { .pin($0) }
+  }
+
   /// Whether connections to one may serve the other.
   public static func == (left: Destination, right: Destination) -> Bool {
     left.hash == right.hash && left.origin == right.origin && left.proxy == right.proxy

@@ -3,23 +3,49 @@ public import SynchroHTTP
 /// A request in the very bytes that will be sent. They are made once, when the value is made, so
 /// sending it many times costs nothing more.
 public struct ExchangeRequest: Sendable {
-  /// Where it goes.
-  public let destination: Destination
-  /// What is sent, byte for byte.
-  public let bytes: [UInt8]
-  /// Where the content begins in `bytes`.
-  public let headLength: Int
-  /// Decides whether the response has content, and whether the request may be repeated.
-  public let method: HTTPMethod
-  /// The fields that the caller left out and we had to add: `Host`, `Content-Length`,
-  /// `Transfer-Encoding`. Nothing else is ever added.
-  public let addedFields: [String]
   /// Time, limits, connection.
   public var options: ExchangeOptions
+  private let wire: Wire
+
+  /// What never changes, behind one reference: requests are copied for every exchange.
+  private final class Wire: Sendable {
+    let destination: Destination
+    let bytes: [UInt8]
+    let headLength: Int
+    let method: HTTPMethod
+    let addedFields: [String]
+    let message: HTTPRequest?
+    let expectsContinue: Bool
+
+    init(
+      destination: Destination, bytes: [UInt8], headLength: Int, method: HTTPMethod,
+      addedFields: [String] = [], message: HTTPRequest? = nil, expectsContinue: Bool = false
+    ) {
+      self.destination = destination
+      self.bytes = bytes
+      self.headLength = headLength
+      self.method = method
+      self.addedFields = addedFields
+      self.message = message
+      self.expectsContinue = expectsContinue
+    }
+  }
+
+  /// Where it goes.
+  public var destination: Destination { wire.destination }
+  /// What is sent, byte for byte.
+  public var bytes: [UInt8] { wire.bytes }
+  /// Where the content begins in `bytes`.
+  public var headLength: Int { wire.headLength }
+  /// Decides whether the response has content, and whether the request may be repeated.
+  public var method: HTTPMethod { wire.method }
+  /// The fields that the caller left out and we had to add: `Host`, `Content-Length`,
+  /// `Transfer-Encoding`. Nothing else is ever added.
+  public var addedFields: [String] { wire.addedFields }
   /// The message, unless raw bytes were given.
-  let message: HTTPRequest?
+  var message: HTTPRequest? { wire.message }
   /// Whether the content waits for 100 (Continue).
-  let expectsContinue: Bool
+  var expectsContinue: Bool { wire.expectsContinue }
 
   /// A well-formed request. `Host` is added when absent, and what frames the content: its length,
   /// or chunks of `chunkLength` bytes.
@@ -55,16 +81,14 @@ public struct ExchangeRequest: Sendable {
       }
       try HTTPWriter.write(request, to: &bytes)
     }
-    self.destination = destination
-    self.bytes = bytes
-    self.options = options
-    method = request.head.method
-    message = request
-    addedFields = added
-    headLength = Self.headLength(of: bytes)
-    expectsContinue =
+    let headLength = Self.headLength(of: bytes)
+    let expectsContinue =
       headLength < bytes.count
       && request.head.fields.list("Expect")?.contains { $0.lowercased() == "100-continue" } == true
+    self.options = options
+    wire = Wire(
+      destination: destination, bytes: bytes, headLength: headLength, method: request.head.method,
+      addedFields: added, message: request, expectsContinue: expectsContinue)
   }
 
   /// Bytes that are sent as they are, malformed on purpose or not. `method` says how the response is
@@ -73,14 +97,9 @@ public struct ExchangeRequest: Sendable {
     raw bytes: [UInt8], answering method: HTTPMethod, to destination: Destination,
     options: ExchangeOptions = .alone
   ) {
-    self.destination = destination
-    self.bytes = bytes
     self.options = options
-    self.method = method
-    addedFields = []
-    headLength = bytes.count
-    message = nil
-    expectsContinue = false
+    wire = Wire(
+      destination: destination, bytes: bytes, headLength: bytes.count, method: method)
   }
 
   private static func write(

@@ -80,9 +80,11 @@ extension TransportFault: CustomStringConvertible {
 extension UnusableRequest {
   fileprivate var sentence: String {
     switch self {
+    case .scheme(let scheme): "'\(VisibleText.excerpt(scheme))' is neither http nor https"
+    case .port(let port): "there is no port \(port)"
     case .host(let host): "'\(VisibleText.excerpt(host))' is no name and no address"
     case .pin(let pin): "the pinned address '\(VisibleText.excerpt(pin))' is none"
-    case .proxy(let host): "the proxy '\(VisibleText.excerpt(host))' is no name and no address"
+    case .proxy(let host): "the proxy '\(VisibleText.excerpt(host))' has no usable host and port"
     case .message(let words): "the message cannot be written: \(words)"
     case .tls(let words): "the TLS configuration cannot be used: \(words)"
     }
@@ -90,6 +92,8 @@ extension UnusableRequest {
 
   fileprivate var nextStep: String {
     switch self {
+    case .scheme: "Write an http or https URL."
+    case .port: "Write a port from 1 to 65535."
     case .host: "Write the host in ASCII, without scheme, port or brackets."
     case .pin: "Write an IPv4 or IPv6 address without port or brackets."
     case .proxy: "Write the proxy's host in ASCII, without scheme, port or brackets."

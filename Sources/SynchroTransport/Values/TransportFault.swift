@@ -46,11 +46,15 @@ public enum TransportFault: Error, Sendable, Equatable {
 
 /// What makes a request impossible to send.
 public enum UnusableRequest: Sendable, Equatable {
+  /// The scheme is neither `http` nor `https`.
+  case scheme(String)
+  /// The port is none.
+  case port(Int)
   /// The host is no name and no address.
   case host(String)
   /// A pinned address is none.
   case pin(String)
-  /// The proxy's host is no name and no address.
+  /// The proxy's host is no name and no address, or its port is 0.
   case proxy(String)
   /// The codec refuses to write the message; send raw bytes to send it all the same.
   case message(String)
