@@ -32,10 +32,17 @@ func program(
     name: name, dependencies: dependencies, path: path, swiftSettings: swiftSettings)
 }
 
+/// A library that only tests and benchmarks use.
+func support(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: swiftSettings)
+}
+
 /// The tests of one target, in a folder of the target's name plus `Tests`.
-func tests(of name: String, uses more: [Target.Dependency] = []) -> Target {
-  .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name), "SynchroTestSupport"] + more,
+func tests(of name: String, uses more: [String] = []) -> Target {
+  let names = Set([name, "SynchroTestSupport", "SynchroFuzz", "SynchroTiming"] + more)
+  return .testTarget(
+    name: name + "Tests", dependencies: names.sorted().map { .byName(name: $0) },
     swiftSettings: swiftSettings)
 }
 
@@ -69,13 +76,25 @@ let package = Package(
     library("SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
     program("synchroscope", uses: ["SynchroCLI"]),
 
-    .target(
-      name: "SynchroTestSupport", dependencies: ["SynchroText"], path: "Tests/SynchroTestSupport",
-      swiftSettings: swiftSettings),
+    support("SynchroTestSupport", uses: ["SynchroText", "SynchroTiming"]),
+    support(
+      "SynchroFuzz",
+      uses: [
+        "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
+        "SynchroHTTP",
+      ]),
+    program(
+      "synchroscope-bench", path: "Benchmarks/Compare",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroJSON", "SynchroHTTP", "SynchroWire",
+        "SynchroServer", "SynchroTransport", "CSynchroPosix",
+      ]),
+    program("synchroscope-fuzz", path: "Benchmarks/Fuzz", uses: ["SynchroFuzz"]),
+
     tests(of: "SynchroText"),
     tests(of: "SynchroTiming"),
     tests(of: "SynchroDigest"),
-    tests(of: "SynchroJSON"),
+    tests(of: "SynchroJSON", uses: ["SynchroText"]),
     tests(of: "SynchroHTTP"),
     tests(of: "SynchroWire"),
     tests(of: "SynchroServer", uses: ["SynchroHTTP", "SynchroTiming", "SynchroWire"]),

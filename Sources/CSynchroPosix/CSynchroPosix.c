@@ -9,10 +9,8 @@ int syn_accept4(int listener, struct sockaddr *address, socklen_t *length) {
 
 int syn_name_thread(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
 
-int syn_tighten_timers(void) { return prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0); }
-
-void syn_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }
-
 int syn_set_timer_slack(unsigned long nanoseconds) {
   return prctl(PR_SET_TIMERSLACK, nanoseconds, 0, 0, 0);
 }
+
+void syn_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }

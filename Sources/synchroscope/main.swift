@@ -1,1 +1,5 @@
+import Glibc
 import SynchroCLI
+
+exit(
+  await Program.run(Array(CommandLine.arguments.dropFirst()), console: .standard()).rawValue)

@@ -15,16 +15,13 @@
 /// Accepts a connection as a non-blocking, close-on-exec descriptor. Needs _GNU_SOURCE.
 int syn_accept4(int listener, struct sockaddr *_Nullable address, socklen_t *_Nullable length);
 
-/// Names the calling thread (15 bytes at most). Swift cannot call the variadic prctl.
+/// Names the calling thread for `ps` and debuggers; 15 bytes are kept. prctl is variadic.
 int syn_name_thread(const char *_Nonnull name);
-
-/// Lets the calling thread's timers fire with 1 ns of slack instead of 50 us. Variadic prctl.
-int syn_tighten_timers(void);
-
-/// Ignores SIGPIPE. SIG_IGN is a cast that Swift cannot import.
-void syn_ignore_sigpipe(void);
 
 /// How much later than asked the kernel may wake the calling thread. prctl is variadic.
 int syn_set_timer_slack(unsigned long nanoseconds);
+
+/// Ignores SIGPIPE. SIG_IGN is a cast that Swift cannot import.
+void syn_ignore_sigpipe(void);
 
 #endif

@@ -1,0 +1,3 @@
+import Glibc
+
+exit(await BenchCommand.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,4 @@
+import Glibc
+import SynchroFuzz
+
+exit(FuzzCommand.run(CommandLine.arguments))

@@ -1,0 +1,24 @@
+#compdef synchroscope
+# zsh completion for synchroscope
+_synchroscope() {
+  local -a commands=(
+    'validate:Check JSON documents against a JSON Schema'
+    'completions:Print a completion script for a shell'
+    'help:Explain a command'
+  )
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    _arguments '--help[explain the command and stop]' '--version[print the version]'
+    return
+  fi
+  shift words; (( CURRENT-- ))
+  case "$words[1]" in
+    validate)
+      _arguments '--schema[the JSON Schema 2020-12]:FILE:_files' '*--with[a schema that references lead to, known by its $id or by URI]:[URI=]FILE: ' '--output[how to print findings]:FORM:(text json)' '--assert-formats[let '\''format'\'' decide, not only describe]' '--help[explain the command and stop]' '*:DOCUMENT:_files'
+      ;;
+    completions)
+      _arguments '--help[explain the command and stop]' ':SHELL:(bash zsh fish)'
+      ;;
+  esac
+}
+compdef _synchroscope synchroscope

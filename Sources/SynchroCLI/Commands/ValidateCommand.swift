@@ -1,0 +1,137 @@
+import SynchroJSON
+import SynchroText
+
+/// `synchroscope validate`: JSON documents against the grammar of JSON and against a schema.
+enum ValidateCommand {
+  enum OutputForm: String, CaseIterable, Sendable {
+    case text
+    case json
+  }
+
+  private static let schema = Option("schema", short: "s", .file(), help: "the JSON Schema 2020-12")
+  private static let companions = Option(
+    "with", .text("[URI=]FILE"),
+    help: "a schema that references lead to, known by its $id or by URI", isRepeatable: true)
+  private static let output = Option(
+    "output", short: "o", ValueKind<OutputForm>.choice("FORM"), help: "how to print findings")
+  private static let assertsFormats = Flag(
+    "assert-formats", help: "let 'format' decide, not only describe")
+  private static let documents = Operand(
+    .file("DOCUMENT"), count: 1...Int.max, help: "the JSON documents; '-' is standard input")
+
+  static let spec = CommandSpec(
+    "validate", summary: "Check JSON documents against a JSON Schema",
+    discussion: """
+      Each finding names the JSON Pointer, line and column, the keyword and the reason. Without a
+      schema only the grammar of JSON (RFC 8259) is checked. References lead to the schema itself,
+      to the meta-schemas and to what --with names; nothing is ever fetched.
+
+      The exit code is 0 when every document is valid, 1 when one is not, and 2 when something
+      cannot be read or is not JSON.
+      """,
+    flags: [assertsFormats],
+    parameters: [schema.spec, companions.spec, output.spec, documents.spec],
+    examples: [
+      .init("synchroscope validate --schema meter.schema.json reading.json", "one document"),
+      .init(
+        "curl -s https://hub.example/metadata.json | synchroscope validate -s metadata.schema.json -",
+        "what a server answers"),
+      .init(
+        "synchroscope validate -s order.json --with urn:x:item=item.json --assert-formats *.json",
+        "a schema in two files, formats checked"),
+    ]
+  ) { arguments, console throws(UsageError) in
+    let files = DocumentFiles(console: console)
+    guard
+      let schema = files.schema(
+        at: arguments[schema], with: arguments.all(companions),
+        options: SchemaOptions(formats: arguments[assertsFormats] ? .asserted : .byVocabulary))
+    else { return .usage }
+
+    var reports: [ValidationReport] = []
+    for path in arguments.all(documents) {
+      reports.append(ValidationReport(path, schema: schema, files: files))
+    }
+    switch arguments[output] ?? .text {
+    case .text: for report in reports { console.out.write(report.text(style: console.out.style)) }
+    case .json: console.out.write(ValidationReport.json(reports))
+    }
+    if reports.contains(where: { !$0.isReadable }) { return .usage }
+    return reports.allSatisfy(\.isValid) ? .success : .failed
+  }
+}
+
+/// Reads documents and schemas; what is wrong with them goes to the error stream at once.
+struct DocumentFiles {
+  /// A schema, or the wish for none.
+  enum Schema {
+    case none
+    case compiled(JSONSchema)
+  }
+
+  let console: Console
+
+  /// The document at a path; nil after saying why there is none.
+  func document(at path: String) -> JSONDocument? {
+    let source: SourceText
+    switch console.read(path) {
+    case .failure(let fault):
+      say(UsageError.unusable(fault.message, help: fault.help).rendered(for: "", style: style))
+      return nil
+    case .success(let bytes):
+      source = SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
+    }
+    do {
+      let document = try JSONDocument(parsing: source)
+      for duplicate in document.duplicateKeys.prefix(20) { show(duplicate.diagnostic, in: source) }
+      return document
+    } catch {
+      show(error.diagnostic, in: source)
+      return nil
+    }
+  }
+
+  /// The schema at a path, compiled with its companions; nil after saying why there is none.
+  func schema(at path: String?, with companions: [String], options: SchemaOptions) -> Schema? {
+    var registry = SchemaRegistry.standard
+    for companion in companions {
+      let (uri, file) = split(companion)
+      guard let document = document(at: file) else { return nil }
+      do {
+        if let uri { try registry.add(document.root, at: uri) } else { try registry.add(document) }
+      } catch {
+        show(error.diagnostic, in: error.source)
+        return nil
+      }
+    }
+    guard let path else { return Schema.none }
+    guard let document = document(at: path) else { return nil }
+    do {
+      let schema = try JSONSchema(compiling: document, registry: registry, options: options)
+      for remark in schema.remarks { show(remark.diagnostic, in: document.source) }
+      return .compiled(schema)
+    } catch {
+      var diagnostic = error.diagnostic
+      if case .unresolvable(let uri, _) = error.fault {
+        diagnostic.help.append("name the file that holds it: --with \(uri)=FILE")
+      }
+      show(diagnostic, in: error.source)
+      return nil
+    }
+  }
+
+  /// `URI=FILE`; what stands before a '=' is a URI only when it has a scheme.
+  private func split(_ companion: String) -> (uri: String?, file: String) {
+    let parts = companion.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].contains(":") else { return (nil, companion) }
+    return (String(parts[0]), String(parts[1]))
+  }
+
+  private var style: TerminalStyle { console.err.style }
+
+  private func show(_ diagnostic: Diagnostic, in source: SourceText) {
+    say(DiagnosticRenderer(style: style).render(diagnostic, in: source))
+  }
+
+  private func say(_ text: String) { console.err.write(text) }
+}

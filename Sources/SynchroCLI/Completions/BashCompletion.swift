@@ -1,0 +1,61 @@
+/// Writes a completion script for bash.
+enum BashCompletion {
+  static func script(for root: CommandSpec) -> String {
+    let function = "_" + root.name
+    var lines = [
+      "# bash completion for \(root.name)",
+      "\(function)() {",
+      "  local current=\"${COMP_WORDS[COMP_CWORD]}\" previous=\"${COMP_WORDS[COMP_CWORD-1]}\"",
+      "  if [ \"$COMP_CWORD\" -eq 1 ]; then",
+      "    COMPREPLY=($(compgen -W \"\(topWords(root))\" -- \"$current\"))",
+      "    return",
+      "  fi",
+      "  case \"${COMP_WORDS[1]}\" in",
+    ]
+    for command in root.subcommands {
+      lines.append("    \(command.name))")
+      lines += valueCases(command).map { "      " + $0 }
+      lines += operandLines(command).map { "      " + $0 }
+      lines.append("      ;;")
+    }
+    lines += ["  esac", "}", "complete -o filenames -F \(function) \(root.name)"]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func topWords(_ root: CommandSpec) -> String {
+    (root.subcommands.map(\.name) + ["help", "--help", "--version"]).joined(separator: " ")
+  }
+
+  /// What follows an option that takes a value.
+  private static func valueCases(_ command: CommandSpec) -> [String] {
+    let options = command.options.filter { $0.role == .option }
+    guard !options.isEmpty else { return [] }
+    var lines = ["case \"$previous\" in"]
+    for option in options {
+      let names = [option.short.map { "-\($0)" }, option.spelling].compactMap { $0 }
+      lines.append("  \(names.joined(separator: "|")))")
+      lines.append("    \(reply(for: option.value?.completion ?? .none)); return;;")
+    }
+    return lines + ["esac"]
+  }
+
+  private static func operandLines(_ command: CommandSpec) -> [String] {
+    let words = (command.options + CommandSpec.common).map(\.spelling).joined(separator: " ")
+    let operand = command.operands.first?.value?.completion ?? .none
+    return [
+      "case \"$current\" in",
+      "  -*) COMPREPLY=($(compgen -W \"\(words)\" -- \"$current\"));;",
+      "  *) \(reply(for: operand));;",
+      "esac",
+    ]
+  }
+
+  private static func reply(for completion: ValueCompletion) -> String {
+    switch completion {
+    case .none: "COMPREPLY=()"
+    case .file: "COMPREPLY=($(compgen -f -- \"$current\"))"
+    case .words(let words):
+      "COMPREPLY=($(compgen -W \"\(words.joined(separator: " "))\" -- \"$current\"))"
+    }
+  }
+}

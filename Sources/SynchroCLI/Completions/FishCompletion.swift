@@ -1,0 +1,41 @@
+/// Writes a completion script for fish.
+enum FishCompletion {
+  static func script(for root: CommandSpec) -> String {
+    let name = root.name
+    var lines = ["# fish completion for \(name)", "complete -c \(name) -f"]
+    for command in root.subcommands {
+      lines.append(
+        "complete -c \(name) -n __fish_use_subcommand -a \(command.name) -d \(quote(command.summary))"
+      )
+    }
+    lines += [
+      "complete -c \(name) -n __fish_use_subcommand -a help -d 'Explain a command'",
+      "complete -c \(name) -n __fish_use_subcommand -l version -d 'print the version'",
+    ]
+    for command in root.subcommands {
+      let condition = "complete -c \(name) -n '__fish_seen_subcommand_from \(command.name)'"
+      for option in command.options + CommandSpec.common {
+        let short = option.short.map { " -s \($0)" } ?? ""
+        let value = option.value.map { " -r" + action(for: $0.completion) } ?? ""
+        lines.append("\(condition)\(short) -l \(option.name)\(value) -d \(quote(option.help))")
+      }
+      for operand in command.operands {
+        lines.append(condition + action(for: operand.value?.completion ?? .none))
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func action(for completion: ValueCompletion) -> String {
+    switch completion {
+    case .none: ""
+    case .file: " -F"
+    case .words(let words): " -a \(quote(words.joined(separator: " ")))"
+    }
+  }
+
+  private static func quote(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "\\'")
+      + "'"
+  }
+}

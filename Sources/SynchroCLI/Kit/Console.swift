@@ -1,0 +1,77 @@
+import Glibc
+import SynchroText
+import Synchronization
+
+/// The outside world a command may touch: two streams out, one in, files by path.
+public struct Console: Sendable {
+  /// Results.
+  let out: Output
+  /// Progress and errors.
+  let err: Output
+  /// Reads a file, or standard input when the path is `-`.
+  let read: @Sendable (String) -> Result<[UInt8], ReadFault>
+
+  /// The process's own streams and files.
+  public static func standard() -> Console {
+    Console(
+      out: Output(descriptor: STDOUT_FILENO), err: Output(descriptor: STDERR_FILENO),
+      read: FileBytes.read)
+  }
+}
+
+/// A stream out: a descriptor, or memory for tests.
+final class Output: Sendable {
+  private struct State {
+    var captured: [UInt8] = []
+    var fault: Int32?
+  }
+
+  let style: TerminalStyle
+  private let descriptor: Int32?
+  private let state = Mutex(State())
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+    style = TerminalStyle.of(descriptor: descriptor)
+  }
+
+  /// Keeps what is written.
+  init() {
+    descriptor = nil
+    style = .plain
+  }
+
+  /// What was written, when it was kept.
+  var text: String { state.withLock { String(decoding: $0.captured, as: UTF8.self) } }
+
+  /// The first error of the system while writing; nothing is written after it.
+  var fault: Int32? { state.withLock { $0.fault } }
+
+  func write(_ text: String) {
+    state.withLock { state in
+      guard state.fault == nil else { return }
+      guard let descriptor else {
+        state.captured += Array(text.utf8)
+        return
+      }
+      state.fault = Self.writeAll(Array(text.utf8), to: descriptor)
+    }
+  }
+
+  /// Writes everything, or answers the error that stopped it.
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let written = Glibc.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if written < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        rest = rest.dropFirst(written)
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Glibc
+import SynchroText
+
+/// Why a file could not be read.
+struct ReadFault: Error, Equatable {
+  let path: String
+  let reason: String
+  let help: String
+
+  /// One sentence.
+  var message: String { "'\(path)' cannot be read: \(reason)" }
+}
+
+/// Whole files, read without the weight of a bigger library.
+enum FileBytes {
+  /// More than any document or suite needs, and less than would trouble the machine.
+  static let limit = 256 << 20
+
+  /// The bytes of a file; of standard input when the path is `-`.
+  static func read(_ path: String) -> Result<[UInt8], ReadFault> {
+    if path == "-" { return drain(STDIN_FILENO, path: "<stdin>") }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return .failure(fault(path, errno)) }
+    defer { close(descriptor) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      return .failure(fault(path, EISDIR))
+    }
+    return drain(descriptor, path: path)
+  }
+
+  private static func drain(_ descriptor: Int32, path: String) -> Result<[UInt8], ReadFault> {
+    var bytes: [UInt8] = []
+    let step = 1 << 16
+    while true {
+      var count = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: step) { buffer, initialized in
+        count = Glibc.read(descriptor, buffer.baseAddress, step)
+        initialized = max(count, 0)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return .failure(fault(path, errno))
+      }
+      if count == 0 { return .success(bytes) }
+      bytes += chunk
+      guard bytes.count <= limit else {
+        return .failure(
+          ReadFault(
+            path: path, reason: "it is larger than the limit of \(limit >> 20) MiB",
+            help: "give a smaller file"))
+      }
+    }
+  }
+
+  private static func fault(_ path: String, _ code: Int32) -> ReadFault {
+    let help =
+      switch code {
+      case ENOENT: "check the spelling; the path is taken from the current folder"
+      case EACCES: "check the permissions of the file and its folders"
+      case EISDIR: "name a file inside the folder"
+      default: "check the path and the file system"
+      }
+    return ReadFault(path: path, reason: String(cString: strerror(code)), help: help)
+  }
+}

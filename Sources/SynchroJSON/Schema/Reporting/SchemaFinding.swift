@@ -1,0 +1,95 @@
+public import SynchroText
+
+/// One way in which a value fails a schema: where in the value, by which keyword, and why.
+public struct SchemaFinding: Sendable {
+  /// Where a rule stands in the schemas.
+  public struct Location: Sendable, Hashable, CustomStringConvertible {
+    /// The absolute URI of the schema resource.
+    public let uri: String
+    /// The path within it, the keyword included.
+    public let pointer: JSONPointer
+
+    /// The URI with the path as its fragment.
+    public var description: String {
+      uri + "#" + PercentEncoding.fragment(pointer.description)
+    }
+  }
+
+  /// A branch of `anyOf` or `oneOf` and why the value does not fit it.
+  public struct Branch: Sendable {
+    /// Its place in the list, from 0.
+    public let index: Int
+    /// What it found.
+    public let findings: [SchemaFinding]
+  }
+
+  /// Where in the value.
+  public let instance: JSONPointer
+  /// The same as bytes of the document.
+  public let range: SourceRange
+  /// The document that was judged.
+  public let source: SourceText
+  /// The keyword that decided; empty for a schema that is `false` by itself and for limits.
+  public let keyword: String
+  /// The rule that was broken.
+  public let schema: Location
+  /// How it was broken.
+  public let fault: SchemaFault
+  /// For `anyOf` and `oneOf`: why each branch does not fit, the most promising first.
+  public let branches: [Branch]
+
+  /// The reason in one plain sentence without a full stop.
+  public var reason: String { fault.description }
+
+  /// Line and column at which the value begins.
+  public var place: SourcePlace { source.place(at: range.start) }
+}
+
+extension SchemaFinding: CustomStringConvertible {
+  /// Pointer, place, keyword and reason on one line; branches indented below.
+  public var description: String { lines.joined(separator: "\n") }
+
+  private var lines: [String] {
+    let path = VisibleText.escape(instance.description)
+    let word = keyword.isEmpty ? "" : keyword + ": "
+    let reason = VisibleText.escape(reason)
+    var lines = ["\(path.isEmpty ? "(root)" : path) \(place) \(word)\(reason)"]
+    for branch in branches {
+      lines.append("  alternative \(branch.index):")
+      lines += branch.findings.flatMap(\.lines).map { "    " + $0 }
+    }
+    return lines
+  }
+
+  /// The finding as every other of the program's is shown.
+  public var diagnostic: Diagnostic {
+    var help = ["rule: " + schema.description]
+    for branch in branches.prefix(3) {
+      guard let first = branch.findings.first else { continue }
+      let place = first.instance.description
+      help.append(
+        "alternative \(branch.index)\(place.isEmpty ? "" : " at " + place): \(first.reason)")
+    }
+    let path = instance.description
+    return Diagnostic(
+      code: "json-schema-"
+        + (keyword.isEmpty ? (fault == .nothingAllowed ? "false" : "limit") : keyword),
+      (path.isEmpty ? "" : path + ": ") + reason, at: Diagnostic.Label(range, keyword), help: help)
+  }
+}
+
+/// The few percent-encodings that a URI fragment needs (RFC 3986, section 3.5).
+enum PercentEncoding {
+  static func fragment(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      if byte.isLetterOrDigit || "-._~!$&'()*+,;=:@/?".utf8.contains(byte) {
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        result += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,50 @@
+/// How a schema is to be read and how much an evaluation may cost.
+public struct SchemaOptions: Sendable, Equatable {
+  /// Whether `format` decides validity.
+  public enum FormatRule: Sendable, Equatable {
+    /// Only where the schema's dialect lists the format-assertion vocabulary.
+    case byVocabulary
+    /// Everywhere; a format that nobody knows says nothing.
+    case asserted
+    /// Nowhere.
+    case annotated
+  }
+
+  /// Whether `format` decides validity.
+  public var formats: FormatRule
+  /// How much an evaluation may cost.
+  public var limits: SchemaLimits
+
+  /// The usual reading unless told otherwise.
+  public init(formats: FormatRule = .byVocabulary, limits: SchemaLimits = .standard) {
+    self.formats = formats
+    self.limits = limits
+  }
+}
+
+/// Bounds that keep any schema and any instance from taking all time, stack or memory.
+public struct SchemaLimits: Sendable, Equatable {
+  /// Subschemas inside one another while they are evaluated. The standard limit fits three schemas
+  /// for each of the parser's 512 levels, and needs less than the 8 MiB stack of a usual thread.
+  public var depth: Int
+  /// Subschemas evaluated and elements compared, in one evaluation.
+  public var steps: Int
+  /// Findings that are reported; the rest is only counted.
+  public var findings: Int
+  /// Subschemas in all documents together.
+  public var subschemas: Int
+
+  /// Sets each limit; see ``standard`` for the usual ones.
+  public init(
+    depth: Int = 1600, steps: Int = 100_000_000, findings: Int = 500,
+    subschemas: Int = 1_000_000
+  ) {
+    self.depth = depth
+    self.steps = steps
+    self.findings = findings
+    self.subschemas = subschemas
+  }
+
+  /// Generous to every honest schema and instance.
+  public static let standard = SchemaLimits()
+}
