@@ -17,6 +17,8 @@ final class CodingStage {
     /// Behind the end; holds the first byte of what may be another gzip member.
     case behind(first: UInt8?)
     case trailing
+    /// What came out before has been handed over.
+    case broken(WireFault)
   }
 
   let coding: ContentCoding
@@ -75,6 +77,7 @@ final class CodingStage {
       case .trailing:
         drop(rest.count, from: &rest)
         return .idle
+      case .broken(let fault): return .failed(fault)
       }
     }
   }
@@ -86,6 +89,7 @@ final class CodingStage {
     case .inside: coding == .identity ? .idle : .failed(.contentTruncated(coding))
     case .behind(let first): first == nil ? .idle : .deviation(.contentTrailingBytes(coding))
     case .trailing: .idle
+    case .broken(let fault): .failed(fault)
     }
   }
 
@@ -105,15 +109,19 @@ final class CodingStage {
       switch outcome {
       case .more: break
       case .streamEnd: state = .behind(first: nil)
-      case .corrupt: return .failed(.contentCorrupt(coding))
-      case .checksum: return .failed(.contentChecksum(coding))
+      case .corrupt: state = .broken(.contentCorrupt(coding))
+      case .checksum: state = .broken(.contentChecksum(coding))
       }
       if written > 0 { return .output(UnsafeRawBufferPointer(rebasing: buffer[..<written])) }
       // Nothing came out, so zlib holds nothing back: it took all there was, or the stream ended.
-      if !isHeld || outcome == .streamEnd {
-        return rest.isEmpty ? .idle : step(&rest)
-      }
+      guard isHeld, outcome == .more else { return step(&rest, after: outcome) }
     }
+  }
+
+  private func step(
+    _ rest: inout UnsafeRawBufferPointer, after outcome: Inflater.Outcome
+  ) -> Step {
+    outcome == .more ? .idle : step(&rest)
   }
 
   /// RFC 1950, section 2.2: method 8 in the low half of the first byte, and both bytes as a number

@@ -2,6 +2,17 @@
 ///
 /// The case itself decides how it is cut, so a failing case is reproduced by its bytes alone.
 package enum HTTPFuzz {
+  /// Words of the protocol that are worth inserting somewhere.
+  package static let dictionary = [
+    "\r\n", "\n", "\r", "\r\n\r\n", " ", "\t", "\0", ":", ",", ";", "=", "\"", "0\r\n\r\n",
+    "HTTP/1.1",
+    "HTTP/1.0", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 200 OK\r\n", "Content-Length: 5\r\n",
+    "Content-Length: 99999999999999999999\r\n", "Transfer-Encoding: chunked\r\n", "Host: a\r\n",
+    "Connection: close\r\n", "Expect: 100-continue\r\n", "7fffffffffffffff\r\n", "//", "?", "#",
+    "@", "%",
+    "%41", "[::1]", "..", "://", ":65535", "\u{E9}",
+  ]
+
   /// Requests read in one piece and in several give the same events and findings.
   package static func requestReader(_ bytes: [UInt8]) -> String? {
     let whole = HTTPTranscript.requests(bytes)

@@ -4,7 +4,7 @@ public struct HTTPStatus: Sendable, Hashable {
   public let code: Int
 
   /// A status by its code, or nil when that has not three digits.
-  public init?(_ code: Int) {
+  public init?(code: Int) {
     guard (100...999).contains(code) else { return nil }
     self.code = code
   }

@@ -183,8 +183,8 @@ struct BodyReader: Sendable {
     _ line: Line, of window: UnsafeRawBufferPointer, base: Int, limits: HTTPLimits,
     log: inout WireLog
   ) {
-    if line.hasBareLF { log.deviation(.bareLF, at: base + line.end) }
     guard let chunk = ChunkLine.read(line, of: window, base: base, log: &log) else { return }
+    if line.hasBareLF { log.deviation(.bareLF, at: base + line.end) }
     extensionBytes += chunk.extensionBytes
     if extensionBytes > limits.chunkExtensionBytes {
       log.unrecoverable(
@@ -215,8 +215,8 @@ struct BodyReader: Sendable {
           at: base + limits.trailerBytes)
         return .failed
       case .line(let line):
-        if line.hasBareLF { log.deviation(.bareLF, at: base + line.end) }
         if line.isEmpty {
+          if line.hasBareLF { log.deviation(.bareLF, at: base + line.end) }
           if log.hasFailed { return .failed }
           state = .done
           guard !section.entries.isEmpty else { return .end(consumed: line.next) }
@@ -226,6 +226,7 @@ struct BodyReader: Sendable {
           return .trailers(fields, consumed: line.next)
         }
         section.read(line, of: rest, base: base, limit: limits.fieldCount, log: &log)
+        if line.hasBareLF { log.deviation(.bareLF, at: base + line.end) }
         if log.hasFailed { return .failed }
       }
     }

@@ -55,6 +55,9 @@ struct FieldSection: Sendable {
     }
     guard let colon = (line.start..<line.end).first(where: { window[$0] == UInt8(ascii: ":") })
     else {
+      if let bare = (line.start..<line.end).first(where: { window[$0] == UInt8(ascii: "\r") }) {
+        log.deviation(.bareCR, at: base + bare)
+      }
       log.deviation(.colonMissing, at: base + line.start)
       ignoreLine()
       return

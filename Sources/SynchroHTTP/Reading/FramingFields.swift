@@ -15,11 +15,13 @@ struct FramingFields {
   private(set) var lengthPlace: Int?
   private(set) var transferEncoding = TransferEncoding.absent
   private(set) var transferEncodingPlace: Int?
+  /// The first coding besides chunked.
+  private(set) var unknownCoding: String?
   /// The connection options that matter.
   private(set) var asksForClose = false
   private(set) var asksForKeepAlive = false
   private(set) var host: HTTPFields.Entry?
-  private(set) var hasSecondHost: HTTPFields.Entry?
+  private(set) var secondHost: HTTPFields.Entry?
   private(set) var expect: HTTPFields.Entry?
 
   /// Reads the known fields. Without `framingDependsOnThem` a wrong length is only a deviation, as in
@@ -41,7 +43,7 @@ struct FramingFields {
         if host == nil {
           host = entry
         } else {
-          hasSecondHost = hasSecondHost ?? entry
+          secondHost = secondHost ?? entry
         }
       case .expect: expect = expect ?? entry
       case .other: break
@@ -145,9 +147,7 @@ struct FramingFields {
       break
     }
     transferEncoding = last == "chunked" ? .chunked : .other
-    if let unknown = names.first(where: { $0 != "chunked" }) {
-      log.deviation(.transferCodingUnknown(unknown), at: place)
-    }
+    unknownCoding = names.first { $0 != "chunked" }
   }
 
   /// The lower-case name of a coding; empty for an empty member, nil when it is none. Chunked has no

@@ -57,5 +57,17 @@ public struct HTTPLimits: Sendable, Equatable {
     case decodedRatio = "decoded-ratio"
     /// `contentCodings`.
     case contentCodings = "content-codings"
+
+    /// The clause that speaks about limits of this kind.
+    var clause: String {
+      switch self {
+      case .startLineBytes: "RFC 9112 3"
+      case .headBytes, .fieldCount, .trailerBytes: "RFC 9110 5.4"
+      case .bodyBytes: "RFC 9110 8.6"
+      case .chunkLineBytes, .chunkExtensionBytes: "RFC 9112 7.1.1"
+      case .interimResponses: "RFC 9110 15.2"
+      case .decodedBytes, .decodedRatio, .contentCodings: "RFC 9110 8.4"
+      }
+    }
   }
 }

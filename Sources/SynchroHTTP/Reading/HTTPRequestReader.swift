@@ -33,8 +33,8 @@ public struct HTTPRequestReader: Sendable {
   /// What it does after a deviation.
   public var policy: HTTPDeviationPolicy { log.policy }
 
-  /// What was found since `takeFindings()` was called last: the first 64, and the one at which
-  /// reading stopped.
+  /// What was found since `takeFindings()` was called last; of each message the first 64, and the
+  /// one at which reading stopped.
   public var findings: [WireFinding] { log.findings }
 
   /// Hands over the findings so far and forgets them.
@@ -72,18 +72,26 @@ public struct HTTPRequestReader: Sendable {
         limits.refuseLength(isFirst: line == nil, from: cutter.next, base: offset, log: &log)
         return fail()
       case .line(let next):
-        if next.hasBareLF { log.deviation(.bareLF, at: offset + next.end) }
         if let line {
-          if next.isEmpty { return finishHead(line, window, count: next.next) }
+          if next.isEmpty {
+            noteLineEnd(next)
+            return finishHead(line, window, count: next.next)
+          }
           section.read(next, of: window, base: offset, limit: limits.fieldCount, log: &log)
         } else if next.isEmpty {
           log.deviation(.emptyLineBeforeStart, at: offset + next.start)
         } else if limits.allowsStartLine(next, base: offset, log: &log) {
           line = RequestLine.read(next, of: window, base: offset, log: &log)
         }
+        noteLineEnd(next)
         if log.hasFailed { return fail() }
       }
     }
+  }
+
+  /// Said behind what is wrong inside the line, so that findings stand in the order of the bytes.
+  private mutating func noteLineEnd(_ line: Line) {
+    if line.hasBareLF { log.deviation(.bareLF, at: offset + line.end) }
   }
 
   private mutating func finishHead(
@@ -142,6 +150,7 @@ public struct HTTPRequestReader: Sendable {
     case .end(let consumed):
       offset += consumed
       state = .head
+      log.endMessage()
       return HTTPReadStep(.end(isPersistent: isPersistent), consumed: consumed)
     case .endOfStream:
       state = .closed

@@ -38,8 +38,8 @@ public struct HTTPResponseReader: Sendable {
   /// What it does after a deviation.
   public var policy: HTTPDeviationPolicy { log.policy }
 
-  /// What was found since `takeFindings()` was called last: the first 64, and the one at which
-  /// reading stopped.
+  /// What was found since `takeFindings()` was called last; of each message the first 64, and the
+  /// one at which reading stopped.
   public var findings: [WireFinding] { log.findings }
 
   /// Hands over the findings so far and forgets them.
@@ -103,9 +103,9 @@ public struct HTTPResponseReader: Sendable {
         limits.refuseLength(isFirst: line == nil, from: cutter.next, base: offset, log: &log)
         return fail()
       case .line(let next):
-        if next.hasBareLF { log.deviation(.bareLF, at: offset + next.end) }
         if let line {
           if next.isEmpty {
+            noteLineEnd(next)
             return finishHead(line, window, count: next.next, answering: request)
           }
           section.read(next, of: window, base: offset, limit: limits.fieldCount, log: &log)
@@ -114,9 +114,15 @@ public struct HTTPResponseReader: Sendable {
         } else if limits.allowsStartLine(next, base: offset, log: &log) {
           line = StatusLine.read(next, of: window, base: offset, log: &log)
         }
+        noteLineEnd(next)
         if log.hasFailed { return fail() }
       }
     }
+  }
+
+  /// Said behind what is wrong inside the line, so that findings stand in the order of the bytes.
+  private mutating func noteLineEnd(_ line: Line) {
+    if line.hasBareLF { log.deviation(.bareLF, at: offset + line.end) }
   }
 
   private mutating func finishHead(
@@ -198,6 +204,7 @@ public struct HTTPResponseReader: Sendable {
 
   private mutating func end(consumed: Int) -> HTTPReadStep<HTTPResponseEvent> {
     state = .head
+    log.endMessage()
     interimCount = 0
     awaited = pipelined.isEmpty ? nil : pipelined.removeFirst()
     return HTTPReadStep(.end(isPersistent: isPersistent), consumed: consumed)

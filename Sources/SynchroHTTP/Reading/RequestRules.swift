@@ -31,6 +31,10 @@ struct RequestRules {
       log.unrecoverable(.chunkedNotLast, at: base + (fields.transferEncodingPlace ?? 0))
       return .none
     case .chunked:
+      if let unknown = fields.unknownCoding {
+        log.deviation(
+          .transferCodingUnknown(unknown), at: base + (fields.transferEncodingPlace ?? 0))
+      }
       if let place = fields.lengthPlace {
         // RFC 9112, section 6.1, lets a server refuse it, and smugglers write it.
         log.unrecoverable(.contentLengthWithTransferEncoding, at: base + place)
@@ -60,7 +64,7 @@ struct RequestRules {
   private func checkHost(
     _ fields: FramingFields, of window: UnsafeRawBufferPointer, base: Int, log: inout WireLog
   ) {
-    if let second = fields.hasSecondHost {
+    if let second = fields.secondHost {
       log.deviation(.hostRepeated, at: base + Int(second.nameStart))
     }
     guard let host = fields.host else {

@@ -42,6 +42,10 @@ struct ResponseRules {
     _ fields: FramingFields, base: Int, isPersistent: inout Bool, log: inout WireLog
   ) {
     guard let place = fields.transferEncodingPlace else { return }
+    if let unknown = fields.unknownCoding {
+      // RFC 9112, section 7.4: only what TE offered may be used, and we never send TE.
+      log.deviation(.transferCodingUnknown(unknown), at: base + place)
+    }
     if let length = fields.lengthPlace {
       log.deviation(.contentLengthWithTransferEncoding, at: base + length)
       isPersistent = false

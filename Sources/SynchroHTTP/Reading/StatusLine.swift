@@ -28,7 +28,7 @@ struct StatusLine: Sendable {
       log.unrecoverable(.statusMalformed, at: base + digits)
       return nil
     }
-    guard let status = HTTPStatus(code) else {
+    guard let status = HTTPStatus(code: code) else {
       log.unrecoverable(.statusOutOfRange(code), at: base + digits)
       return nil
     }

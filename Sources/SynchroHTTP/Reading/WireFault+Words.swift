@@ -159,7 +159,7 @@ extension WireFault {
     case .bytesAfterMessage:
       ("bytes-after-message", "RFC 9112 6.3", "bytes come while no message is due")
     case .limitExceeded(let name, let limit):
-      ("limit-exceeded", "RFC 9112 2.3", "more than the limit \(name.rawValue) of \(limit)")
+      ("limit-exceeded", name.clause, "more than the limit \(name.rawValue) of \(limit)")
     // Content codings
     case .contentCodingUnknown(let name):
       ("content-coding-unknown", "RFC 9110 8.4.1", "the content coding '\(name)' is unknown")

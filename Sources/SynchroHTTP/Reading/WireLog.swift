@@ -1,13 +1,15 @@
 /// Collects findings, and remembers the one at which reading stops.
 struct WireLog: Sendable {
-  /// How many findings are kept between two `takeFindings()`; a stream of faults must not fill the
-  /// memory. The one that stops reading is always kept.
+  /// How many findings of one message are kept; a stream of faults must not fill the memory. The one
+  /// that stops reading is always kept.
   static let maximumFindings = 64
 
   let policy: HTTPDeviationPolicy
   private(set) var findings: [WireFinding] = []
   private(set) var hasFailed = false
   private var fatal: WireFinding?
+  /// Findings of this message, taken or not.
+  private var count = 0
 
   init(policy: HTTPDeviationPolicy) {
     self.policy = policy
@@ -34,6 +36,11 @@ struct WireLog: Sendable {
     return fatal
   }
 
+  /// Begins to count for the next message.
+  mutating func endMessage() {
+    count = 0
+  }
+
   mutating func take() -> [WireFinding] {
     let taken = findings
     findings = []
@@ -44,7 +51,8 @@ struct WireLog: Sendable {
     guard !hasFailed else { return }
     let stops =
       finding.severity == .unrecoverable || (policy == .refuse && finding.isRefusedByServer)
-    if stops || findings.count < Self.maximumFindings { findings.append(finding) }
+    if stops || count < Self.maximumFindings { findings.append(finding) }
+    count += 1
     if stops {
       hasFailed = true
       fatal = finding

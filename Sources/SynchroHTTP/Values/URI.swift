@@ -45,7 +45,9 @@ public struct URI: Sendable, Hashable {
   /// Scheme, host and port of an http or https URI; nil for any other.
   public var origin: Origin? {
     guard let host, let standard = Self.defaultPort(ofScheme: scheme) else { return nil }
-    return Origin(scheme: scheme, host: host, port: port ?? standard)
+    return Origin(
+      scheme: scheme, host: Self.normalizingTriplets(host, lowercased: true),
+      port: port ?? standard)
   }
 
   /// The request target in origin form: path (`/` when empty) and query.
@@ -79,8 +81,8 @@ extension URI {
     var normal = parts
     let standardPort = Self.defaultPort(ofScheme: scheme)
     normal.scheme = scheme.lowercased()
-    normal.userinfo = userinfo.map(Self.normalizingTriplets)
-    normal.host = host.map { Self.normalizingTriplets($0.lowercased()) }
+    normal.userinfo = userinfo.map { Self.normalizingTriplets($0) }
+    normal.host = host.map { Self.normalizingTriplets($0, lowercased: true) }
     normal.portText = port.flatMap { $0 == standardPort ? nil : String($0) }
     normal.path = Self.normalizingTriplets(path)
     // Dot segments of a path without a root are part of its meaning: `mailto:a/../b`.
@@ -88,8 +90,8 @@ extension URI {
       normal.path = URIParts.removingDotSegments(normal.path)
     }
     if normal.path.isEmpty, standardPort != nil { normal.path = "/" }
-    normal.query = query.map(Self.normalizingTriplets)
-    normal.fragment = fragment.map(Self.normalizingTriplets)
+    normal.query = query.map { Self.normalizingTriplets($0) }
+    normal.fragment = fragment.map { Self.normalizingTriplets($0) }
     // The one path that normalisation could make unreadable stays as it was written.
     let isReadable = normal.host != nil || !normal.path.utf8.starts(with: "//".utf8)
     if !isReadable { normal.path = path }
@@ -100,22 +102,27 @@ extension URI {
     }
   }
 
-  /// Decodes unreserved characters and puts the other triplets in upper case.
-  private static func normalizingTriplets(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+  /// Decodes unreserved characters and puts the other triplets in upper case, whatever the rest is in.
+  private static func normalizingTriplets(
+    _ text: String, lowercased: Bool = false
+  ) -> String {
+    guard text.utf8.contains(UInt8(ascii: "%")) else {
+      return lowercased ? text.lowercased() : text
+    }
+    func cased(_ byte: UInt8) -> UInt8 { lowercased ? ByteClass.lowercased(byte) : byte }
     var result: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
       guard byte == UInt8(ascii: "%"), let high = rest.first.flatMap(ByteClass.hexValue),
         let low = rest.dropFirst().first.flatMap(ByteClass.hexValue)
       else {
-        result.append(byte)
+        result.append(cased(byte))
         continue
       }
       rest = rest.dropFirst(2)
       let decoded = high << 4 | low
       if ByteClass.has(decoded, ByteClass.unreserved) {
-        result.append(decoded)
+        result.append(cased(decoded))
       } else {
         PercentCoding.append(decoded, to: &result)
       }

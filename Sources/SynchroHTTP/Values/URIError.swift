@@ -26,6 +26,12 @@ public struct URIError: Error, Sendable, Equatable {
   public let reason: Reason
   /// The byte at which it is wrong.
   public let offset: Int
+
+  /// Collects the parts of an error.
+  public init(reason: Reason, offset: Int) {
+    self.reason = reason
+    self.offset = offset
+  }
 }
 
 extension URIError: CustomStringConvertible {

@@ -124,7 +124,7 @@ private struct URIParser {
         throw URIError(reason: .schemeMalformed, offset: index)
       }
     }
-    guard !name.isEmpty else { throw URIError(reason: .schemeMissing, offset: 0) }
+    guard !name.isEmpty else { throw URIError(reason: .schemeMalformed, offset: 0) }
     place = stop + 1
     return text(name)
   }

@@ -15,7 +15,9 @@ extension ServerConnection {
         }
         take(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(worker.input)[..<count]))
         flush()
-        guard stream.hasBufferedInput else { return }
+        // Arrivals are reported once: stop only where nothing can be left unread.
+        let isFilled = count == worker.input.count
+        guard isFilled || hasHungUp || stream.hasBufferedInput else { return }
       case .wouldBlock(let direction):
         readWaitsToWrite = direction == .write
         return

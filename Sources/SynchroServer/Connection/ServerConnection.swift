@@ -40,6 +40,11 @@ final class ServerConnection {
   /// TLS may have to write before it can read.
   var readWaitsToWrite = false
 
+  /// The far end has sent its FIN, which may lie behind bytes.
+  var hasHungUp = false
+  /// OpenSSL reads ahead of us, so only plain connections know when they have read everything.
+  private var readInterest: Interest { worker.tls == nil ? [.read, .arrivals] : .read }
+
   // The request that is being read.
   var reader: HTTPRequestReader
   var leftover: [UInt8] = []
@@ -68,7 +73,7 @@ final class ServerConnection {
   /// Begins to serve.
   func open() {
     do {
-      watch = try worker.reactor.watch(stream.raw, for: .read) { [self] in ready($0) }
+      watch = try worker.reactor.watch(stream.raw, for: readInterest) { [self] in ready($0) }
     } catch {
       worker.observe(.exhausted(error))
       drop()
@@ -91,6 +96,7 @@ final class ServerConnection {
   /// The descriptor is ready.
   func ready(_ readiness: Readiness) {
     worker.beginEvent()
+    if readiness.hasHungUp { hasHungUp = true }
     switch phase {
     case .closed: return
     case .handshaking: shakeHands()
@@ -173,7 +179,7 @@ final class ServerConnection {
         close()
         return
       }
-      watchFor(readWaitsToWrite ? [.read, .write] : .read)
+      watchFor(readWaitsToWrite ? [.read, .write] : readInterest)
       let isUnderWay = head != nil || !leftover.isEmpty
       if !isUnderWay {
         isRequestTimed = false
@@ -192,7 +198,7 @@ final class ServerConnection {
       watchFor(pendingOutput.isEmpty ? [] : .write)
       setDeadline(
         pendingOutput.isEmpty ? .never : now.advanced(byNanoseconds: worker.idleNanoseconds))
-    case .draining: watchFor(.read)
+    case .draining: watchFor(readInterest)
     }
   }
 
@@ -265,7 +271,7 @@ final class ServerConnection {
     }
     phase = .draining
     leftover = []
-    watchFor(.read)
+    watchFor(readInterest)
     setDeadline(worker.reactor.now + .seconds(2))
   }
 

@@ -14,10 +14,15 @@ package struct Interest: OptionSet, Sendable, Hashable {
   /// Bytes can be written, or a connect has ended.
   package static let write = Interest(rawValue: 2)
 
+  /// Each arrival is reported once, however much is left unread (edge-triggered): one look less
+  /// at every socket per turn. For who reads until less comes than fits; `change` reports anew.
+  package static let arrivals = Interest(rawValue: 4)
+
   /// Errors and hang-ups are reported in any case.
   var mask: UInt32 {
     (contains(.read) ? EPOLLIN.rawValue | EPOLLRDHUP.rawValue : 0)
       | (contains(.write) ? EPOLLOUT.rawValue : 0)
+      | (contains(.arrivals) ? EPOLLET.rawValue : 0)
   }
 }
 
@@ -44,7 +49,7 @@ package struct Readiness: Sendable, Hashable {
   package var hasFailed: Bool { events & EPOLLERR.rawValue != 0 }
 }
 
-/// A set of descriptors to wait on (epoll, level-triggered). One thread waits; any thread may wake it.
+/// A set of descriptors to wait on (epoll, level-triggered unless asked). One thread waits; any thread may wake it.
 package final class Poller {
   private let set: Descriptor
   private var events: UnsafeMutableBufferPointer<epoll_event>

@@ -1,0 +1,61 @@
+import SynchroHTTP
+import SynchroTestSupport
+import Testing
+
+@Suite struct RequestCorpusTests {
+  @Test(arguments: ["smuggling", "refused"])
+  func `a strict server refuses every wrong request, and closes`(folder: String) throws {
+    let cases = try HTTPCorpus.requests(folder)
+    if folder == "smuggling" { #expect(cases.count >= 60) }
+    var table = ""
+    for request in cases {
+      let transcript = HTTPTranscript.requests(request.bytes, policy: .refuse)
+      #expect(transcript.lines.last == "stopped", "\(request.name) is accepted")
+      guard let finding = transcript.findings.last else { continue }
+      #expect(finding.isRefusedByServer)
+      #expect(
+        folder == "smuggling"
+          ? finding.refusalStatus == .badRequest : (400...505).contains(finding.refusalStatus.code))
+      table += "\(request.name): \(finding.refusalStatus.code) \(finding.code) "
+      table += "at byte \(finding.offset) (\(finding.severity.rawValue), \(finding.clause))\n"
+    }
+    try expectGolden(table, "HTTP/\(folder)/\(folder).txt")
+  }
+
+  @Test func `unusual requests that are valid are accepted`() throws {
+    let cases = try HTTPCorpus.requests("accepted")
+    #expect(cases.count >= 20)
+    var table = ""
+    for request in cases {
+      let transcript = HTTPTranscript.requests(request.bytes, policy: .refuse)
+      #expect(transcript.lines.last == "closed", "\(request.name) is refused")
+      #expect(transcript.findings.allSatisfy { !$0.isRefusedByServer })
+      table += "== \(request.name)\n\(transcript.lines.joined(separator: "\n"))\n"
+    }
+    try expectGolden(table, "HTTP/accepted/accepted.txt")
+  }
+
+  @Test func `a refused request is read on when somebody wants to know everything`() {
+    let bytes = Array(
+      "GET  /a#b HTTP/1.1\nHost : a.example\r\nX: a\r\n b\r\nHost: a.example\r\n\r\n".utf8)
+    let transcript = HTTPTranscript.requests(bytes, policy: .report)
+    #expect(
+      transcript.findings.map(\.code) == [
+        "start-line-whitespace", "request-target-malformed", "bare-lf", "space-before-colon",
+        "obs-fold", "host-repeated",
+      ])
+    #expect(transcript.lines.last == "closed")
+  }
+
+  @Test(arguments: [
+    ("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", false),
+    ("GET / HTTP/1.1\r\nHost: a\r\n\r\n", true),
+    ("GET / HTTP/1.0\r\nHost: a\r\n\r\n", false),
+    ("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true),
+    ("GET / HTTP/1.0\r\nConnection: keep-alive, close\r\n\r\n", false),
+  ])
+  func `persistence follows version and Connection`(text: String, isPersistent: Bool) {
+    let lines = HTTPTranscript.requests(Array(text.utf8)).lines
+    #expect(lines.contains(isPersistent ? "end" : "end, then close"))
+  }
+}
