@@ -100,7 +100,7 @@ let package = Package(
     tests(of: "SynchroServer", uses: ["SynchroHTTP", "SynchroTiming", "SynchroWire"]),
     tests(
       of: "SynchroTransport",
-      uses: ["SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
+      uses: ["SynchroDigest", "SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
     tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
   ],
   swiftLanguageModes: [.v6]

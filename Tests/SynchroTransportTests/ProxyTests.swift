@@ -1,7 +1,13 @@
+import SynchroDigest
 import SynchroHTTP
 import SynchroTransport
 import SynchroWire
 import Testing
+
+/// Credentials whose password has the label of tests.
+private func credentials(_ user: String, _ password: String) -> ProxyCredentials? {
+  ProxyCredentials(user: user, password: Secret(password, label: Secret.Label("test")))
+}
 
 @Suite(.timeLimit(.minutes(1)))
 struct ProxyTests {
@@ -13,7 +19,7 @@ struct ProxyTests {
     let server = TLSServerConfiguration(identity: try authority.issue())
     var trusting = TLSClientConfiguration()
     trusting.trust = authority.trust
-    let credentials = try #require(ProxyCredentials(user: "meter", password: "100% s:cret"))
+    let known = try #require(credentials("meter", "100% s:cret"))
     try await withPeer {
       $0.answerAll()
     } _: { plain in
@@ -27,7 +33,7 @@ struct ProxyTests {
               credentials: "meter:100% s:cret")
             defer { proxy.stop() }
             let place = ProxyServer(
-              host: "127.0.0.1", port: proxy.port, credentials: credentials)
+              host: "127.0.0.1", port: proxy.port, credentials: known)
             let named = Destination(
               Origin(scheme: isSecure ? "https" : "http", host: "localhost", port: 8443),
               proxy: kind == .http ? .http(place) : .socks5h(place), tls: trusting)
@@ -53,18 +59,18 @@ struct ProxyTests {
       (.http, "403 Forbidden", nil, { $0 == .proxy(.refusedTunnel(status: 403)) }),
       (.http, nil, nil, { $0 == .proxy(.refusedTunnel(status: 407)) }),
       (
-        .http, nil, ProxyCredentials(user: "meter", password: "wrong"),
+        .http, nil, credentials("meter", "wrong"),
         { $0 == .proxy(.refusedTunnel(status: 407)) }
       ),
       (
-        .socks, nil, ProxyCredentials(user: "meter", password: "wrong"),
+        .socks, nil, credentials("meter", "wrong"),
         {
           if case .proxy(.brokenTunnel) = $0 { return true }
           return false
         }
       ),
       (
-        .socks, "refused", ProxyCredentials(user: "meter", password: "right"),
+        .socks, "refused", credentials("meter", "right"),
         {
           if case .proxy(.brokenTunnel) = $0 { return true }
           return false
@@ -92,7 +98,7 @@ struct ProxyTests {
 
   @Test func `the customary variables name a proxy, and nothing else does`() throws {
     typealias Row = (variables: [String: String], isSecure: Bool, host: String, expected: Proxy?)
-    let known = ProxyCredentials(user: "u", password: "p@ss")
+    let known = credentials("u", "p@ss")
     let rows: [Row] = [
       ([:], false, "a.test", .direct),
       (
@@ -131,7 +137,7 @@ struct ProxyTests {
     var dumped = ""
     dump(Proxy.http(ProxyServer(host: "p", port: 1, credentials: secret)), to: &dumped)
     #expect(!dumped.contains("p@ss"))
-    #expect(ProxyCredentials(user: "a:b", password: "") == nil)
-    #expect(ProxyCredentials(user: "a", password: "b\r\nX: y") == nil)
+    #expect(credentials("a:b", "") == nil)
+    #expect(credentials("a", "b\r\nX: y") == nil)
   }
 }

@@ -1,4 +1,5 @@
 internal import CLibcurl
+internal import SynchroDigest
 
 /// Our choice of proxy as libcurl's options.
 enum CurlProxy {
@@ -18,14 +19,16 @@ enum CurlProxy {
       easy.set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
       // Our own field: libcurl's options for it decode percent signs in some versions.
       if let credentials = server.credentials {
-        let pair = Base64.encode(Array("\(credentials.user):\(credentials.password)".utf8))
+        let (user, password) = credentials.exposed
+        let pair = Base64.encode(Array("\(user):\(password)".utf8))
         easy.set(CURLOPT_PROXYHEADER, ["Proxy-Authorization: Basic \(pair)"])
       }
     case .socks5h:
       easy.set(CURLOPT_PROXY, "socks5h://\(host):\(server.port)")
       if let credentials = server.credentials {
-        easy.set(CURLOPT_PROXYUSERNAME, encoded(credentials.user))
-        easy.set(CURLOPT_PROXYPASSWORD, encoded(credentials.password))
+        let (user, password) = credentials.exposed
+        easy.set(CURLOPT_PROXYUSERNAME, encoded(user))
+        easy.set(CURLOPT_PROXYPASSWORD, encoded(password))
       }
     }
   }
@@ -33,21 +36,5 @@ enum CurlProxy {
   /// libcurl 7.88 decodes the credentials of a SOCKS proxy as parts of a URL.
   private static func encoded(_ text: String) -> String {
     text.replacing("%", with: "%25")
-  }
-}
-
-/// TEMPORARY
-enum Base64 {
-  static func encode(_ bytes: [UInt8]) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = (0..<3).reduce(0) { $0 << 8 | ($1 < group.count ? Int(group[start + $1]) : 0) }
-      for index in 0..<4 {
-        text.append(index <= group.count ? letters[bits >> (18 - 6 * index) & 63] : "=")
-      }
-    }
-    return text
   }
 }

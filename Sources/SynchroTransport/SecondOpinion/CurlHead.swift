@@ -71,7 +71,7 @@ struct CurlHead {
   private func head(_ line: [UInt8], _ fields: HTTPFields) -> HTTPResponseHead? {
     let parts = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count >= 2, parts[0].starts(with: "HTTP/".utf8),
-      let code = Int(String(decoding: parts[1], as: UTF8.self)), let status = HTTPStatus(code)
+      let code = Int(String(decoding: parts[1], as: UTF8.self)), let status = HTTPStatus(code: code)
     else { return nil }
     let digits = parts[0].dropFirst(5).filter { (0x30...0x39).contains($0) }.map { $0 - 0x30 }
     guard let major = digits.first else { return nil }

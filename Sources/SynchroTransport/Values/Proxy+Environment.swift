@@ -1,3 +1,5 @@
+internal import SynchroDigest
+
 extension Proxy {
   /// Why a proxy variable could not be used.
   public enum EnvironmentFault: Error, Sendable, Equatable, CustomStringConvertible {
@@ -70,7 +72,8 @@ extension Proxy {
       let parts = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard let user = percentDecoded(parts[0]),
         let password = percentDecoded(parts.count > 1 ? parts[1] : ""),
-        let known = ProxyCredentials(user: user, password: password)
+        let known = ProxyCredentials(
+          user: user, password: Secret(password, label: Secret.Label("proxy-password")))
       else { throw .unreadable(variable: variable) }
       credentials = known
       rest = rest[rest.index(after: at)...]

@@ -1,3 +1,5 @@
+public import SynchroDigest
+
 /// How connections leave this machine. Chosen by configuration alone; nothing reads the environment
 /// behind the caller's back.
 public enum Proxy: Sendable, Hashable {
@@ -35,28 +37,30 @@ public struct ProxyServer: Sendable, Hashable {
   }
 }
 
-/// A name and a password that does not show in any description.
-public struct ProxyCredentials: Sendable, Hashable, CustomStringConvertible,
-  CustomDebugStringConvertible, CustomReflectable
-{
+/// A name and a password for a proxy.
+public struct ProxyCredentials: Sendable, Hashable {
   /// The name, without a colon: Basic authentication could not carry one (RFC 7617, section 2).
   public let user: String
-  /// The password in the clear, for the wire only.
-  package let password: String
+  /// The password, which shows in no description.
+  public let password: Secret
 
-  /// Nil when the name holds a colon, or either part a control character.
-  public init?(user: String, password: String) {
-    guard !user.utf8.contains(UInt8(ascii: ":")),
-      (user.utf8 + Array(password.utf8)).allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+  /// Nil when the name holds a colon, or either part a control character or no UTF-8.
+  public init?(user: String, password: Secret) {
+    guard let text = password.revealText(for: "looking for controls"),
+      !user.utf8.contains(UInt8(ascii: ":")),
+      (user + text).utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
     else { return nil }
     self.user = user
     self.password = password
   }
 
-  /// The name and a mask.
-  public var description: String { "\(user):***" }
-  /// The name and a mask.
-  public var debugDescription: String { description }
-  /// No children: reflection would show the password.
-  public var customMirror: Mirror { Mirror(self, children: ["user": user]) }
+  /// Feeds the name alone: a secret is no key.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(user)
+  }
+
+  /// The two parts of what goes over the wire.
+  var exposed: (user: String, password: String) {
+    (user, password.revealText(for: "the proxy's authentication") ?? "")
+  }
 }
