@@ -71,6 +71,7 @@ let package = Package(
       "SynchroTransport",
       uses: [
         "SynchroHTTP", "SynchroTiming", "SynchroDigest", "SynchroWire", "CSynchroCurl", "CLibcurl",
+        "COpenSSL",
       ]),
     library("SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
     program("synchroscope", uses: ["SynchroCLI"]),
@@ -99,7 +100,7 @@ let package = Package(
     tests(of: "SynchroServer", uses: ["SynchroHTTP", "SynchroTiming", "SynchroWire"]),
     tests(
       of: "SynchroTransport",
-      uses: ["SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
+      uses: ["SynchroDigest", "SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
     tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
   ],
   swiftLanguageModes: [.v6]
