@@ -135,5 +135,3 @@ public struct ContentDecoder: ~Copyable {
     if severity == .unrecoverable { hasFailed = true }
   }
 }
-
-extension WireFinding: Error {}
