@@ -35,8 +35,9 @@ public struct HTTPRequestHead: Sendable, Equatable {
     set { targetBytes = ArraySlice(newValue.utf8) }
   }
 
-  /// The path of the target, still percent-encoded: also that of an absolute URI, which servers must
-  /// accept as well (RFC 9112, section 3.2.2). `*` and the host and port of CONNECT stay as they are.
+  /// The path of the target, still percent-encoded: also that of an absolute URI, which servers
+  /// must accept as well (RFC 9112, section 3.2.2). `*` and the host and port of CONNECT stay as
+  /// they are.
   public var path: String {
     let path = targetBytes.withUnsafeBytes { target in
       guard let authority = RequestTarget.authority(0..<target.count, of: target) else {

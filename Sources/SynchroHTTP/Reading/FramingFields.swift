@@ -24,8 +24,8 @@ struct FramingFields {
   private(set) var secondHost: HTTPFields.Entry?
   private(set) var expect: HTTPFields.Entry?
 
-  /// Reads the known fields. Without `framingDependsOnThem` a wrong length is only a deviation, as in
-  /// a response to HEAD.
+  /// Reads the known fields. Without `framingDependsOnThem` a wrong length is only a deviation, as
+  /// in a response to HEAD.
   init(
     _ section: FieldSection, of window: UnsafeRawBufferPointer, base: Int,
     framingDependsOnThem isFatal: Bool, log: inout WireLog
@@ -56,7 +56,8 @@ struct FramingFields {
 
   // MARK: - Content-Length
 
-  /// RFC 9112, section 6.3: an invalid value is unrecoverable, save a list of one and the same number.
+  /// RFC 9112, section 6.3: an invalid value is unrecoverable, save a list of one and the same
+  /// number.
   private mutating func readLength(
     _ entry: HTTPFields.Entry, of window: UnsafeRawBufferPointer, base: Int, isFatal: Bool,
     log: inout WireLog
@@ -150,8 +151,8 @@ struct FramingFields {
     unknownCoding = names.first { $0 != "chunked" }
   }
 
-  /// The lower-case name of a coding; empty for an empty member, nil when it is none. Chunked has no
-  /// parameters, RFC 9112, section 7.1.
+  /// The lower-case name of a coding; empty for an empty member, nil when it is none. Chunked has
+  /// no parameters, RFC 9112, section 7.1.
   private static func coding(
     _ member: Range<Int>, of window: UnsafeRawBufferPointer
   ) -> String? {

@@ -1,7 +1,7 @@
 internal import SynchroText
 
-// The words of every fault: a stable code, the clause it breaks, and one sentence. One table, so that
-// a new fault without words does not compile.
+// The words of every fault: a stable code, the clause it breaks, and one sentence. One table, so
+// that a new fault without words does not compile.
 
 extension WireFault {
   /// A stable word for the kind of fault; tools may match on it.

@@ -22,8 +22,8 @@ public final class JSONSchema: Sendable {
 
   /// Compiles a schema, or says what is wrong with it and where.
   ///
-  /// References are resolved against `baseURI` unless the schema has an `$id`, and lead to the schema
-  /// itself or into the registry.
+  /// References are resolved against `baseURI` unless the schema has an `$id`, and lead to the
+  /// schema itself or into the registry.
   public init(
     compiling schema: JSONNode, baseURI: String = JSONSchema.anonymousBase,
     registry: SchemaRegistry = .standard, options: SchemaOptions = SchemaOptions()

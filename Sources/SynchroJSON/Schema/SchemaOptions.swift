@@ -25,8 +25,9 @@ public struct SchemaOptions: Sendable, Equatable {
 /// Bounds that keep any schema and any instance from taking all time, stack or memory.
 public struct SchemaLimits: Sendable, Equatable {
   /// Subschemas inside one another while they are evaluated. Each takes about 1 KiB of stack, and 5
-  /// KiB when nothing is optimised: the standard limit fits two schemas for each of the parser's 512
-  /// levels and the 8 MiB of a usual thread. A thread with a smaller stack needs a smaller limit.
+  /// KiB when nothing is optimised: the standard limit fits two schemas for each of the parser's
+  /// 512 levels and the 8 MiB of a usual thread. A thread with a smaller stack needs a smaller
+  /// limit.
   public var depth: Int
   /// Subschemas evaluated and elements compared, in one evaluation.
   public var steps: Int

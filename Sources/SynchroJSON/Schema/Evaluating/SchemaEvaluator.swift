@@ -54,7 +54,8 @@ struct SchemaEvaluator {
     findingLimit = limits.findings
   }
 
-  /// Applies a schema to a value. `marks` names the set that takes up which children were looked at.
+  /// Applies a schema to a value. `marks` names the set that takes up which children were looked
+  /// at.
   mutating func evaluate(_ index: Int, _ id: Int, marks: Int = unmarked) -> Breach {
     guard halt == nil else { return .here }
     steps += 1
