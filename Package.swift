@@ -39,10 +39,10 @@ func support(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one target, in a folder of the target's name plus `Tests`.
-func tests(of name: String, uses more: [Target.Dependency] = []) -> Target {
-  .testTarget(
-    name: name + "Tests",
-    dependencies: [.byName(name: name), "SynchroTestSupport", "SynchroFuzz"] + more,
+func tests(of name: String, uses more: [String] = []) -> Target {
+  let names = Set([name, "SynchroTestSupport", "SynchroFuzz", "SynchroTiming"] + more)
+  return .testTarget(
+    name: name + "Tests", dependencies: names.sorted().map { .byName(name: $0) },
     swiftSettings: swiftSettings)
 }
 
@@ -71,13 +71,18 @@ let package = Package(
       "SynchroTransport",
       uses: [
         "SynchroHTTP", "SynchroTiming", "SynchroDigest", "SynchroWire", "CSynchroCurl", "CLibcurl",
+        "COpenSSL",
       ]),
     library("SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
     program("synchroscope", uses: ["SynchroCLI"]),
 
-    support("SynchroTestSupport", uses: ["SynchroText"]),
+    support("SynchroTestSupport", uses: ["SynchroText", "SynchroTiming"]),
     support(
-      "SynchroFuzz", uses: ["SynchroTestSupport", "SynchroText", "SynchroJSON", "SynchroHTTP"]),
+      "SynchroFuzz",
+      uses: [
+        "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
+        "SynchroHTTP",
+      ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",
       uses: [
@@ -95,7 +100,7 @@ let package = Package(
     tests(of: "SynchroServer", uses: ["SynchroHTTP", "SynchroTiming", "SynchroWire"]),
     tests(
       of: "SynchroTransport",
-      uses: ["SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
+      uses: ["SynchroDigest", "SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
     tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
   ],
   swiftLanguageModes: [.v6]

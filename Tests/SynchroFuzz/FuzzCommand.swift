@@ -3,7 +3,9 @@ import Glibc
 /// `synchroscope-fuzz [--cases N] [--seed N] [TARGET…]`: every parser, a million cases each.
 public enum FuzzCommand {
   /// Every target, by name.
-  static let targets: [FuzzTarget] = [.json, .jsonPath, .pattern]
+  static let targets: [FuzzTarget] = [
+    .json, .jsonPath, .pattern, .timestamp, .histogram, .encodings, .redaction, .schema, .formats,
+  ]
 
   /// Runs what the arguments ask for; the exit code.
   public static func run(_ arguments: [String]) -> Int32 {

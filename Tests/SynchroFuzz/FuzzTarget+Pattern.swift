@@ -2,7 +2,8 @@ import SynchroJSON
 
 extension FuzzTarget {
   /// Patterns of both dialects: what is refused is refused at a place inside the pattern; what is
-  /// accepted is matched or given up within its budget, and what matches whole matches somewhere.
+  /// accepted is matched or given up within its budget, the two matchers agree, and what matches
+  /// whole matches somewhere.
   public static let pattern = FuzzTarget(
     "pattern",
     corpus: [
@@ -22,11 +23,15 @@ extension FuzzTarget {
     for dialect in [Pattern.Dialect.ecmaScript, .iRegexp] {
       do {
         let pattern = try Pattern(text, dialect: dialect, stepLimit: 1000)
+        let slow = try Pattern(backtracking: text, dialect: dialect, stepLimit: 1000)
         for subject in ["", "aab", "ab-12\u{1F600}é"] {
           let isWhole = try pattern.matches(wholeOf: subject)
-          if isWhole, try !pattern.firstMatch(anywhereIn: subject) {
-            return "matches the whole of '\(subject)' and no part of it"
-          }
+          let isPart = try pattern.firstMatch(anywhereIn: subject)
+          if isWhole, !isPart { return "matches the whole of '\(subject)' and no part of it" }
+          let agrees =
+            try slow.matches(wholeOf: subject) == isWhole
+            && slow.firstMatch(anywhereIn: subject) == isPart
+          guard agrees else { return "the two matchers differ on '\(subject)'" }
         }
       } catch let error as PatternError {
         if error.offset > text.unicodeScalars.count { return "refused outside: \(error)" }

@@ -30,7 +30,7 @@ import Testing
     // Long members only make a debug build slow.
     var mutator = Mutator(
       corpus: corpus.filter { $0.count < 2000 }, dictionary: HTTPFuzz.dictionary, seed: 2,
-      limit: 600)
+      limit: 400)
     for number in 0..<Self.caseCount {
       let bytes = mutator.next()
       if let broken = body(bytes) {

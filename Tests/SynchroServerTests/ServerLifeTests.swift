@@ -3,6 +3,7 @@ import Glibc
 import SynchroHTTP
 import SynchroServer
 import SynchroTestSupport
+import SynchroTiming
 import SynchroWire
 import Synchronization
 import Testing
@@ -198,7 +199,7 @@ struct Bombardment {
         "\r\n", "Content-Length: 9", "Transfer-Encoding: chunked", "0\r\n\r\n", "HTTP/1.1",
       ],
       seed: seed)
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     for _ in 0..<rounds {
       let client = try RawClient(address)
       let bytes = mutator.next()

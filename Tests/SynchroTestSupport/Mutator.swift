@@ -1,9 +1,11 @@
+import SynchroTiming
+
 /// Makes new inputs for a parser by damaging good ones, always the same way for the same seed.
 public struct Mutator: Sendable {
   private let corpus: [[UInt8]]
   private let dictionary: [[UInt8]]
   private let limit: Int
-  private var random: SeededGenerator
+  private var random: SplitMix64
 
   /// Damages members of `corpus`; `dictionary` holds tokens of the language that are worth inserting.
   /// No case is longer than `limit` bytes.
@@ -14,7 +16,7 @@ public struct Mutator: Sendable {
     self.corpus = corpus
     self.dictionary = dictionary.map { Array($0.utf8) }
     self.limit = limit
-    random = SeededGenerator(seed: seed)
+    random = SplitMix64(seed: seed)
   }
 
   /// The next case: one or more random edits of a random member, now and then pure noise.

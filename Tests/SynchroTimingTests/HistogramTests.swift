@@ -7,7 +7,7 @@ import Testing
   static let shapes = ["small", "uniform", "latency", "wide", "constant", "edges"]
 
   static func samples(_ shape: String, count: Int, seed: UInt64) -> [UInt64] {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     return (0..<count).map { index in
       switch shape {
       case "small": UInt64.random(in: 0...3000, using: &random)

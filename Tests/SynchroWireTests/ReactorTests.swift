@@ -1,12 +1,13 @@
 import Glibc
 import Synchronization
 import SynchroTestSupport
+import SynchroTiming
 @testable import SynchroWire
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ReactorTests {
   @Test func `alarms ring in order however they are moved and cancelled`() {
-    var random = SeededGenerator(seed: 7)
+    var random = SplitMix64(seed: 7)
     var heap = AlarmHeap()
     var expected: [Int: Int64] = [:]
     var alarms: [Int: Alarm] = [:]

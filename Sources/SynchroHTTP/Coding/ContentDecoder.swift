@@ -40,7 +40,8 @@ public struct ContentDecoder: ~Copyable {
     var codings: [ContentCoding] = []
     for name in names {
       guard let coding = ContentCoding(name: name) else {
-        throw WireFinding(.contentCodingUnknown(name), at: 0, severity: .unrecoverable)
+        throw WireFinding(
+          .contentCodingUnknown(String(name.prefix(80))), at: 0, severity: .unrecoverable)
       }
       codings.append(coding)
     }
@@ -134,5 +135,3 @@ public struct ContentDecoder: ~Copyable {
     if severity == .unrecoverable { hasFailed = true }
   }
 }
-
-extension WireFinding: Error {}

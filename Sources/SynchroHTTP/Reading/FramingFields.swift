@@ -71,7 +71,7 @@ struct FramingFields {
         log.note(.contentLengthOverflow, at: place, isFatal: isFatal)
         return
       case .malformed:
-        let text = Self.text(entry.value, of: window)
+        let text = Self.excerpt(entry.value, of: window)
         log.note(.contentLengthMalformed(text), at: place, isFatal: isFatal)
         return
       }
@@ -157,7 +157,7 @@ struct FramingFields {
   ) -> String? {
     let nameEnd =
       member.first { !ByteClass.has(window[$0], ByteClass.token) } ?? member.upperBound
-    let name = text(member.lowerBound..<nameEnd, of: window).lowercased()
+    let name = excerpt(member.lowerBound..<nameEnd, of: window).lowercased()
     if nameEnd == member.upperBound { return name }
     guard !name.isEmpty, name != "chunked" else { return nil }
     let rest = text(nameEnd..<member.upperBound, of: window)
@@ -194,6 +194,11 @@ struct FramingFields {
 
   static func text(_ range: Range<Int>, of window: UnsafeRawBufferPointer) -> String {
     String(decoding: window[range], as: UTF8.self)
+  }
+
+  /// What a finding quotes: the peer decides how long a value is, not how much of it we keep.
+  static func excerpt(_ range: Range<Int>, of window: UnsafeRawBufferPointer) -> String {
+    range.count <= 80 ? text(range, of: window) : text(range.prefix(80), of: window) + "…"
   }
 
   static func isEqual(

@@ -40,7 +40,7 @@ public struct HTTPRequestReader: Sendable {
   /// Hands over the findings so far and forgets them.
   public mutating func takeFindings() -> [WireFinding] { log.take() }
 
-  /// Whether the next byte begins a new message.
+  /// Whether no line of a message was read yet; when the window is empty too, the connection is idle.
   public var isBetweenMessages: Bool { state == .head && line == nil }
 
   /// Takes the next step. `isEnd` says that the peer sent nothing behind the window and never will.

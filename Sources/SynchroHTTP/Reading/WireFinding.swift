@@ -48,6 +48,9 @@ public struct WireFinding: Sendable, Equatable {
   }
 }
 
+// Thrown where a finding leaves nothing to go on with, as an unknown content coding does.
+extension WireFinding: Error {}
+
 extension WireFinding: CustomStringConvertible {
   /// One line: place, severity, code word, sentence and clause.
   public var description: String {

@@ -2,7 +2,8 @@
 public struct JSONLimits: Sendable, Equatable {
   /// Bytes of the whole text; never more than 2 GiB, since places are kept in 32 bits.
   public var bytes: Int
-  /// Arrays and objects inside one another.
+  /// Arrays and objects inside one another; never more than 10,000, since comparing and printing
+  /// values takes a stack frame a level.
   public var depth: Int
   /// Values and keys together.
   public var nodes: Int
@@ -17,7 +18,7 @@ public struct JSONLimits: Sendable, Equatable {
     exponent: Int = 999_999_999
   ) {
     self.bytes = min(bytes, Int(Int32.max))
-    self.depth = depth
+    self.depth = min(depth, 10_000)
     self.nodes = min(nodes, Int(Int32.max))
     self.numberLength = numberLength
     self.exponent = exponent

@@ -11,7 +11,7 @@ public struct JSONPath: Sendable {
   /// The longest query that is read, in bytes.
   public static let lengthLimit = 65_536
   /// How deep filters, parentheses and function calls may stand inside each other.
-  public static let depthLimit = 50
+  public static let depthLimit = 32
 
   /// Reads a query, which has to be well-formed and valid (RFC 9535, section 2.1).
   public init(parsing text: String, name: String = "<query>") throws(JSONPathError) {

@@ -39,7 +39,10 @@ struct PathComparison: Sendable {
 }
 
 /// Something that a value is compared with, or that a function is given.
-enum PathOperand: Sendable {
+///
+/// Indirect, because operands of a call's size in every frame would make a nested filter cost ten
+/// times the stack.
+indirect enum PathOperand: Sendable {
   case literal(JSONValue, SourceRange)
   case query(PathQuery)
   case call(PathCall)

@@ -96,10 +96,10 @@ extension PathParser {
   private mutating func parseParentheses() throws(JSONPathError) -> PathCondition {
     let start = at
     at += 1
-    let inner = try nested(from: start) { parser throws(JSONPathError) in
-      parser.skipBlanks()
-      return try parser.parseCondition()
-    }
+    try enter(from: start)
+    skipBlanks()
+    let inner = try parseCondition()
+    leave()
     skipBlanks()
     guard take(")") else { throw unclosed(start) }
     let end = at
@@ -178,12 +178,12 @@ extension PathParser {
     let parenthesis = at
     at += 1
     var arguments: [Expression] = []
+    try enter(from: start)
     skipBlanks()
     if !take(")") {
       repeat {
         skipBlanks()
-        arguments.append(
-          try nested(from: start) { parser throws(JSONPathError) in try parser.parseAny() })
+        arguments.append(try parseAny())
         skipBlanks()
       } while take(",")
       guard take(")") else {
@@ -192,6 +192,7 @@ extension PathParser {
           : unexpected("',' or ')'")
       }
     }
+    leave()
     let range = SourceRange(start, at)
     let parameters = function.parameters
     guard arguments.count == parameters.count else {

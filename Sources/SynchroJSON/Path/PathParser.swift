@@ -46,7 +46,11 @@ struct PathParser {
         at = end
         break
       }
-      segments.append(try parseSegment())
+      if next == UInt8(ascii: "[") {
+        segments.append(try parseBrackets(.child, from: at))
+      } else {
+        segments.append(try parseDotted())
+      }
     }
     var query = PathQuery(anchor: anchor, segments: segments, range: SourceRange(start, at))
     if anchor == .root, depth > 0 {
@@ -56,9 +60,8 @@ struct PathParser {
     return query
   }
 
-  private mutating func parseSegment() throws(JSONPathError) -> PathSegment {
+  private mutating func parseDotted() throws(JSONPathError) -> PathSegment {
     let start = at
-    if next == UInt8(ascii: "[") { return try parseBrackets(.child, from: start) }
     at += 1
     var kind = PathSegment.Kind.child
     if take(".") {
@@ -123,11 +126,10 @@ struct PathParser {
       kind = .wildcard
     case UInt8(ascii: "?"):
       at += 1
-      kind = .filter(
-        try nested(from: start) { parser throws(JSONPathError) in
-          parser.skipBlanks()
-          return try parser.parseCondition()
-        })
+      try enter(from: start)
+      skipBlanks()
+      kind = .filter(try parseCondition())
+      leave()
     case UInt8(ascii: ":"): kind = .slice(try parseSlice(from: nil))
     case let byte? where Self.startsNumber(byte):
       let number = try parseInteger()
@@ -139,13 +141,16 @@ struct PathParser {
         at = end
         kind = .index(number)
       }
-    case let byte:
-      let isWord = byte.map(Self.isNameStart) ?? false
-      throw unexpected(
-        "a quoted name, an index, a slice, '*' or '?'",
-        advice: isWord ? .quoteName : byte == UInt8(ascii: "@") ? .filterWithoutMark : nil)
+    default: throw unexpectedSelector()
     }
     return PathSelector(kind: kind, range: SourceRange(start, at))
+  }
+
+  private func unexpectedSelector() -> JSONPathError {
+    let isWord = next.map(Self.isNameStart) ?? false
+    return unexpected(
+      "a quoted name, an index, a slice, '*' or '?'",
+      advice: isWord ? .quoteName : next == UInt8(ascii: "@") ? .filterWithoutMark : nil)
   }
 
   /// `[start S] ":" S [end S] [":" [S step]]`, the first colon being next.
@@ -212,16 +217,17 @@ struct PathParser {
     byte | 0x20 &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_") || byte >= 0x80
   }
 
-  /// Runs `body` one level deeper, unless that is too deep.
-  mutating func nested<Part>(
-    from start: Int, _ body: (inout PathParser) throws(JSONPathError) -> Part
-  ) throws(JSONPathError) -> Part {
+  /// Begins a level inside the present one. Whoever fails inside never leaves: the first error ends
+  /// the parse.
+  mutating func enter(from start: Int) throws(JSONPathError) {
     guard depth < JSONPath.depthLimit else {
       throw error(.tooDeep(limit: JSONPath.depthLimit), SourceRange(start, start + 1))
     }
     depth += 1
-    defer { depth -= 1 }
-    return try body(&self)
+  }
+
+  mutating func leave() {
+    depth -= 1
   }
 
   // MARK: - Errors

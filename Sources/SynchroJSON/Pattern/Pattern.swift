@@ -35,6 +35,20 @@ public struct Pattern: Sendable {
   public init(
     _ text: String, dialect: Dialect, stepLimit: Int = Pattern.standardStepLimit
   ) throws(PatternError) {
+    try self.init(text, dialect: dialect, stepLimit: stepLimit, strategy: nil)
+  }
+
+  /// The same pattern as it is matched without an automaton, so that tests can hold the two matchers
+  /// against each other.
+  package init(
+    backtracking text: String, dialect: Dialect, stepLimit: Int
+  ) throws(PatternError) {
+    try self.init(text, dialect: dialect, stepLimit: stepLimit, strategy: .backtracking)
+  }
+
+  private init(
+    _ text: String, dialect: Dialect, stepLimit: Int, strategy: PatternProgram.Strategy?
+  ) throws(PatternError) {
     self.text = text
     self.dialect = dialect
     self.stepLimit = stepLimit
@@ -52,7 +66,7 @@ public struct Pattern: Sendable {
       var parser = IRegexpParser(scalars)
       tree = try parser.parse()
     }
-    program = PatternCompiler.compile(tree)
+    program = PatternCompiler.compile(tree, for: strategy)
   }
 
   /// Whether some part of the text matches.

@@ -10,9 +10,13 @@ struct PatternCompiler {
   /// Whether anything asks what the groups matched.
   private let keepsGroups: Bool
 
-  static func compile(_ tree: PatternTree) -> PatternProgram {
+  /// The program for a matcher: the simulation wherever it can decide, unless one is asked for.
+  static func compile(
+    _ tree: PatternTree, for strategy: PatternProgram.Strategy? = nil
+  ) -> PatternProgram {
     let isRegular = !tree.root.hasBackreference && tree.root.expandedSize <= expansionLimit
-    var compiler = PatternCompiler(tree, strategy: isRegular ? .simulation : .backtracking)
+    let best: PatternProgram.Strategy = isRegular ? .simulation : .backtracking
+    var compiler = PatternCompiler(tree, strategy: strategy ?? best)
     compiler.emit(tree.root)
     compiler.append(.accept)
     return compiler.program

@@ -36,7 +36,7 @@ public final class JSONSchema: Sendable {
       throw SchemaError(.badURI(baseURI, reason: "the base must be an absolute URI"), at: schema)
     }
     var compiler = SchemaCompiler(registry: registry, options: options)
-    root = try compiler.compile(schema, at: base)
+    root = try compiler.compile(schema, at: base.normalized)
     self.options = options
     remarks = compiler.remarks
     subschemas = compiler.subschemas

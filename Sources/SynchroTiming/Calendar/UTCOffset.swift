@@ -21,8 +21,6 @@ public struct UTCOffset: Sendable, Hashable {
     self.minutes = minutes
     self.isLocalTimeKnown = isLocalTimeKnown
   }
-
-  var duration: Duration { .seconds(minutes * 60) }
 }
 
 extension UTCOffset: CustomStringConvertible {

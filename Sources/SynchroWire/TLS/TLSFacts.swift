@@ -16,4 +16,19 @@ public struct TLSFacts: Sendable, Equatable {
   public let alerts: [TLSAlert]
   /// The peer ended its direction with close_notify.
   public let sawCloseNotify: Bool
+
+  /// Collects what another TLS stack than ours tells; libcurl's is one.
+  package init(
+    version: TLSVersion?, cipher: String?, alpn: String?, peerChain: [Certificate],
+    verification: TLSVerification?, isResumed: Bool, alerts: [TLSAlert], sawCloseNotify: Bool
+  ) {
+    self.version = version
+    self.cipher = cipher
+    self.alpn = alpn
+    self.peerChain = peerChain
+    self.verification = verification
+    self.isResumed = isResumed
+    self.alerts = alerts
+    self.sawCloseNotify = sawCloseNotify
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import SynchroFuzz
 import SynchroJSON
 import SynchroTestSupport
@@ -167,6 +168,40 @@ import Testing
     let long = "$" + String(repeating: ".a", count: JSONPath.lengthLimit / 2)
     let error = #expect(throws: JSONPathError.self) { try JSONPath(parsing: long) }
     #expect(error?.reason == .tooLong(limit: JSONPath.lengthLimit))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `the deepest query and the deepest pattern fit a small stack`() async throws {
+    let found = try await onSmallStack {
+      // A call is one more level, and the first filter stands in the root query.
+      let filters = JSONPath.depthLimit - 2
+      let query =
+        "$[?" + String(repeating: "@[?", count: filters) + "match(@, 'a+')"
+        + String(repeating: "]", count: filters + 1)
+      let text =
+        String(repeating: "[", count: filters + 1) + "\"aa\""
+        + String(repeating: "]", count: filters + 1)
+      return try JSONPath(parsing: query).nodes(in: try JSONDocument(parsing: text).root).count
+    }
+    #expect(found == 1)
+    let holds = try await onSmallStack {
+      try ["", "\\1"].allSatisfy { tail in
+        let looks =
+          String(repeating: "(?=a?", count: 99) + "(a*)" + tail + String(repeating: ")", count: 99)
+        return try Pattern(looks, dialect: .ecmaScript).firstMatch(anywhereIn: "aaa")
+      }
+    }
+    #expect(holds)
+  }
+
+  private func onSmallStack<Answer: Sendable>(
+    _ body: @escaping @Sendable () throws -> Answer
+  ) async throws -> Answer {
+    try await withCheckedThrowingContinuation { continuation in
+      let thread = Thread { continuation.resume(with: Result(catching: body)) }
+      thread.stackSize = 512 << 10
+      thread.start()
+    }
   }
 
   @Test func `a parser fed damaged queries answers every time`() {

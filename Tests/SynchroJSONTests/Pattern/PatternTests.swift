@@ -200,7 +200,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)))
   func `no pattern hangs`() throws {
-    let text = String(repeating: "a", count: 2000)
+    let text = String(repeating: "a", count: 400)
     for pattern in [
       "^(a*)*b$", "^(a+)+b$", "^(a|a)*b$", "^(a|aa)+$b", "(.*){1,30}b", "^(?=(?:a+)+b)",
       "(?<=b.*)a",
@@ -260,6 +260,6 @@ import Testing
   }
 
   @Test func `a matcher fed damaged patterns answers every time`() {
-    #expect(FuzzTarget.pattern.run(cases: 5000, seed: 1)?.description == nil)
+    #expect(FuzzTarget.pattern.run(cases: 10_000, seed: 1)?.description == nil)
   }
 }

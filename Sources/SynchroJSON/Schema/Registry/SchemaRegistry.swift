@@ -38,7 +38,7 @@ public struct SchemaRegistry: Sendable {
     guard schema.kind == .object || schema.kind == .boolean else {
       throw SchemaError(.notASchema(received: schema.kind), at: schema)
     }
-    insert(schema, at: parsed.withoutFragment)
+    insert(schema, at: parsed.normalized.withoutFragment)
   }
 
   /// Makes a document known under its own `$id`.

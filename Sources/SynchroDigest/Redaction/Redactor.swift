@@ -1,0 +1,51 @@
+/// Removes secrets from outputs by value, however they are written.
+///
+/// A secret is found as it is, percent-encoded in part or whole, escaped in a JSON string, in base64 or
+/// base64url at any place of a longer text, and in the mixtures that occur: JSON in JSON, percent-encoded twice,
+/// percent-encoded in JSON, JSON in a query, base64 of any of them, base64 in base64, and base64 that is then
+/// escaped itself.
+///
+/// Secrets shorter than ``minimumLength`` are refused when the redactor is made: ordinary text would hold
+/// them by chance. Encryption, compression and digests hide a secret from this search; so do line breaks in
+/// base64.
+public struct Redactor: Sendable {
+  /// The fewest bytes that a secret must have.
+  public static let minimumLength = 6
+  /// The most bytes that a secret can have.
+  public static let maximumLength = 65_536
+
+  let rules: RedactionRules
+
+  /// A redactor for some secrets. Their bytes stay in its memory, in pieces, until it goes.
+  public init(_ secrets: some Sequence<Secret>) throws(RedactionError) {
+    rules = try RedactionRules(Array(secrets))
+  }
+
+  /// The bytes with a label for each secret, and otherwise unchanged.
+  public func redact(_ bytes: [UInt8]) -> [UInt8] {
+    var stream = makeStream()
+    let start = stream.write(bytes)
+    return start + stream.finish()
+  }
+
+  /// The text with a label for each secret, and otherwise unchanged.
+  public func redact(_ text: String) -> String {
+    var stream = makeStream()
+    let start = stream.write(text.utf8)
+    let bytes = start + stream.finish()
+    return stream.redactionCount == 0 ? text : String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Every secret that the bytes hold, by place. Empty is the proof that nothing leaks in a way that is
+  /// searched for.
+  public func findings(in bytes: [UInt8]) -> [RedactionHit] {
+    var scanner = RedactionScanner(rules.automaton)
+    let matches = bytes.withUnsafeBufferPointer { scanner.read($0) } + scanner.finish()
+    return rules.hits(matches)
+  }
+
+  /// A redactor of one output that comes in pieces.
+  public func makeStream() -> RedactionStream {
+    RedactionStream(rules)
+  }
+}

@@ -1,0 +1,87 @@
+public import SynchroHTTP
+
+/// How an exchange ended.
+public enum ExchangeOutcome: Sendable, Equatable {
+  /// The response came to its end. It may still carry findings.
+  case completed
+  /// It did not, and this is why.
+  case failed(TransportFault)
+}
+
+/// Everything that is known about one request and what came of it: the evidence.
+public struct Exchange: Sendable {
+  /// What was to be sent, and how.
+  public let request: ExchangeRequest
+  /// How many of the request's bytes were handed to the system.
+  public let sentCount: Int
+  /// The connection, when there was one.
+  public let connection: ConnectionFacts?
+  /// Whether the connection had carried exchanges before this one.
+  public let isReused: Bool
+  /// What came, byte for byte, up to the limit. The offsets of the findings count in it.
+  public let received: [UInt8]
+  /// Interim responses, in order.
+  public let interims: [HTTPResponseHead]
+  /// The final response; its content is incomplete when the exchange failed later.
+  public let response: HTTPResponse?
+  /// Every deviation from the protocol that the codec saw.
+  public let findings: [WireFinding]
+  /// Whether the end of a TLS stream came without a close_notify alert.
+  public let endedWithoutCloseNotify: Bool
+  /// When what happened.
+  public let times: ExchangeTimes
+  /// How it ended.
+  public let outcome: ExchangeOutcome
+  /// Earlier attempts of the same request on connections that had gone stale.
+  public let earlierAttempts: [Exchange]
+  /// What libcurl says, when its engine carried the exchange (`CurlClient`); then `received` is what
+  /// it showed and there are no findings.
+  public let curl: CurlFacts?
+
+  /// The status of the final response.
+  public var status: HTTPStatus? { response?.head.status }
+  /// Why it failed, if it did.
+  public var fault: TransportFault? {
+    if case .failed(let fault) = outcome { return fault }
+    return nil
+  }
+
+  /// The request's bytes that were handed to the system.
+  public var sent: ArraySlice<UInt8> { request.bytes.prefix(sentCount) }
+}
+
+// MARK: - Content codings
+
+extension Exchange {
+  /// The content without its content codings, as far as it could be read.
+  public struct DecodedContent: Sendable {
+    /// The bytes up to the first fault.
+    public let bytes: [UInt8]
+    /// What is wrong with the coding; offsets count in the coded content.
+    public let findings: [WireFinding]
+    /// Whether all of it could be decoded within the limits.
+    public let isComplete: Bool
+  }
+
+  /// Undoes the content codings within the request's limits. Done when asked for, on the thread
+  /// that asks: decompression has no place on the loop.
+  public func decodedContent() -> DecodedContent {
+    guard let response else { return DecodedContent(bytes: [], findings: [], isComplete: true) }
+    do {
+      var decoder = try ContentDecoder(
+        for: response.head.fields, limits: request.options.limits)
+      if decoder.isIdentity {
+        return DecodedContent(
+          bytes: response.body, findings: [], isComplete: outcome == .completed)
+      }
+      var bytes: [UInt8] = []
+      let isWhole =
+        response.body.withUnsafeBytes { decoder.decode($0, into: &bytes) }
+        && decoder.finish()
+      return DecodedContent(
+        bytes: bytes, findings: decoder.findings, isComplete: isWhole && outcome == .completed)
+    } catch {
+      return DecodedContent(bytes: [], findings: [error], isComplete: false)
+    }
+  }
+}
