@@ -81,7 +81,6 @@ final class ServerTimeTests: XCTestCase {
     let start = Moment.now()
     try client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
     _ = try client.read(until: "\r\n\r\n")
-    XCTAssertLessThan(Moment.now() - start, .milliseconds(55))
     XCTAssertEqual(try client.readToEnd().bytes, Array("abcd".utf8))
     XCTAssertGreaterThanOrEqual(Moment.now() - start, .milliseconds(120))
     server.stopAndWait()
