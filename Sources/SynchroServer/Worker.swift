@@ -117,7 +117,8 @@ final class Worker: @unchecked Sendable {
     }
   }
 
-  /// Accepting has failed for want of resources: level-triggered readiness would spin, so look away.
+  /// Accepting has failed for want of resources: level-triggered readiness would spin, so look
+  /// away.
   private func listenAgainLater() {
     if let watch = listenerWatch.take() { reactor.forget(watch) }
     _ = reactor.setAlarm(at: reactor.now + .milliseconds(100)) { [self] in listen() }

@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+public import SynchroTiming
 
 /// An X.509 certificate as plain values, with the bytes it was read from.
 public struct Certificate: Sendable, Hashable {
@@ -50,10 +51,10 @@ public struct Certificate: Sendable, Hashable {
   public let alternativeNames: [AlternativeName]
   /// The serial number in upper-case hexadecimal.
   public let serial: String
-  /// The first second of validity.
-  public let notBefore: UnixTime
-  /// The last second of validity.
-  public let notAfter: UnixTime
+  /// The first second of validity; nil when it is written so that it names none.
+  public let notBefore: Timestamp?
+  /// The last second of validity; nil when it is written so that it names none.
+  public let notAfter: Timestamp?
   /// The kind of its public key.
   public let keyKind: KeyKind
   /// The size of its public key.
@@ -119,8 +120,9 @@ public struct Certificate: Sendable, Hashable {
   }
 
   /// Whether a moment lies within the validity.
-  public func isValid(at time: UnixTime) -> Bool {
-    notBefore <= time && time <= notAfter
+  public func isValid(at time: Timestamp) -> Bool {
+    guard let notBefore, let notAfter else { return false }
+    return notBefore <= time && time <= notAfter
   }
 
   /// Reads the fields of a certificate that OpenSSL holds.

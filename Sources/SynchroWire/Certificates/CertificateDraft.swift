@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+import SynchroTiming
 
 /// A certificate before it is signed.
 struct CertificateDraft {

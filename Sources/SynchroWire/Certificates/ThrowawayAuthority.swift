@@ -1,8 +1,9 @@
 import COpenSSL
 import Glibc
+public import SynchroTiming
 
-/// A certificate authority made at start and forgotten at the end, for servers and clients of tests.
-/// Its keys are fresh P-256 keys and never touch a disk unless somebody exports them.
+/// A certificate authority made at start and forgotten at the end, for servers and clients of
+/// tests. Its keys are fresh P-256 keys and never touch a disk unless somebody exports them.
 public struct ThrowawayAuthority: Sendable {
   /// What a leaf says about itself; the defaults make one that holds.
   public struct Leaf: Sendable {
@@ -13,9 +14,13 @@ public struct ThrowawayAuthority: Sendable {
     /// The numeric addresses it speaks for.
     public var addresses: [String] = []
     /// The first second of validity.
-    public var notBefore = UnixTime.now() + .seconds(-3600)
+    public var notBefore = Leaf.fromNow(.seconds(-3600))
     /// The last second of validity.
-    public var notAfter = UnixTime.now() + .seconds(86_400)
+    public var notAfter = Leaf.fromNow(.seconds(86_400))
+
+    private static func fromNow(_ duration: Duration) -> Timestamp {
+      SystemTime().wallTime.advanced(by: duration)
+    }
 
     /// Speaks for this machine: `localhost`, 127.0.0.1 and ::1.
     public static let loopback = Leaf(
@@ -34,16 +39,16 @@ public struct ThrowawayAuthority: Sendable {
     /// The same, but its validity ended yesterday.
     public var expired: Leaf {
       var leaf = self
-      leaf.notBefore = .now() + .seconds(-7 * 86_400)
-      leaf.notAfter = .now() + .seconds(-86_400)
+      leaf.notBefore = Leaf.fromNow(.seconds(-7 * 86_400))
+      leaf.notAfter = Leaf.fromNow(.seconds(-86_400))
       return leaf
     }
 
     /// The same, but its validity begins tomorrow.
     public var notYetValid: Leaf {
       var leaf = self
-      leaf.notBefore = .now() + .seconds(86_400)
-      leaf.notAfter = .now() + .seconds(7 * 86_400)
+      leaf.notBefore = Leaf.fromNow(.seconds(86_400))
+      leaf.notAfter = Leaf.fromNow(.seconds(7 * 86_400))
       return leaf
     }
   }
@@ -56,7 +61,7 @@ public struct ThrowawayAuthority: Sendable {
   public init(commonName: String = "synchroscope throw-away authority") throws(TLSFault) {
     guard let key = PrivateKey() else { throw .drained(.certificate) }
     var draft = Leaf(commonName: commonName)
-    draft.notAfter = .now() + .seconds(10 * 365 * 86_400)
+    draft.notAfter = SystemTime().wallTime.advanced(by: .seconds(10 * 365 * 86_400))
     certificate = try CertificateDraft(draft, isAuthority: true).sign(
       subjectKey: key, issuer: nil, issuerKey: key)
     self.key = key

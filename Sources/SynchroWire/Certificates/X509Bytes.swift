@@ -1,6 +1,7 @@
 import COpenSSL
 import CSynchroTLS
 import Glibc
+import SynchroTiming
 
 /// Reads single fields out of OpenSSL's certificates.
 enum X509Bytes {
@@ -34,10 +35,10 @@ enum X509Bytes {
     return String(cString: hex)
   }
 
-  static func time(_ time: UnsafePointer<ASN1_TIME>?) -> UnixTime {
+  static func time(_ time: UnsafePointer<ASN1_TIME>?) -> Timestamp? {
     var parts = tm()
-    guard let time, ASN1_TIME_to_tm(time, &parts) == 1 else { return UnixTime(seconds: 0) }
-    return UnixTime(seconds: Int64(timegm(&parts)))
+    guard let time, ASN1_TIME_to_tm(time, &parts) == 1 else { return nil }
+    return Timestamp(seconds: Int64(timegm(&parts)))
   }
 
   static func key(of x509: OpaquePointer) -> (Certificate.KeyKind, Int) {
