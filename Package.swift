@@ -87,7 +87,7 @@ let package = Package(
       "synchroscope-bench", path: "Benchmarks/Compare",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroJSON", "SynchroHTTP", "SynchroWire",
-        "SynchroServer", "SynchroTransport", "CSynchroPosix",
+        "SynchroServer", "SynchroTransport", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
       ]),
     program("synchroscope-fuzz", path: "Benchmarks/Fuzz", uses: ["SynchroFuzz"]),
 

@@ -3,6 +3,8 @@ enum BenchCommand {
   private static let usage = """
     usage: synchroscope-bench json | pacer | body
            synchroscope-bench serve PORT [CERTIFICATE KEY]
+           synchroscope-bench load URL CONNECTIONS SECONDS
+           synchroscope-bench curl-load URL CONNECTIONS SECONDS
 
     """
 
@@ -16,6 +18,15 @@ enum BenchCommand {
         guard let port = UInt16(arguments[1]) else { return refuse() }
         let files = arguments.dropFirst(2)
         try await ServeBench.run(port: port, certificate: files.first, key: files.dropFirst().first)
+      case ("load", 4), ("curl-load", 4):
+        guard let connections = Int(arguments[2]), (1...4096).contains(connections),
+          let seconds = Double(arguments[3]), (0.1...600).contains(seconds)
+        else { return refuse() }
+        let rate =
+          arguments[0] == "load"
+          ? try await LoadBench.run(url: arguments[1], connections: connections, seconds: seconds)
+          : try CurlLoadBench.run(url: arguments[1], connections: connections, seconds: seconds)
+        print(rate)
       default: return refuse()
       }
       return 0

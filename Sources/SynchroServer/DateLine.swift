@@ -1,13 +1,17 @@
 import Glibc
 import SynchroHTTP
+import SynchroWire
 
 /// The Date field line, made anew when the second changes. RFC 9110, section 6.6.1.
 struct DateLine {
   private(set) var bytes: [UInt8] = []
   private var second: time_t = -1
+  private var turn = Moment.never
 
-  /// Looks at the clock; cheap enough for every turn of a loop.
-  mutating func refresh() {
+  /// Looks at the clock once per turn of the loop.
+  mutating func refresh(turn: Moment) {
+    guard turn != self.turn else { return }
+    self.turn = turn
     let now = time(nil)
     guard now != second else { return }
     second = now

@@ -25,7 +25,7 @@ final class Worker: @unchecked Sendable {
   let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
   /// Where connections gather what they write; holds nothing between two events.
   var output: [UInt8] = []
-  private(set) var date = DateLine()
+  private var date = DateLine()
 
   init(
     index: Int, listener: consuming Listener, configuration: ServerConfiguration,
@@ -62,7 +62,6 @@ final class Worker: @unchecked Sendable {
   func start() {
     loop.post { [self] reactor in
       loopReactor = reactor
-      date.refresh()
       listen()
       if let lifetime = configuration.lifetime {
         _ = reactor.setAlarm(at: reactor.now + lifetime) { [self] in beginRetiring(.seconds(1)) }
@@ -102,9 +101,10 @@ final class Worker: @unchecked Sendable {
     if isRetiring, connections.isEmpty { end() }
   }
 
-  /// Called by a connection at the start of each event, once per turn in effect.
-  func beginEvent() {
-    date.refresh()
+  /// The Date field line of this turn.
+  func dateLine() -> [UInt8] {
+    date.refresh(turn: reactor.now)
+    return date.bytes
   }
 
   private func listen() {

@@ -4,8 +4,8 @@ import SynchroTestSupport
 import SynchroTiming
 import Testing
 
-/// Random secrets in random places of random texts, wrapped by encoders that are written here and share
-/// nothing with the redactor.
+/// Random secrets in random places of random texts, wrapped by encoders that are written here and
+/// share nothing with the redactor.
 @Suite(.timeLimit(.minutes(1))) struct RedactorPropertyTests {
   private static let wrappings: [[Wrapping]] = [
     [], [.percent], [.json], [.percent, .json], [.json, .json], [.json, .percent],
@@ -49,8 +49,8 @@ import Testing
           Issue.record("touched the neighbours, \(shown)")
           return
         }
-        // Of the wrapping itself, only what belongs to other bytes of the same text may be left: five
-        // bytes on either side, wrapped as often.
+        // Of the wrapping itself, only what belongs to other bytes of the same text may be left:
+        // five bytes on either side, wrapped as often.
         let left = redacted.count - before.count - after.count - label.description.utf8.count
         if left > (wrapping.last == .base64 ? 36 : 280) {
           Issue.record("left \(String(decoding: redacted, as: UTF8.self)), \(shown)")
@@ -64,7 +64,8 @@ import Testing
     }
   }
 
-  /// 6 to 40 characters of a token, of a password with every mark, or of a passphrase in any script.
+  /// 6 to 40 characters of a token, of a password with every mark, or of a passphrase in any
+  /// script.
   private func secretText(_ random: inout SplitMix64) -> String {
     let alphabets = [
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",

@@ -4,7 +4,8 @@ import Glibc
 public enum FuzzCommand {
   /// Every target, by name.
   static let targets: [FuzzTarget] = [
-    .json, .jsonPath, .pattern, .timestamp, .histogram, .encodings, .redaction,
+    .json, .schema, .jsonPath, .pattern, .formats, .request, .response, .uri, .content, .timestamp,
+    .histogram, .encodings, .redaction,
   ]
 
   /// Runs what the arguments ask for; the exit code.

@@ -87,8 +87,14 @@ import Testing
     }
   }
 
+  @Test func `any number of empty members is nothing, in one piece as well`() {
+    let member = ContentEncoder.encode([], as: .gzip)
+    let outcome = Self.decode(Array(repeatElement(member, count: 100_000).joined()), [.gzip])
+    #expect(outcome.output.isEmpty && outcome.codes.isEmpty && outcome.isFine)
+  }
+
   @Test func `a bomb is refused at the limit that its finding names`() {
-    // A megabyte of gzip that holds a gigabyte of zeros, and the same again around it.
+    // A megabyte of gzip that holds a gigabyte of zeros.
     let zeros = [UInt8](repeating: 0, count: 16 << 20)
     let inner = ContentEncoder.encode(zeros, as: .gzip)
     let bomb = Array(repeatElement(inner, count: 64).joined())
@@ -101,8 +107,10 @@ import Testing
     let absolute = Self.decode(bomb, [.gzip], limits: limits)
     #expect(absolute.output.count <= 1 << 20)
     #expect(absolute.codes == ["limit-exceeded"])
+    // Some kilobytes of gzip in gzip that hold ten gigabytes.
+    let huge = Array(repeatElement(inner, count: 640).joined())
     let nested = Self.decode(
-      ContentEncoder.encode(bomb, as: .gzip), [.gzip, .gzip], limits: limits)
+      ContentEncoder.encode(huge, as: .gzip), [.gzip, .gzip], limits: limits)
     #expect(nested.output.count <= 1 << 20)
     #expect(nested.codes == ["limit-exceeded"])
   }

@@ -1,3 +1,4 @@
+import SynchroFuzz
 import SynchroHTTP
 import SynchroTestSupport
 import Testing

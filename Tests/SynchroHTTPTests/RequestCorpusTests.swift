@@ -1,3 +1,4 @@
+import SynchroFuzz
 import SynchroHTTP
 import SynchroTestSupport
 import Testing
@@ -45,6 +46,31 @@ import Testing
         "obs-fold", "host-repeated",
       ])
     #expect(transcript.lines.last == "closed")
+  }
+
+  @Test func `every byte is judged by the grammar of its place`() {
+    let letters = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    let token = letters.union("!#$%&'*+-.^_`|~".utf8)
+    let target = letters.union("-._~!$&'()*+,;=:@/?".utf8)
+    let value = Set<UInt8>([0x09]).union(0x20...0x7E).union(0x80...0xFF)
+    let places: [(String, before: String, after: String, allowed: Set<UInt8>)] = [
+      ("method", "G", "T / HTTP/1.1\r\nHost: a\r\n\r\n", token),
+      ("target", "GET /a", "b HTTP/1.1\r\nHost: a\r\n\r\n", target),
+      ("host", "GET / HTTP/1.1\r\nHost: a", "b\r\n\r\n", target.subtracting(":@/?".utf8)),
+      ("name", "GET / HTTP/1.1\r\nHost: a\r\nX", "Y: z\r\n\r\n", token.union(":".utf8)),
+      ("value", "GET / HTTP/1.1\r\nHost: a\r\nX: y", "z\r\n\r\n", value),
+      (
+        "extension", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0;a",
+        "b\r\n\r\n", token.union("=;".utf8)
+      ),
+    ]
+    for (name, before, after, allowed) in places {
+      for byte in UInt8.min ... .max {
+        let bytes = Array(before.utf8) + [byte] + Array(after.utf8)
+        let isAccepted = HTTPTranscript.requests(bytes, policy: .refuse).lines.last == "closed"
+        #expect(isAccepted == allowed.contains(byte), "byte \(byte) in a \(name)")
+      }
+    }
   }
 
   @Test(arguments: [

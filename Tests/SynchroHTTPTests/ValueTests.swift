@@ -27,6 +27,19 @@ import Testing
     #expect(fields != ["raw": "A", "x-y": "3"])
   }
 
+  @Test func `the path is found in every form of target`() {
+    let targets = [
+      ("/a/b?c?d", "/a/b", "c?d"), ("/", "/", nil), ("http://a:1/b/c?d", "/b/c", "d"),
+      ("http://a", "/", nil), ("http://a?b", "/", "b"), ("*", "*", nil), ("a:443", "a:443", nil),
+      ("/http://a/b", "/http://a/b", nil), ("", "/", nil),
+    ]
+    for (target, path, query) in targets {
+      let head = HTTPRequestHead(.get, target)
+      #expect(head.path == path, "\(target)")
+      #expect(head.query == query, "\(target)")
+    }
+  }
+
   @Test func `lists and quoted strings follow RFC 9110, section 5.6`() {
     #expect(FieldSyntax.list("a , b,,\"c,d\" ,") == ["a", "b", "\"c,d\""])
     #expect(FieldSyntax.list("") == [])

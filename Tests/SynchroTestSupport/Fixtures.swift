@@ -1,6 +1,7 @@
 public import Foundation
 
-/// Finds files of the checkout from the place of this source file, never from the working directory.
+/// Finds files of the checkout from the place of this source file, never from the working
+/// directory.
 public enum Fixtures {
   /// The top of the checkout.
   public static let root = URL(filePath: #filePath)

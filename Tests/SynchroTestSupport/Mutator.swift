@@ -7,8 +7,8 @@ public struct Mutator: Sendable {
   private let limit: Int
   private var random: SplitMix64
 
-  /// Damages members of `corpus`; `dictionary` holds tokens of the language that are worth inserting.
-  /// No case is longer than `limit` bytes.
+  /// Damages members of `corpus`; `dictionary` holds tokens of the language that are worth
+  /// inserting. No case is longer than `limit` bytes.
   public init(
     corpus: [[UInt8]], dictionary: [String] = [], seed: UInt64, limit: Int = 4096
   ) {

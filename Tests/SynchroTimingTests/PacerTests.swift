@@ -35,7 +35,8 @@ final class PacerTests: XCTestCase {
       let offset = Duration.milliseconds(Int(tick.index))
       XCTAssertEqual(tick.intended, pacer.origin.advanced(by: offset))
     }
-    // Those that came due during the delay fired behind it: the schedule never waits for the handler.
+    // Those that came due during the delay fired behind it: the schedule never waits for the
+    // handler.
     let delayed = report.ticks[11]
     XCTAssertGreaterThanOrEqual(delayed.lateness, .milliseconds(19))
     let behind = report.ticks[12...29]

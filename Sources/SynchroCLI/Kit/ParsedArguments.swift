@@ -23,8 +23,9 @@ public struct ParsedArguments: Sendable {
   /// Whether `--help` was given anywhere before `--`.
   var wantsHelp: Bool { values["--help"] != nil }
 
-  /// Reads a command's words, as GNU tools do: `--name value`, `--name=value`, `-n value`, `-nvalue`,
-  /// short flags together, `--` before words that only look like options, `-` as an ordinary word.
+  /// Reads a command's words, as GNU tools do: `--name value`, `--name=value`, `-n value`,
+  /// `-nvalue`, short flags together, `--` before words that only look like options, `-` as an
+  /// ordinary word.
   init(parsing words: some Sequence<String>, for command: CommandSpec) throws(UsageError) {
     let options = command.options + CommandSpec.common
     var operands: [String] = []

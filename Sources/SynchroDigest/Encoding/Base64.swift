@@ -42,8 +42,8 @@ public enum Base64 {
     encode(bytes, .urlSafe, .unpadded)
   }
 
-  /// The bytes of a text, strictly: one alphabet, the padding as named, no white space, and no bits set
-  /// behind the last byte.
+  /// The bytes of a text, strictly: one alphabet, the padding as named, no white space, and no bits
+  /// set behind the last byte.
   public static func decode(
     _ text: some StringProtocol, _ alphabet: Alphabet = .standard, _ padding: Padding = .padded
   ) throws(EncodingError) -> [UInt8] {

@@ -6,8 +6,8 @@ public enum EncodingError: Error, Sendable, Equatable {
   case cutShort(offset: Int)
   /// Padding where none belongs, or none where it belongs (RFC 4648, section 3.2).
   case wrongPadding(offset: Int)
-  /// The last character carries bits that no encoder sets (RFC 4648, section 3.5), so that two texts
-  /// would mean the same bytes.
+  /// The last character carries bits that no encoder sets (RFC 4648, section 3.5), so that two
+  /// texts would mean the same bytes.
   case trailingBits(offset: Int)
 
   /// Where the text stops being right.
@@ -21,7 +21,8 @@ public enum EncodingError: Error, Sendable, Equatable {
 }
 
 extension EncodingError: CustomStringConvertible {
-  /// One sentence for people, without a full stop. The byte is shown by number, as it may be anything.
+  /// One sentence for people, without a full stop. The byte is shown by number, as it may be
+  /// anything.
   public var description: String {
     switch self {
     case .foreignByte(let byte, let offset):

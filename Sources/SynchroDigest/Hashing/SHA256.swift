@@ -41,8 +41,8 @@ public struct SHA256: Sendable {
   }
 }
 
-/// OpenSSL's state of one digest. Sendable because only ``SHA256`` has it: it writes to a state that nobody
-/// shares and copies one that somebody does.
+/// OpenSSL's state of one digest. Sendable because only ``SHA256`` has it: it writes to a state
+/// that nobody shares and copies one that somebody does.
 private final class State: @unchecked Sendable {
   let context: OpaquePointer
 
@@ -67,8 +67,8 @@ private final class State: @unchecked Sendable {
   }
 }
 
-/// The algorithm, looked up once: OpenSSL 3 would otherwise search its providers for each digest. It never
-/// changes and is never freed.
+/// The algorithm, looked up once: OpenSSL 3 would otherwise search its providers for each digest.
+/// It never changes and is never freed.
 private struct Algorithm: @unchecked Sendable {
   let pointer: OpaquePointer
 }

@@ -17,8 +17,8 @@ public struct Randomness: Sendable {
     return bytes
   }
 
-  /// The same bytes in the same order for the same seed: for tests and repeatable runs, never for keys that
-  /// protect anything.
+  /// The same bytes in the same order for the same seed: for tests and repeatable runs, never for
+  /// keys that protect anything.
   public static func seeded(_ seed: UInt64) -> Randomness {
     let stream = SeededStream(seed: seed)
     return Randomness { stream.take($0) }

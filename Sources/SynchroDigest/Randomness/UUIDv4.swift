@@ -11,8 +11,8 @@ public struct UUIDv4: Sendable, Hashable {
     self.bytes = bytes
   }
 
-  /// Reads the 36 characters of an identifier, in either case; nil for anything else, and for one whose
-  /// version is not 4 or whose variant is not that of RFC 9562.
+  /// Reads the 36 characters of an identifier, in either case; nil for anything else, and for one
+  /// whose version is not 4 or whose variant is not that of RFC 9562.
   public init?(_ text: some StringProtocol) {
     var digits = Array(text.utf8)
     guard digits.count == 36 else { return nil }

@@ -1,8 +1,8 @@
 /// Reads the source as it looks after some layers of escapes are undone, and searches that.
 ///
-/// Where there are no escapes a lane would see what the plain search sees, so it sleeps. At an escape it wakes,
-/// takes over where the plain search is, and runs ahead of it until nothing it has decoded can be part
-/// of a match any more.
+/// Where there are no escapes a lane would see what the plain search sees, so it sleeps. At an
+/// escape it wakes, takes over where the plain search is, and runs ahead of it until nothing it has
+/// decoded can be part of a match any more.
 struct DecodingLane: Sendable {
   typealias Report = (_ pattern: Int, _ range: Range<Int>) -> Void
 
@@ -55,7 +55,8 @@ struct DecodingLane: Sendable {
     starts.append(contentsOf: (place - automaton.depth(node))..<place)
   }
 
-  /// Reads on from where the lane is, until it can sleep or the bytes end. They begin at `base` in the source.
+  /// Reads on from where the lane is, until it can sleep or the bytes end. They begin at `base` in
+  /// the source.
   mutating func run(
     over bytes: UnsafeBufferPointer<UInt8>, from base: Int, _ automaton: PatternAutomaton,
     _ report: Report

@@ -1,7 +1,7 @@
 /// Finds any of many byte strings in one pass (Aho and Corasick, 1975).
 ///
-/// Most nodes have one child and hold just that; only the root and the nodes where patterns part have a
-/// row with the next node for every class of bytes. So a thousand long secrets stay small.
+/// Most nodes have one child and hold just that; only the root and the nodes where patterns part
+/// have a row with the next node for every class of bytes. So a thousand long secrets stay small.
 final class PatternAutomaton: Sendable {
   typealias NodeIndex = Int32
 

@@ -12,17 +12,19 @@ struct RedactionPattern: Sendable {
 
   /// The most that `lead` or `trail` can be.
   static let maximumReach = 3
-  /// Longer secrets are keys and certificates; nobody wraps them twice, and the patterns would be many.
+  /// Longer secrets are keys and certificates; nobody wraps them twice, and the patterns would be
+  /// many.
   private static let maximumNestedLength = 1024
 
-  /// Every byte string that gives a secret away, apart from escapes, which a ``DecodingLane`` undoes
-  /// while it reads.
+  /// Every byte string that gives a secret away, apart from escapes, which a ``DecodingLane``
+  /// undoes while it reads.
   static func all(of bytes: [UInt8], secret: Int) -> [RedactionPattern] {
     var patterns = [RedactionPattern(bytes: bytes, secret: secret, layers: [])]
     for form in plusForms(of: bytes) {
       patterns.append(RedactionPattern(bytes: form, secret: secret, layers: [.percent]))
     }
-    // Inside base64 there is nothing to undo escapes with, so the forms that encoders write are listed.
+    // Inside base64 there is nothing to undo escapes with, so the forms that encoders write are
+    // listed.
     var forms: [[UInt8]: [RedactionLayer]] = [bytes: []]
     for form in percentForms(of: bytes) where forms[form] == nil { forms[form] = [.percent] }
     for form in jsonForms(of: bytes) where forms[form] == nil { forms[form] = [.json] }
@@ -35,8 +37,8 @@ struct RedactionPattern: Sendable {
     return patterns
   }
 
-  /// What of the pattern is certain wherever it lies inside a longer base64 text: the characters whose six
-  /// bits it fills alone, for each place in a group of three, in both alphabets.
+  /// What of the pattern is certain wherever it lies inside a longer base64 text: the characters
+  /// whose six bits it fills alone, for each place in a group of three, in both alphabets.
   private func inBase64() -> [RedactionPattern] {
     var patterns: [RedactionPattern] = []
     for bytesBefore in 0..<3 {
@@ -60,7 +62,8 @@ struct RedactionPattern: Sendable {
   }
 }
 
-/// The ways to write spaces as `+`. A form encoder replaces all of them; a few are tried in every mixture.
+/// The ways to write spaces as `+`. A form encoder replaces all of them; a few are tried in every
+/// mixture.
 private func plusForms(of bytes: [UInt8]) -> [[UInt8]] {
   let spaces = bytes.indices.filter { bytes[$0] == UInt8(ascii: " ") }
   guard !spaces.isEmpty else { return [] }
@@ -75,8 +78,8 @@ private func plusForms(of bytes: [UInt8]) -> [[UInt8]] {
   }
 }
 
-/// What encoders in use write: RFC 3986, HTML forms, and `encodeURIComponent`, which differ in the marks they
-/// keep; and digits of either case.
+/// What encoders in use write: RFC 3986, HTML forms, and `encodeURIComponent`, which differ in the
+/// marks they keep; and digits of either case.
 private func percentForms(of bytes: [UInt8]) -> [[UInt8]] {
   var forms: [[UInt8]] = []
   for kept in ["-._~", "*-._", "-_.!~*'()", "*-._~"] {
@@ -100,8 +103,8 @@ private func percentForms(of bytes: [UInt8]) -> [[UInt8]] {
   return forms
 }
 
-/// What JSON encoders write: the shortest escapes, with `/` escaped or not, and non-ASCII characters as they
-/// are or by number.
+/// What JSON encoders write: the shortest escapes, with `/` escaped or not, and non-ASCII
+/// characters as they are or by number.
 private func jsonForms(of bytes: [UInt8]) -> [[UInt8]] {
   let text = String(decoding: bytes, as: UTF8.self)
   guard Array(text.utf8) == bytes else { return [] }

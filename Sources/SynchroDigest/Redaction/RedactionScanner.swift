@@ -1,4 +1,5 @@
-/// Searches a stream for patterns, as it stands and with escapes undone, without looking at a byte twice.
+/// Searches a stream for patterns, as it stands and with escapes undone, without looking at a byte
+/// twice.
 struct RedactionScanner: Sendable {
   /// A pattern at a place of the stream.
   struct Match {
@@ -7,10 +8,11 @@ struct RedactionScanner: Sendable {
     let layers: [RedactionLayer]
     var range: Range<Int>
 
-    /// Adds a match to those before it. Occurrences that overlap are one: a password of equal letters in a
-    /// megabyte of that letter is a single long match, not a million.
+    /// Adds a match to those before it. Occurrences that overlap are one: a password of equal
+    /// letters in a megabyte of that letter is a single long match, not a million.
     static func add(_ match: Match, to matches: inout [Match]) {
-      // A text matches a few patterns in turn at most, so the last few matches are enough to look at.
+      // A text matches a few patterns in turn at most, so the last few matches are enough to look
+      // at.
       for index in matches.indices.suffix(8).reversed() {
         let other = matches[index]
         guard other.pattern == match.pattern, other.layers == match.layers,
@@ -24,9 +26,9 @@ struct RedactionScanner: Sendable {
     }
   }
 
-  /// The layers that occur, fewest first: a body in a log is JSON in JSON, and a redirect in a query is
-  /// percent-encoded twice. A lane that undoes more than there is would miss a secret that looks like an escape,
-  /// so the shorter ones are needed too.
+  /// The layers that occur, fewest first: a body in a log is JSON in JSON, and a redirect in a
+  /// query is percent-encoded twice. A lane that undoes more than there is would miss a secret that
+  /// looks like an escape, so the shorter ones are needed too.
   private static let layerings: [[RedactionLayer]] = [
     [.percent], [.json], [.json, .percent], [.json, .json], [.percent, .json],
     [.percent, .percent],

@@ -1,7 +1,7 @@
 /// Redacts one output that comes in pieces; a secret that is cut by the pieces is found as well.
 ///
-/// Bytes are held back only as long as they may be part of a secret. Call ``finish()`` at the end, or the
-/// last of them are lost.
+/// Bytes are held back only as long as they may be part of a secret. Call ``finish()`` at the end,
+/// or the last of them are lost.
 public struct RedactionStream: Sendable {
   private let rules: RedactionRules
   private var scanner: RedactionScanner

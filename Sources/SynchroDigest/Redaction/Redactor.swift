@@ -1,13 +1,13 @@
 /// Removes secrets from outputs by value, however they are written.
 ///
-/// A secret is found as it is, percent-encoded in part or whole, escaped in a JSON string, in base64 or
-/// base64url at any place of a longer text, and in the mixtures that occur: JSON in JSON, percent-encoded twice,
-/// percent-encoded in JSON, JSON in a query, base64 of any of them, base64 in base64, and base64 that is then
-/// escaped itself.
+/// A secret is found as it is, percent-encoded in part or whole, escaped in a JSON string, in
+/// base64 or base64url at any place of a longer text, and in the mixtures that occur: JSON in JSON,
+/// percent-encoded twice, percent-encoded in JSON, JSON in a query, base64 of any of them, base64
+/// in base64, and base64 that is then escaped itself.
 ///
-/// Secrets shorter than ``minimumLength`` are refused when the redactor is made: ordinary text would hold
-/// them by chance. Encryption, compression and digests hide a secret from this search; so do line breaks in
-/// base64.
+/// Secrets shorter than ``minimumLength`` are refused when the redactor is made: ordinary text
+/// would hold them by chance. Encryption, compression and digests hide a secret from this search;
+/// so do line breaks in base64.
 public struct Redactor: Sendable {
   /// The fewest bytes that a secret must have.
   public static let minimumLength = 6
@@ -36,8 +36,8 @@ public struct Redactor: Sendable {
     return stream.redactionCount == 0 ? text : String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Every secret that the bytes hold, by place. Empty is the proof that nothing leaks in a way that is
-  /// searched for.
+  /// Every secret that the bytes hold, by place. Empty is the proof that nothing leaks in a way
+  /// that is searched for.
   public func findings(in bytes: [UInt8]) -> [RedactionHit] {
     var scanner = RedactionScanner(rules.automaton)
     let matches = bytes.withUnsafeBufferPointer { scanner.read($0) } + scanner.finish()

@@ -21,7 +21,8 @@ extension Secret {
 }
 
 extension Secret.Label: CustomStringConvertible {
-  /// `[secret token#3]`: readable in JSON, HTML, a header or a URL without being markup in any of them.
+  /// `[secret token#3]`: readable in JSON, HTML, a header or a URL without being markup in any of
+  /// them.
   public var description: String {
     "[secret \(kind)" + (number.map { "#\($0)" } ?? "") + "]"
   }

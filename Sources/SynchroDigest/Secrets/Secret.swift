@@ -2,9 +2,9 @@ import COpenSSL
 
 /// Bytes that no log, report or debugger's summary may show.
 ///
-/// Whatever prints a secret, prints its label: `[secret token#3]`, without length or digest. It is not
-/// `Codable` and not `Hashable`, so it cannot slip into a file or become a key. Its memory is overwritten when
-/// the last copy goes; copies that callers make of exposed bytes are theirs.
+/// Whatever prints a secret, prints its label: `[secret token#3]`, without length or digest. It is
+/// not `Codable` and not `Hashable`, so it cannot slip into a file or become a key. Its memory is
+/// overwritten when the last copy goes; copies that callers make of exposed bytes are theirs.
 public struct Secret: Sendable {
   /// What stands for a secret wherever people read.
   public let label: Label
@@ -28,8 +28,8 @@ public struct Secret: Sendable {
     try body(UnsafeRawBufferPointer(storage.buffer))
   }
 
-  /// A copy of the bytes that is no longer protected. The purpose is for whoever reviews the caller: "the
-  /// Authorization header".
+  /// A copy of the bytes that is no longer protected. The purpose is for whoever reviews the
+  /// caller: "the Authorization header".
   public func reveal(for purpose: StaticString) -> [UInt8] {
     Array(storage.buffer)
   }
@@ -51,7 +51,8 @@ public struct Secret: Sendable {
 }
 
 extension Secret: Equatable {
-  /// Whether the bytes are equal, in a time that does not tell where they differ; labels do not matter.
+  /// Whether the bytes are equal, in a time that does not tell where they differ; labels do not
+  /// matter.
   public static func == (left: Secret, right: Secret) -> Bool {
     left.withExposed { left in right.withExposed { ConstantTime.equal(left, $0) } }
   }
@@ -68,8 +69,8 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// The one place where a secret's bytes lie. Sendable because they are written before anybody else has the
-/// object, and after the last one has let go.
+/// The one place where a secret's bytes lie. Sendable because they are written before anybody else
+/// has the object, and after the last one has let go.
 private final class SecretStorage: @unchecked Sendable {
   let buffer: UnsafeMutableRawBufferPointer
 

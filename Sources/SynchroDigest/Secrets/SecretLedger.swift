@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Every secret that a run has seen, numbered by kind, so that all outputs can be searched for all of them.
+/// Every secret that a run has seen, numbered by kind, so that all outputs can be searched for all
+/// of them.
 public final class SecretLedger: Sendable {
   private struct State {
     var secrets: [Secret] = []

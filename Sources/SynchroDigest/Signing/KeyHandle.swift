@@ -1,7 +1,8 @@
 import COpenSSL
 
-/// An OpenSSL key, freed with its last user; OpenSSL clears private parts when it frees them. Sendable because
-/// a key is never changed once it is made, and OpenSSL allows any number of readers.
+/// An OpenSSL key, freed with its last user; OpenSSL clears private parts when it frees them.
+/// Sendable because a key is never changed once it is made, and OpenSSL allows any number of
+/// readers.
 final class KeyHandle: @unchecked Sendable {
   let pointer: OpaquePointer
 

@@ -58,7 +58,7 @@ final class CodingStage {
           drop(rest.count, from: &rest)
           return output.isEmpty ? .idle : .output(output)
         }
-        return inflate(&rest, with: inflater)
+        if let step = inflate(&rest, with: inflater) { return step }
       case .behind(let first):
         guard let byte = rest.first else { return .idle }
         // RFC 1952, section 2.2: a gzip content is one member or several.
@@ -93,35 +93,38 @@ final class CodingStage {
     }
   }
 
-  private func inflate(_ rest: inout UnsafeRawBufferPointer, with inflater: Inflater) -> Step {
-    while true {
-      let isHeld = !held.isEmpty
-      let (taken, written, outcome) =
-        isHeld
-        ? held.withUnsafeBytes { inflater.inflate($0, into: buffer) }
-        : inflater.inflate(rest, into: buffer)
-      if isHeld {
-        // Two bytes are always taken whole: no stream ends within the first of them.
-        held = []
-      } else {
-        drop(taken, from: &rest)
-      }
-      switch outcome {
-      case .more: break
-      case .streamEnd: state = .behind(first: nil)
-      case .corrupt: state = .broken(.contentCorrupt(coding))
-      case .checksum: state = .broken(.contentChecksum(coding))
-      }
-      if written > 0 { return .output(UnsafeRawBufferPointer(rebasing: buffer[..<written])) }
-      // Nothing came out, so zlib holds nothing back: it took all there was, or the stream ended.
-      guard isHeld, outcome == .more else { return step(&rest, after: outcome) }
+  /// Runs the decompressor once. Nil when nothing came of it and there is more to do: a content may
+  /// be any number of empty members, so this must not call itself.
+  private func inflate(
+    _ rest: inout UnsafeRawBufferPointer, with inflater: Inflater
+  ) -> Step? {
+    let isHeld = !held.isEmpty
+    let (taken, written, outcome) =
+      isHeld
+      ? held.withUnsafeBytes { inflater.inflate($0, into: buffer) }
+      : inflater.inflate(rest, into: buffer)
+    if isHeld {
+      // Two bytes are always taken whole: no stream ends within the first of them.
+      held = []
+    } else {
+      drop(taken, from: &rest)
     }
-  }
-
-  private func step(
-    _ rest: inout UnsafeRawBufferPointer, after outcome: Inflater.Outcome
-  ) -> Step {
-    outcome == .more ? .idle : step(&rest)
+    let hasMore: Bool
+    switch outcome {
+    case .more: hasMore = isHeld || (taken > 0 && !rest.isEmpty)
+    case .streamEnd:
+      state = .behind(first: nil)
+      hasMore = true
+    case .corrupt:
+      state = .broken(.contentCorrupt(coding))
+      hasMore = true
+    case .checksum:
+      state = .broken(.contentChecksum(coding))
+      hasMore = true
+    }
+    if written > 0 { return .output(UnsafeRawBufferPointer(rebasing: buffer[..<written])) }
+    // Nothing came out, so zlib holds nothing back.
+    return hasMore ? nil : .idle
   }
 
   /// RFC 1950, section 2.2: method 8 in the low half of the first byte, and both bytes as a number

@@ -1,8 +1,8 @@
 /// Undoes the content codings of a body as it arrives, within limits on bytes and on the ratio.
 ///
 /// Offsets of its findings count from the start of the coded content; that of a broken stream is
-/// where the decompressor had read to, a few bytes behind the cause. Not copyable, because it owns the
-/// decompressors.
+/// where the decompressor had read to, a few bytes behind the cause. Not copyable, because it owns
+/// the decompressors.
 public struct ContentDecoder: ~Copyable {
   /// What was found so far.
   public private(set) var findings: [WireFinding] = []
@@ -40,7 +40,8 @@ public struct ContentDecoder: ~Copyable {
     var codings: [ContentCoding] = []
     for name in names {
       guard let coding = ContentCoding(name: name) else {
-        throw WireFinding(.contentCodingUnknown(name), at: 0, severity: .unrecoverable)
+        throw WireFinding(
+          .contentCodingUnknown(String(name.prefix(80))), at: 0, severity: .unrecoverable)
       }
       codings.append(coding)
     }
@@ -67,8 +68,8 @@ public struct ContentDecoder: ~Copyable {
     return !hasFailed
   }
 
-  /// Says that the coded content is complete. False when it ended too early or had failed before; the
-  /// last finding says why. No content at all is fine: a response to HEAD has none.
+  /// Says that the coded content is complete. False when it ended too early or had failed before;
+  /// the last finding says why. No content at all is fine: a response to HEAD has none.
   public mutating func finish() -> Bool {
     guard !hasFailed, codedCount > 0 else { return !hasFailed }
     for stage in stages {
@@ -134,5 +135,3 @@ public struct ContentDecoder: ~Copyable {
     if severity == .unrecoverable { hasFailed = true }
   }
 }
-
-extension WireFinding: Error {}

@@ -153,6 +153,8 @@ extension HTTPFields: ExpressibleByDictionaryLiteral {
   /// Fields in the order of the literal; a name may stand there twice.
   public init(dictionaryLiteral elements: (String, String)...) {
     self.init()
+    entries.reserveCapacity(elements.count + 1)
+    arena.reserveCapacity(elements.reduce(32) { $0 + $1.0.utf8.count + $1.1.utf8.count })
     for (name, value) in elements { append(name, value) }
   }
 }

@@ -35,9 +35,18 @@ public struct HTTPRequestHead: Sendable, Equatable {
     set { targetBytes = ArraySlice(newValue.utf8) }
   }
 
-  /// What stands before the first question mark of the target, still percent-encoded.
+  /// The path of the target, still percent-encoded: also that of an absolute URI, which servers
+  /// must accept as well (RFC 9112, section 3.2.2). `*` and the host and port of CONNECT stay as
+  /// they are.
   public var path: String {
-    String(decoding: targetBytes.prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
+    let path = targetBytes.withUnsafeBytes { target in
+      guard let authority = RequestTarget.authority(0..<target.count, of: target) else {
+        return 0
+      }
+      return authority.upperBound
+    }
+    let rest = targetBytes.dropFirst(path).prefix { $0 != UInt8(ascii: "?") }
+    return rest.isEmpty ? "/" : String(decoding: rest, as: UTF8.self)
   }
 
   /// What stands behind the first question mark of the target, still percent-encoded.

@@ -138,16 +138,8 @@ struct BodyReader: Sendable {
           place += line.next
         }
       case .trailers:
-        guard let step = readTrailers(rest, base: base + place, limits: limits, log: &log) else {
-          return stop(
-            at: place, of: window.count, isEnd: isEnd, .endInTrailers, base: base, log: &log)
-        }
-        switch step {
-        case .trailers(let fields, let consumed):
-          return .trailers(fields, consumed: place + consumed)
-        case .end(let consumed): return .end(consumed: place + consumed)
-        default: return step
-        }
+        return readTrailers(
+          rest, at: place, isEnd: isEnd, base: base, limits: limits, log: &log)
       case .done, .length, .untilClose, .tunnel: return .end(consumed: place)
       }
     }
@@ -202,13 +194,18 @@ struct BodyReader: Sendable {
     }
   }
 
-  /// Reads as far as the section is there; nil when more must come.
+  /// Reads as far as the section is there, which begins at `place` of the window.
   private mutating func readTrailers(
-    _ rest: UnsafeRawBufferPointer, base: Int, limits: HTTPLimits, log: inout WireLog
-  ) -> Step? {
+    _ rest: UnsafeRawBufferPointer, at place: Int, isEnd: Bool, base windowBase: Int,
+    limits: HTTPLimits, log: inout WireLog
+  ) -> Step {
+    let base = windowBase + place
     while true {
       switch cutter.cut(rest, limit: limits.trailerBytes) {
-      case .needMore: return nil
+      case .needMore:
+        return stop(
+          at: place, of: place + rest.count, isEnd: isEnd, .endInTrailers, base: windowBase,
+          log: &log)
       case .tooLong:
         log.unrecoverable(
           .limitExceeded(.trailerBytes, limit: limits.trailerBytes),
@@ -217,13 +214,12 @@ struct BodyReader: Sendable {
       case .line(let line):
         if line.isEmpty {
           if line.hasBareLF { log.deviation(.bareLF, at: base + line.end) }
-          if log.hasFailed { return .failed }
-          state = .done
-          guard !section.entries.isEmpty else { return .end(consumed: line.next) }
           TrailerRules.check(section, of: rest, base: base, log: &log)
           if log.hasFailed { return .failed }
-          let fields = section.fields(copying: rest, count: line.next)
-          return .trailers(fields, consumed: line.next)
+          state = .done
+          let consumed = place + line.next
+          guard !section.entries.isEmpty else { return .end(consumed: consumed) }
+          return .trailers(section.fields(copying: rest, count: line.next), consumed: consumed)
         }
         section.read(line, of: rest, base: base, limit: limits.fieldCount, log: &log)
         if line.hasBareLF { log.deviation(.bareLF, at: base + line.end) }

@@ -24,8 +24,8 @@ struct FramingFields {
   private(set) var secondHost: HTTPFields.Entry?
   private(set) var expect: HTTPFields.Entry?
 
-  /// Reads the known fields. Without `framingDependsOnThem` a wrong length is only a deviation, as in
-  /// a response to HEAD.
+  /// Reads the known fields. Without `framingDependsOnThem` a wrong length is only a deviation, as
+  /// in a response to HEAD.
   init(
     _ section: FieldSection, of window: UnsafeRawBufferPointer, base: Int,
     framingDependsOnThem isFatal: Bool, log: inout WireLog
@@ -56,7 +56,8 @@ struct FramingFields {
 
   // MARK: - Content-Length
 
-  /// RFC 9112, section 6.3: an invalid value is unrecoverable, save a list of one and the same number.
+  /// RFC 9112, section 6.3: an invalid value is unrecoverable, save a list of one and the same
+  /// number.
   private mutating func readLength(
     _ entry: HTTPFields.Entry, of window: UnsafeRawBufferPointer, base: Int, isFatal: Bool,
     log: inout WireLog
@@ -71,7 +72,7 @@ struct FramingFields {
         log.note(.contentLengthOverflow, at: place, isFatal: isFatal)
         return
       case .malformed:
-        let text = Self.text(entry.value, of: window)
+        let text = Self.excerpt(entry.value, of: window)
         log.note(.contentLengthMalformed(text), at: place, isFatal: isFatal)
         return
       }
@@ -150,14 +151,14 @@ struct FramingFields {
     unknownCoding = names.first { $0 != "chunked" }
   }
 
-  /// The lower-case name of a coding; empty for an empty member, nil when it is none. Chunked has no
-  /// parameters, RFC 9112, section 7.1.
+  /// The lower-case name of a coding; empty for an empty member, nil when it is none. Chunked has
+  /// no parameters, RFC 9112, section 7.1.
   private static func coding(
     _ member: Range<Int>, of window: UnsafeRawBufferPointer
   ) -> String? {
     let nameEnd =
       member.first { !ByteClass.has(window[$0], ByteClass.token) } ?? member.upperBound
-    let name = text(member.lowerBound..<nameEnd, of: window).lowercased()
+    let name = excerpt(member.lowerBound..<nameEnd, of: window).lowercased()
     if nameEnd == member.upperBound { return name }
     guard !name.isEmpty, name != "chunked" else { return nil }
     let rest = text(nameEnd..<member.upperBound, of: window)
@@ -194,6 +195,11 @@ struct FramingFields {
 
   static func text(_ range: Range<Int>, of window: UnsafeRawBufferPointer) -> String {
     String(decoding: window[range], as: UTF8.self)
+  }
+
+  /// What a finding quotes: the peer decides how long a value is, not how much of it we keep.
+  static func excerpt(_ range: Range<Int>, of window: UnsafeRawBufferPointer) -> String {
+    range.count <= 80 ? text(range, of: window) : text(range.prefix(80), of: window) + "…"
   }
 
   static func isEqual(

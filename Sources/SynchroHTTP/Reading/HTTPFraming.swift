@@ -16,8 +16,8 @@ public struct HTTPFraming: Sendable, Equatable {
 
   /// How the content is delimited.
   public var body: Body
-  /// Whether the connection can carry another message, RFC 9112, section 9.3. Findings do not change
-  /// it, except where the framing is in doubt.
+  /// Whether the connection can carry another message, RFC 9112, section 9.3. Findings do not
+  /// change it, except where the framing is in doubt.
   public var isPersistent: Bool
   /// Whether a request waits for 100 (Continue) before it sends its content.
   public var expectsContinue: Bool

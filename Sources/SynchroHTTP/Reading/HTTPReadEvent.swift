@@ -36,7 +36,8 @@ public enum HTTPResponseEvent: Sendable, Equatable {
   case failed(WireFinding)
 }
 
-/// One step of a reader: what it saw, and how many bytes at the front of the window it is done with.
+/// One step of a reader: what it saw, and how many bytes at the front of the window it is done
+/// with.
 public struct HTTPReadStep<Event: Sendable & Equatable>: Sendable, Equatable {
   /// What was seen.
   public let event: Event

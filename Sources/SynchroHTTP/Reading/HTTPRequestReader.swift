@@ -40,7 +40,8 @@ public struct HTTPRequestReader: Sendable {
   /// Hands over the findings so far and forgets them.
   public mutating func takeFindings() -> [WireFinding] { log.take() }
 
-  /// Whether the next byte begins a new message.
+  /// Whether no line of a message was read yet; when the window is empty too, the connection is
+  /// idle.
   public var isBetweenMessages: Bool { state == .head && line == nil }
 
   /// Takes the next step. `isEnd` says that the peer sent nothing behind the window and never will.
@@ -114,8 +115,8 @@ public struct HTTPRequestReader: Sendable {
     return HTTPReadStep(.head(head, framing), consumed: count)
   }
 
-  /// A token or the whitespace that is reported as such later. Anything else, such as the first byte
-  /// of a TLS record, is refused before a line end comes that may never come.
+  /// A token or the whitespace that is reported as such later. Anything else, such as the first
+  /// byte of a TLS record, is refused before a line end comes that may never come.
   private func canBegin(_ byte: UInt8) -> Bool {
     ByteClass.has(byte, ByteClass.token) || byte == 0x20 || (0x09...0x0D).contains(byte)
   }

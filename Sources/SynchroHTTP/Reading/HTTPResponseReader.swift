@@ -45,8 +45,8 @@ public struct HTTPResponseReader: Sendable {
   /// Hands over the findings so far and forgets them.
   public mutating func takeFindings() -> [WireFinding] { log.take() }
 
-  /// Announces that a request with this method was sent: its response decides by it whether there is
-  /// content. May be called several times ahead when requests are pipelined.
+  /// Announces that a request with this method was sent: its response decides by it whether there
+  /// is content. May be called several times ahead when requests are pipelined.
   public mutating func expectResponse(to method: HTTPMethod) {
     if awaited == nil {
       awaited = ResponseContext(method)

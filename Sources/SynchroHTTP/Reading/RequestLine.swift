@@ -25,8 +25,8 @@ struct RequestLine: Sendable {
       of: window, base: base, log: &log)
   }
 
-  /// Says what is wrong with a line. RFC 9112, section 3, allows to split at any whitespace, so that
-  /// alone is a deviation.
+  /// Says what is wrong with a line. RFC 9112, section 3, allows to split at any whitespace, so
+  /// that alone is a deviation.
   private static func readUnusual(
     _ line: Line, of window: UnsafeRawBufferPointer, base: Int, log: inout WireLog
   ) -> RequestLine? {
@@ -125,8 +125,8 @@ struct RequestLine: Sendable {
     return words[words.count - 1].upperBound
   }
 
-  /// SP, HTAB, VT and FF: what RFC 9112, section 3, lets lenient parsers split at. CR is reported as
-  /// itself.
+  /// SP, HTAB, VT and FF: what RFC 9112, section 3, lets lenient parsers split at. CR is reported
+  /// as itself.
   private static func isBlank(_ byte: UInt8) -> Bool {
     byte == space || byte == 0x09 || byte == 0x0B || byte == 0x0C
   }

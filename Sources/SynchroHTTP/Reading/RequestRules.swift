@@ -93,7 +93,7 @@ struct RequestRules {
   ) -> Bool {
     guard let expect = fields.expect else { return false }
     if FramingFields.isEqual(expect.value, of: window, ignoringCase: "100-continue") { return true }
-    let text = FramingFields.text(expect.value, of: window)
+    let text = FramingFields.excerpt(expect.value, of: window)
     log.deviation(.expectationUnknown(text), at: base + Int(expect.valueStart))
     return false
   }

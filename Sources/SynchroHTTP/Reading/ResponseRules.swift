@@ -88,7 +88,7 @@ enum ResponseContext: UInt8, Sendable {
     switch method {
     case .head: self = .head
     case .connect: self = .connect
-    default: self = .ordinary
+    case .get, .post, .put, .delete, .options, .trace, .patch, .other: self = .ordinary
     }
   }
 }

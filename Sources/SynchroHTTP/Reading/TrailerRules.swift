@@ -5,7 +5,7 @@ enum TrailerRules {
     _ section: FieldSection, of window: UnsafeRawBufferPointer, base: Int, log: inout WireLog
   ) {
     for entry in section.entries {
-      let name = FramingFields.text(entry.name, of: window)
+      let name = FramingFields.excerpt(entry.name, of: window)
       if entry.known != .other || forbidden.contains(name.lowercased()) {
         log.deviation(.trailerFieldNotAllowed(name), at: base + Int(entry.nameStart))
       }

@@ -14,6 +14,8 @@ extension WireFault {
       case .bodyBytes, .decodedBytes, .decodedRatio, .contentCodings: .contentTooLarge
       case .chunkLineBytes, .chunkExtensionBytes, .interimResponses: .badRequest
       }
+    // RFC 9112, section 2.2: what cannot be read as the grammar has it "SHOULD" be answered with
+    // 400.
     default: .badRequest
     }
   }

@@ -1,5 +1,7 @@
-// The words of every fault: a stable code, the clause it breaks, and one sentence. One table, so that
-// a new fault without words does not compile.
+internal import SynchroText
+
+// The words of every fault: a stable code, the clause it breaks, and one sentence. One table, so
+// that a new fault without words does not compile.
 
 extension WireFault {
   /// A stable word for the kind of fault; tools may match on it.
@@ -67,7 +69,10 @@ extension WireFault {
     case .fieldValueMalformed(let byte):
       ("field-value-malformed", "RFC 9110 5.5", "byte \(hex(byte)) stands in a field value")
     case .listMalformed(let field):
-      ("list-malformed", "RFC 9110 5.6.1", "\(field) is not the list that its grammar asks for")
+      (
+        "list-malformed", "RFC 9110 5.6.1",
+        "\(VisibleText.escape(field)) is not the list that its grammar asks for"
+      )
     case .hostMissing:
       ("host-missing", "RFC 9112 3.2", "the HTTP/1.1 request has no Host")
     case .hostRepeated:
@@ -77,10 +82,16 @@ extension WireFault {
     case .hostDiffersFromTarget:
       ("host-differs-from-target", "RFC 9112 3.2.2", "Host is not the authority of the target")
     case .expectationUnknown(let expectation):
-      ("expectation-unknown", "RFC 9110 10.1.1", "'\(expectation)' is expected, not 100-continue")
+      (
+        "expectation-unknown", "RFC 9110 10.1.1",
+        "'\(VisibleText.escape(expectation))' is expected, not 100-continue"
+      )
     // Framing
     case .contentLengthMalformed(let value):
-      ("content-length-malformed", "RFC 9112 6.3", "Content-Length is '\(value)', not a number")
+      (
+        "content-length-malformed", "RFC 9112 6.3",
+        "Content-Length is '\(VisibleText.escape(value))', not a number"
+      )
     case .contentLengthOverflow:
       ("content-length-overflow", "RFC 9112 6.3", "Content-Length is too large to count with")
     case .contentLengthRepeated:
@@ -123,7 +134,8 @@ extension WireFault {
       )
     case .transferCodingUnknown(let name):
       (
-        "transfer-coding-unknown", "RFC 9112 6.1", "the transfer coding '\(name)' was not asked for"
+        "transfer-coding-unknown", "RFC 9112 6.1",
+        "the transfer coding '\(VisibleText.escape(name))' was not asked for"
       )
     case .chunkedNotLast:
       ("chunked-not-last", "RFC 9112 6.3", "chunked is not the last transfer coding")
@@ -141,7 +153,10 @@ extension WireFault {
     case .chunkEndMissing:
       ("chunk-end-missing", "RFC 9112 7.1", "no line end follows the data of the chunk")
     case .trailerFieldNotAllowed(let name):
-      ("trailer-field-not-allowed", "RFC 9110 6.5.1", "'\(name)' must not stand in a trailer")
+      (
+        "trailer-field-not-allowed", "RFC 9110 6.5.1",
+        "'\(VisibleText.escape(name))' must not stand in a trailer"
+      )
     // Ends and limits
     case .emptyReply:
       ("empty-reply", "RFC 9112 9.5", "the connection closed without a byte of the response")
@@ -162,7 +177,10 @@ extension WireFault {
       ("limit-exceeded", name.clause, "more than the limit \(name.rawValue) of \(limit)")
     // Content codings
     case .contentCodingUnknown(let name):
-      ("content-coding-unknown", "RFC 9110 8.4.1", "the content coding '\(name)' is unknown")
+      (
+        "content-coding-unknown", "RFC 9110 8.4.1",
+        "the content coding '\(VisibleText.escape(name))' is unknown"
+      )
     case .deflateRaw:
       (
         "deflate-raw", "RFC 9110 8.4.1.2", "the deflate coding lacks the zlib wrapper it asks for"

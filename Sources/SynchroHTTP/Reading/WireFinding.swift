@@ -1,6 +1,7 @@
 public import SynchroText
 
-/// One deviation from RFC 9110 or 9112 in what a peer sent: what, where, how grave, by which clause.
+/// One deviation from RFC 9110 or 9112 in what a peer sent: what, where, how grave, by which
+/// clause.
 public struct WireFinding: Sendable, Equatable {
   /// How grave a finding is.
   public enum Severity: String, Sendable {
@@ -24,7 +25,8 @@ public struct WireFinding: Sendable, Equatable {
     self.severity = severity
   }
 
-  /// A stable word for the kind of finding, such as `content-length-conflict`; tools may match on it.
+  /// A stable word for the kind of finding, such as `content-length-conflict`; tools may match on
+  /// it.
   public var code: String { kind.code }
   /// The clause that is broken, such as `RFC 9112 6.3`.
   public var clause: String { kind.clause }
@@ -33,8 +35,8 @@ public struct WireFinding: Sendable, Equatable {
 
   /// The status with which a server answers a request that has this fault, before it closes.
   public var refusalStatus: HTTPStatus { kind.refusalStatus }
-  /// Whether a strict server refuses a request because of this. Only the empty line before a request
-  /// is forgiven, because RFC 9112, section 2.2, asks servers to ignore it.
+  /// Whether a strict server refuses a request because of this. Only the empty line before a
+  /// request is forgiven, because RFC 9112, section 2.2, asks servers to ignore it.
   public var isRefusedByServer: Bool {
     kind != .emptyLineBeforeStart
   }
@@ -47,6 +49,9 @@ public struct WireFinding: Sendable, Equatable {
       at: .init(SourceRange(place, place + 1)), help: ["see \(clause)"])
   }
 }
+
+// Thrown where a finding leaves nothing to go on with, as an unknown content coding does.
+extension WireFinding: Error {}
 
 extension WireFinding: CustomStringConvertible {
   /// One line: place, severity, code word, sentence and clause.

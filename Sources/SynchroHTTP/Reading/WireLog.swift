@@ -1,7 +1,7 @@
 /// Collects findings, and remembers the one at which reading stops.
 struct WireLog: Sendable {
-  /// How many findings of one message are kept; a stream of faults must not fill the memory. The one
-  /// that stops reading is always kept.
+  /// How many findings of one message are kept; a stream of faults must not fill the memory. The
+  /// one that stops reading is always kept.
   static let maximumFindings = 64
 
   let policy: HTTPDeviationPolicy

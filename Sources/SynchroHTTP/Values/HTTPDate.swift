@@ -19,9 +19,9 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
     self.secondsSince1970 = secondsSince1970
   }
 
-  /// Reads any of the three forms strictly: case, digits and spaces as in the grammar, a day that the
-  /// month has and the day of the week that it was. `now` decides the century of the two-digit year:
-  /// the latest that is not more than 50 years ahead.
+  /// Reads any of the three forms strictly: case, digits and spaces as in the grammar, a day that
+  /// the month has and the day of the week that it was. `now` decides the century of the two-digit
+  /// year: the latest that is not more than 50 years ahead.
   public init?(_ text: String, now: HTTPDate = .y2k) {
     guard let (date, _) = HTTPDateParser.parse(text, now: now) else { return nil }
     self = date

@@ -54,7 +54,8 @@ public struct HTTPForm: Sendable, Equatable {
     fields.filter { $0.name.utf8.elementsEqual(name.utf8) }.map(\.value)
   }
 
-  /// The coded form: space is `+`, and everything but letters, digits and `*-._` is percent-encoded.
+  /// The coded form: space is `+`, and everything but letters, digits and `*-._` is
+  /// percent-encoded.
   public var encoded: String {
     var result: [UInt8] = []
     for field in fields {

@@ -75,8 +75,8 @@ public struct URI: Sendable, Hashable {
 
 extension URI {
   /// The form in which equivalent URIs are equal, RFC 3986, sections 6.2.2 and 6.2.3: lower case of
-  /// scheme and host, percent-encoding only where needed and in upper case, no dot segments, no default
-  /// port, and a slash for the empty path of http and https.
+  /// scheme and host, percent-encoding only where needed and in upper case, no dot segments, no
+  /// default port, and a slash for the empty path of http and https.
   public var normalized: URI {
     var normal = parts
     let standardPort = Self.defaultPort(ofScheme: scheme)
@@ -102,7 +102,8 @@ extension URI {
     }
   }
 
-  /// Decodes unreserved characters and puts the other triplets in upper case, whatever the rest is in.
+  /// Decodes unreserved characters and puts the other triplets in upper case, whatever the rest is
+  /// in.
   private static func normalizingTriplets(
     _ text: String, lowercased: Bool = false
   ) -> String {

@@ -4,7 +4,8 @@ public struct URIError: Error, Sendable, Equatable {
   public enum Reason: String, Sendable {
     /// There is no scheme: the text is relative at best.
     case schemeMissing
-    /// The scheme does not begin with a letter or holds another character than letters, digits, `+-.`.
+    /// The scheme does not begin with a letter or holds another character than letters, digits,
+    /// `+-.`.
     case schemeMalformed
     /// A character stands where RFC 3986 does not allow it.
     case characterNotAllowed

@@ -42,8 +42,8 @@ public enum HTTPWriter {
     append(request.body, request.trailers, framing, to: &buffer)
   }
 
-  /// Appends a whole response as it answers a request with `method`. To HEAD the content is left out,
-  /// and where no framing is given a Content-Length is added.
+  /// Appends a whole response as it answers a request with `method`. To HEAD the content is left
+  /// out, and where no framing is given a Content-Length is added.
   public static func write(
     _ response: HTTPResponse, answering method: HTTPMethod, to buffer: inout [UInt8]
   ) throws(HTTPWriteError) {

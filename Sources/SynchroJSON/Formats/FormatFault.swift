@@ -22,7 +22,8 @@ public struct FormatFault: Error, Sendable, Equatable {
 
   /// Which rule was broken.
   public let problem: Problem
-  /// Where the trouble begins, in UTF-8 bytes from the start of the string, when one place is at fault.
+  /// Where the trouble begins, in UTF-8 bytes from the start of the string, when one place is at
+  /// fault.
   public let offset: Int?
 
   /// A fault at a place, or of the whole string.

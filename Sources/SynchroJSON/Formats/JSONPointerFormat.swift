@@ -1,4 +1,5 @@
-/// JSON Pointers: RFC 6901, section 3, and the relative ones of draft-bhutton-relative-json-pointer-00.
+/// JSON Pointers: RFC 6901, section 3, and the relative ones of
+/// draft-bhutton-relative-json-pointer-00.
 enum JSONPointerFormat {
   static func check(_ text: String) throws(FormatFault) {
     var scanner = FormatScanner(text)

@@ -1,4 +1,5 @@
-/// Mail addresses: `Mailbox` of RFC 5321, section 4.1.2, and its extension in RFC 6531, section 3.3.
+/// Mail addresses: `Mailbox` of RFC 5321, section 4.1.2, and its extension in RFC 6531, section
+/// 3.3.
 enum MailboxFormat {
   static func check(_ text: String, international: Bool) throws(FormatFault) {
     var scanner = FormatScanner(text)

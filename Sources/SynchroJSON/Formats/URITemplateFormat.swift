@@ -15,7 +15,8 @@ enum URITemplateFormat {
     }
   }
 
-  /// Any character that is no control, space or delimiter; the apostrophe is one by erratum 6937.
+  /// Any character that is no control, space or delimiter. An erratum to section 2.1 lets the
+  /// apostrophe stand.
   private static func literal(_ scanner: inout FormatScanner) throws(FormatFault) {
     let scalar = scanner.scalar
     let isAllowed =

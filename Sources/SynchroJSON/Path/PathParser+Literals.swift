@@ -2,7 +2,8 @@ import SynchroText
 
 /// Numbers and strings.
 extension PathParser {
-  /// An index or a part of a slice: `int`, within the exact range of I-JSON (RFC 9535, section 2.1).
+  /// An index or a part of a slice: `int`, within the exact range of I-JSON (RFC 9535, section
+  /// 2.1).
   mutating func parseInteger() throws(JSONPathError) -> Int {
     let start = at
     _ = take("-")

@@ -13,7 +13,8 @@ struct PathQuery: Sendable {
   let anchor: Anchor
   let segments: [PathSegment]
   let range: SourceRange
-  /// For a query inside a filter that does not depend on what is filtered: where its result is kept.
+  /// For a query inside a filter that does not depend on what is filtered: where its result is
+  /// kept.
   var slot: Int?
 
   /// Whether it can find at most one value (RFC 9535, section 2.3.5.1).

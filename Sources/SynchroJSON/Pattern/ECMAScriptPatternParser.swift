@@ -329,7 +329,8 @@ extension Unicode.Scalar {
 }
 
 /// The names of groups. One name may stand twice when the two groups are in different alternatives
-/// of one choice, so that at most one of them takes part in a match (ECMA-262, MightBothParticipate).
+/// of one choice, so that at most one of them takes part in a match (ECMA-262,
+/// MightBothParticipate).
 private struct GroupNames {
   private(set) var groups: [[Unicode.Scalar]: [Int]] = [:]
   /// The choices around the place that is being read, and the alternative taken in each.

@@ -7,14 +7,14 @@
 public struct Pattern: Sendable {
   /// The languages of patterns that are understood.
   public enum Dialect: Sendable {
-    /// ECMA-262 with the `u` flag, which JSON Schema asks for: Unicode code points, `^` and `$` only
-    /// at the very ends, nothing that other languages have added.
+    /// ECMA-262 with the `u` flag, which JSON Schema asks for: Unicode code points, `^` and `$`
+    /// only at the very ends, nothing that other languages have added.
     case ecmaScript
     /// RFC 9485, strictly by its grammar.
     ///
-    /// `^` and `$` assert the ends of the text, as the RFC's own mapping to ECMAScript (section 5.3)
-    /// makes them do and as the compliance suite of JSONPath expects, although the grammar counts
-    /// them among the ordinary characters.
+    /// `^` and `$` assert the ends of the text, as the RFC's own mapping to ECMAScript (section
+    /// 5.3) makes them do and as the compliance suite of JSONPath expects, although the grammar
+    /// counts them among the ordinary characters.
     case iRegexp
   }
 
@@ -38,8 +38,8 @@ public struct Pattern: Sendable {
     try self.init(text, dialect: dialect, stepLimit: stepLimit, strategy: nil)
   }
 
-  /// The same pattern as it is matched without an automaton, so that tests can hold the two matchers
-  /// against each other.
+  /// The same pattern as it is matched without an automaton, so that tests can hold the two
+  /// matchers against each other.
   package init(
     backtracking text: String, dialect: Dialect, stepLimit: Int
   ) throws(PatternError) {

@@ -115,8 +115,8 @@ struct PatternCompiler {
     }
   }
 
-  /// Which way is tried first, and whether a round is empty, makes no difference to the set of texts
-  /// that match, and the simulation asks for nothing else.
+  /// Which way is tried first, and whether a round is empty, makes no difference to the set of
+  /// texts that match, and the simulation asks for nothing else.
   private mutating func emitCopies(of body: PatternNode, _ repetition: PatternRepetition) {
     for _ in 0..<max(repetition.minimum - 1, 0) { emit(body) }
     guard let maximum = repetition.maximum else {

@@ -22,8 +22,8 @@ public final class JSONSchema: Sendable {
 
   /// Compiles a schema, or says what is wrong with it and where.
   ///
-  /// References are resolved against `baseURI` unless the schema has an `$id`, and lead to the schema
-  /// itself or into the registry.
+  /// References are resolved against `baseURI` unless the schema has an `$id`, and lead to the
+  /// schema itself or into the registry.
   public init(
     compiling schema: JSONNode, baseURI: String = JSONSchema.anonymousBase,
     registry: SchemaRegistry = .standard, options: SchemaOptions = SchemaOptions()
@@ -36,7 +36,7 @@ public final class JSONSchema: Sendable {
       throw SchemaError(.badURI(baseURI, reason: "the base must be an absolute URI"), at: schema)
     }
     var compiler = SchemaCompiler(registry: registry, options: options)
-    root = try compiler.compile(schema, at: base)
+    root = try compiler.compile(schema, at: base.normalized)
     self.options = options
     remarks = compiler.remarks
     subschemas = compiler.subschemas

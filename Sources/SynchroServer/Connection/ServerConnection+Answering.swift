@@ -18,15 +18,14 @@ extension ServerConnection {
       script.load(steps)
       phase = .playing
     case .deferred(let start):
-      phase = .waiting(exchange: exchange.number)
+      phase = .waiting
       start(worker.responder(for: self, exchange: exchange.number))
     }
   }
 
   /// A deferred answer has come.
   func deliver(_ reply: ServerReply, exchange number: UInt64) {
-    guard phase == .waiting(exchange: number) else { return }
-    worker.beginEvent()
+    guard phase == .waiting, exchange.number == number else { return }
     phase = .reading
     answer(reply)
     flush()
@@ -45,35 +44,35 @@ extension ServerConnection {
 
   /// Appends a response to the worker's output, with Date and Connection where they are due.
   private func emit(_ response: HTTPResponse) {
-    let start = worker.output.count
+    // Moved out and back: on a local array nothing needs to be checked twice.
+    var output: [UInt8] = []
+    swap(&output, &worker.output)
+    let start = output.count
     do {
       if exchange.version.isAtLeast11 {
-        try HTTPWriter.write(response, answering: exchange.method, to: &worker.output)
+        try HTTPWriter.write(response, answering: exchange.method, to: &output)
       } else {
-        try HTTPWriter.write(
-          withoutChunks(response), answering: exchange.method, to: &worker.output)
+        try HTTPWriter.write(withoutChunks(response), answering: exchange.method, to: &output)
       }
     } catch {
       worker.observe(.unwritable(error))
-      worker.output.removeSubrange(start...)
-      worker.output += brokenHandlerReply
+      output.removeSubrange(start...)
+      output += brokenHandlerReply
       exchange.isPersistent = false
     }
     let fields = response.head.fields
-    let says = fields.isEmpty ? nil : fields["Connection"]?.lowercased()
-    let saysClose =
-      says.map { $0.split(separator: ",").contains { trimmed($0) == "close" } } ?? false
+    let says = fields["Connection"]
+    let saysClose = says.map(namesClose) ?? false
     let isLast = saysClose || !exchange.isPersistent || worker.isRetiring
     // The line end behind the status line is where further fields go.
-    var place = start
-    while place < worker.output.count, worker.output[place] != UInt8(ascii: "\n") { place += 1 }
-    place += 1
+    let place = (output[start...].firstIndex(of: UInt8(ascii: "\n")) ?? output.count - 1) + 1
     if isLast, !saysClose {
-      worker.output.insert(contentsOf: closeLine, at: place)
+      output.insert(contentsOf: closeLine, at: place)
     } else if !isLast, !exchange.version.isAtLeast11, says == nil {
-      worker.output.insert(contentsOf: keepAliveLine, at: place)
+      output.insert(contentsOf: keepAliveLine, at: place)
     }
-    if !fields.contains("Date") { worker.output.insert(contentsOf: worker.date.bytes, at: place) }
+    if !fields.contains("Date") { output.insert(contentsOf: worker.dateLine(), at: place) }
+    swap(&output, &worker.output)
     phase = isLast ? .finishing : .reading
   }
 
@@ -140,11 +139,9 @@ extension ServerConnection {
   }
 }
 
-private func trimmed(_ text: Substring) -> Substring {
-  var text = text
-  while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
-  while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-  return text
+/// Whether a Connection field has the option `close`, RFC 9110, section 7.6.1.
+private func namesClose(_ value: String) -> Bool {
+  value.lowercased().split { $0 == "," || $0 == " " || $0 == "\t" }.contains("close")
 }
 
 private let closeLine = Array("Connection: close\r\n".utf8)

@@ -103,9 +103,8 @@ extension ServerConnection {
   }
 
   private func sleep(_ pause: Duration) {
-    script.sleep(until: .now() + pause, on: worker.reactor) { [self] in
+    script.sleep(until: .now() + pause, on: reactor) { [self] in
       script.wakeUp()
-      worker.beginEvent()
       advance(canRead: false)
     }
   }

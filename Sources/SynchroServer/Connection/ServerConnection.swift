@@ -8,13 +8,13 @@ import SynchroWire
 /// deadline fit the phase.
 final class ServerConnection {
   /// What the connection is doing.
-  enum Phase: Equatable {
+  enum Phase {
     /// TLS is being agreed on.
     case handshaking
     /// A request is awaited or half read.
     case reading
     /// A handler has taken the request and answers later.
-    case waiting(exchange: UInt64)
+    case waiting
     /// The steps of a wire script are being played.
     case playing
     /// The last response is being written.
@@ -27,6 +27,7 @@ final class ServerConnection {
 
   let number: UInt64
   let worker: Worker
+  let reactor: Reactor
   let stream: ByteStream
   private let peer: SocketAddress?
   private(set) lazy var facts = ServerRequest.Connection(
@@ -34,6 +35,7 @@ final class ServerConnection {
 
   var phase = Phase.reading
   private var watch: Watch?
+  private var interest: Interest = []
   private var alarm: Alarm?
   private var alarmMoment = Moment.never
   private var deadline = Moment.never
@@ -43,7 +45,7 @@ final class ServerConnection {
   /// The far end has sent its FIN, which may lie behind bytes.
   var hasHungUp = false
   /// OpenSSL reads ahead of us, so only plain connections know when they have read everything.
-  private var readInterest: Interest { worker.tls == nil ? [.read, .arrivals] : .read }
+  private let readInterest: Interest
 
   // The request that is being read.
   var reader: HTTPRequestReader
@@ -65,6 +67,8 @@ final class ServerConnection {
   init(number: UInt64, worker: Worker, stream: ByteStream, peer: SocketAddress?) {
     self.number = number
     self.worker = worker
+    reactor = worker.reactor
+    readInterest = worker.tls == nil ? [.read, .arrivals] : .read
     self.stream = stream
     self.peer = peer
     reader = HTTPRequestReader(limits: worker.configuration.limits)
@@ -73,7 +77,8 @@ final class ServerConnection {
   /// Begins to serve.
   func open() {
     do {
-      watch = try worker.reactor.watch(stream.raw, for: readInterest) { [self] in ready($0) }
+      interest = readInterest
+      watch = try reactor.watch(stream.raw, for: interest) { [self] in ready($0) }
     } catch {
       worker.observe(.exhausted(error))
       drop()
@@ -86,7 +91,7 @@ final class ServerConnection {
     do {
       try stream.startTLS(tls)
       phase = .handshaking
-      setDeadline(worker.reactor.now + worker.configuration.handshakeTimeout)
+      setDeadline(reactor.now + worker.configuration.handshakeTimeout)
     } catch {
       worker.observe(.tlsFailed(error, nil))
       drop()
@@ -95,7 +100,6 @@ final class ServerConnection {
 
   /// The descriptor is ready.
   func ready(_ readiness: Readiness) {
-    worker.beginEvent()
     if readiness.hasHungUp { hasHungUp = true }
     switch phase {
     case .closed: return
@@ -170,8 +174,7 @@ final class ServerConnection {
   /// Makes interest and deadline fit what the connection is doing now.
   func settle() {
     if phase == .finishing, pendingOutput.isEmpty { finish() }
-    guard phase != .closed, phase != .handshaking else { return }
-    let now = worker.reactor.now
+    let now = reactor.now
     switch phase {
     case .closed, .handshaking: return
     case .reading where pendingOutput.isEmpty:
@@ -203,9 +206,11 @@ final class ServerConnection {
   }
 
   private func watchFor(_ interest: Interest) {
-    guard let watch else { return }
+    // By number: comparing option sets of another module is a call per look.
+    guard interest.rawValue != self.interest.rawValue, let watch else { return }
     do {
-      try worker.reactor.change(watch, to: interest)
+      try reactor.change(watch, to: interest)
+      self.interest = interest
     } catch {
       worker.observe(.exhausted(error))
       drop()
@@ -220,18 +225,17 @@ final class ServerConnection {
     deadline = moment
     guard moment < alarmMoment else { return }
     alarmMoment = moment
-    if let alarm, worker.reactor.move(alarm, to: moment) { return }
-    alarm = worker.reactor.setAlarm(at: moment) { [self] in alarmRang() }
+    if let alarm, reactor.move(alarm, to: moment) { return }
+    alarm = reactor.setAlarm(at: moment) { [self] in alarmRang() }
   }
 
   private func alarmRang() {
     alarm = nil
     alarmMoment = .never
-    guard deadline <= worker.reactor.now else {
+    guard deadline <= reactor.now else {
       setDeadline(deadline)
       return
     }
-    worker.beginEvent()
     deadlinePassed()
   }
 
@@ -272,7 +276,7 @@ final class ServerConnection {
     phase = .draining
     leftover = []
     watchFor(readInterest)
-    setDeadline(worker.reactor.now + .seconds(2))
+    setDeadline(reactor.now + .seconds(2))
   }
 
   /// Closes in order.
@@ -307,9 +311,9 @@ final class ServerConnection {
   private func leave() -> Bool {
     guard phase != .closed else { return false }
     phase = .closed
-    if let watch = watch.take() { worker.reactor.forget(watch) }
-    if let alarm = alarm.take() { worker.reactor.cancel(alarm) }
-    script.cancel(worker.reactor)
+    if let watch = watch.take() { reactor.forget(watch) }
+    if let alarm = alarm.take() { reactor.cancel(alarm) }
+    script.cancel(reactor)
     worker.output.removeAll(keepingCapacity: true)
     pendingOutput = []
     leftover = []

@@ -23,8 +23,9 @@ extension CivilTime {
     }
   }
 
-  /// RFC 3339, section 5.7: second 60 comes "at the end of months in which a leap second occurs". That is
-  /// judged in UTC; which months had one is announced half a year ahead, so it is not judged.
+  /// RFC 3339, section 5.7: second 60 comes "at the end of months in which a leap second occurs".
+  /// That is judged in UTC; which months had one is announced half a year ahead, so it is not
+  /// judged.
   private var isLeapSecondAllowed: Bool {
     let utc = CivilTime(timestamp)
     return utc.hour == 23 && utc.minute == 59

@@ -1,7 +1,7 @@
 /// A stretch of every day, such as 22:00 to 06:00, which crosses midnight.
 ///
-/// The start belongs to the window and the end does not, so that neighbouring windows share no moment and
-/// leave none out. Equal start and end mean the whole day.
+/// The start belongs to the window and the end does not, so that neighbouring windows share no
+/// moment and leave none out. Equal start and end mean the whole day.
 public struct TimeWindow: Sendable, Hashable {
   /// When the window opens.
   public let start: TimeOfDay

@@ -2,8 +2,9 @@ import Glibc
 
 /// The one seam through which Synchroscope learns the time, real or virtual.
 ///
-/// A time source is also an `any Clock<Duration>`, so code that only sleeps and measures asks for that,
-/// and code that needs the time of day as well asks for `any TimeSource`. Deadlines are absolute.
+/// A time source is also an `any Clock<Duration>`, so code that only sleeps and measures asks for
+/// that, and code that needs the time of day as well asks for `any TimeSource`. Deadlines are
+/// absolute.
 public protocol TimeSource: Clock, Sendable
 where Instant == MonotonicInstant, Duration == Swift.Duration {
   /// What a clock on the wall shows now. It may jump; never measure with it.
@@ -11,8 +12,8 @@ where Instant == MonotonicInstant, Duration == Swift.Duration {
 }
 
 extension TimeSource {
-  /// The same time source for those who only sleep and measure. Swift 6.3 converts no `any TimeSource`
-  /// to this type by itself, only values of a known one.
+  /// The same time source for those who only sleep and measure. Swift 6.3 converts no `any
+  /// TimeSource` to this type by itself, only values of a known one.
   public var clock: any Clock<Duration> { self }
 }
 

@@ -4,12 +4,12 @@ import Synchronization
 
 /// Fires ticks at the times of a schedule, from a thread of its own, whatever happened before.
 ///
-/// The pacer is *open-loop*: a tick that comes late moves no later tick, none is left out, and after a
-/// delay the missed ones are fired at once, one after another. So a slow target cannot slow down the load
-/// that judges it. No tick is early; how late they were is in the ``PacerReport``.
+/// The pacer is *open-loop*: a tick that comes late moves no later tick, none is left out, and
+/// after a delay the missed ones are fired at once, one after another. So a slow target cannot slow
+/// down the load that judges it. No tick is early; how late they were is in the ``PacerReport``.
 ///
-/// The handler runs on the pacer's thread and must not block or wait: the time it takes is the lateness of the
-/// ticks behind it. Hand the work to somebody else and return.
+/// The handler runs on the pacer's thread and must not block or wait: the time it takes is the
+/// lateness of the ticks behind it. Hand the work to somebody else and return.
 public final class Pacer: Sendable {
   private let run: PacerRun
   /// The thread that nobody has joined yet.
@@ -17,8 +17,8 @@ public final class Pacer: Sendable {
 
   /// Starts a thread that calls `handler` for each tick of the schedule.
   ///
-  /// Offset zero lies at `origin`, or two milliseconds from now, which leaves the thread time to start. The
-  /// report keeps the first `ticksKept` ticks, 24 bytes each.
+  /// Offset zero lies at `origin`, or two milliseconds from now, which leaves the thread time to
+  /// start. The report keeps the first `ticksKept` ticks, 24 bytes each.
   public static func start(
     _ schedule: some TickSchedule, name: String = "pacer", at origin: MonotonicInstant? = nil,
     keepingTicks ticksKept: Int = 100_000, handler: @escaping @Sendable (Tick) -> Void
@@ -45,13 +45,14 @@ public final class Pacer: Sendable {
   /// Where the schedule's offset zero lies.
   public var origin: MonotonicInstant { run.origin }
 
-  /// Ends the pacer before its next tick and returns at once; a handler that runs is not interrupted.
+  /// Ends the pacer before its next tick and returns at once; a handler that runs is not
+  /// interrupted.
   public func stop() {
     run.timer.cancel()
   }
 
-  /// Blocks until the pacer has ended. Never call it from a task, where ``report()`` waits instead, nor
-  /// from the handler.
+  /// Blocks until the pacer has ended. Never call it from a task, where ``report()`` waits instead,
+  /// nor from the handler.
   public func join() -> PacerReport {
     // Whoever comes second waits for the lock, and the thread has ended when it gets it.
     thread.withLock { thread in

@@ -2,8 +2,8 @@ import Glibc
 
 /// When ticks are due, as offsets from the schedule's start. Offsets never go back.
 ///
-/// A schedule is pulled one tick at a time from the pacer's thread, so an endless one costs nothing and
-/// a slow one is late.
+/// A schedule is pulled one tick at a time from the pacer's thread, so an endless one costs nothing
+/// and a slow one is late.
 public protocol TickSchedule: Sendable {
   /// The offset of the next tick, or nil when there are no more.
   mutating func next() -> Duration?
@@ -61,8 +61,8 @@ public struct PoissonArrivals: TickSchedule {
     remaining = count ?? .max
   }
 
-  /// The offset of the next arrival; nil when the count is used up or 104 days have passed, after which a
-  /// double no longer tells nanoseconds apart.
+  /// The offset of the next arrival; nil when the count is used up or 104 days have passed, after
+  /// which a double no longer tells nanoseconds apart.
   public mutating func next() -> Duration? {
     guard remaining > 0 else { return nil }
     // (0, 1]: the logarithm of zero would be an endless gap.

@@ -1,6 +1,7 @@
 extension Histogram {
   /// The smallest recorded value that at least `percent` of a hundred values do not exceed, by the
-  /// nearest-rank rule; up to 0.1 % too large, never too small. 0 gives the minimum, 100 the maximum.
+  /// nearest-rank rule; up to 0.1 % too large, never too small. 0 gives the minimum, 100 the
+  /// maximum.
   public func percentile(_ percent: Double) -> UInt64? {
     precondition((0...100).contains(percent), "a percentile lies between 0 and 100")
     let exact = percent / 100 * Double(count)

@@ -13,11 +13,12 @@ public enum HistogramTextError: Error, Sendable, Equatable {
 }
 
 extension Histogram: CustomStringConvertible {
-  // histogram1;MIN;MAX;SUM;SQUARES;SATURATED;GAPxCOUNT,GAPxCOUNT,…
-  // Decimal numbers. A gap is the distance to the bucket before, the first one to bucket 0. An empty
-  // histogram is `histogram1;` and nothing more. Every histogram has exactly one text.
+  // histogram1;MIN;MAX;SUM;SQUARES;SATURATED;GAPxCOUNT,GAPxCOUNT,… Decimal numbers. A gap is the
+  // distance to the bucket before, the first one to bucket 0. An empty histogram is `histogram1;`
+  // and nothing more. Every histogram has exactly one text.
 
-  /// The whole histogram as one line of ASCII, stable across versions; ``init(text:)`` reads it back.
+  /// The whole histogram as one line of ASCII, stable across versions; ``init(text:)`` reads it
+  /// back.
   public var text: String {
     guard !isEmpty else { return Self.heading }
     var text = Self.heading + "\(lowest);\(highest);\(sum);\(squares);\(saturated);"
@@ -38,8 +39,9 @@ extension Histogram: CustomStringConvertible {
     return "\(count) values, min \(minimum), p50 \(median), p99 \(high), max \(maximum)"
   }
 
-  /// Reads what ``text`` wrote and nothing else: unknown versions, numbers that do not fit, buckets out of
-  /// order and summaries that their buckets contradict are refused. Memory stays below 320 KB.
+  /// Reads what ``text`` wrote and nothing else: unknown versions, numbers that do not fit, buckets
+  /// out of order and summaries that their buckets contradict are refused. Memory stays below 320
+  /// KB.
   public init(text: some StringProtocol) throws(HistogramTextError) {
     try self.init(text: Array(text.utf8))
   }

@@ -91,7 +91,8 @@ extension Histogram {
   /// The standard deviation of the values themselves, as of a whole population.
   public var standardDeviation: Double? {
     guard !isEmpty else { return nil }
-    // n·Σx² − (Σx)² in 256 bits: in floating point the difference of two large numbers would be noise.
+    // n·Σx² − (Σx)² in 256 bits: in floating point the difference of two large numbers would be
+    // noise.
     let scaled = squares.multipliedFullWidth(by: UInt128(count))
     let square = sum.multipliedFullWidth(by: sum)
     let (low, borrow) = scaled.low.subtractingReportingOverflow(square.low)

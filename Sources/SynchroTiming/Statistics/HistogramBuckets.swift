@@ -1,5 +1,5 @@
-/// Which bucket a value falls into: exact below 2048, then 1024 buckets for each doubling, so that no
-/// bucket is wider than 1/1024 of the values in it.
+/// Which bucket a value falls into: exact below 2048, then 1024 buckets for each doubling, so that
+/// no bucket is wider than 1/1024 of the values in it.
 enum HistogramBuckets {
   /// The largest value told apart: 39 hours in nanoseconds. Greater ones count as this one.
   static let highestValue: UInt64 = (1 << 47) - 1

@@ -4,7 +4,8 @@ import SynchroTestSupport
 import SynchroText
 import Testing
 
-/// The official suite of JSON Schema for draft 2020-12: every required test, and every optional one.
+/// The official suite of JSON Schema for draft 2020-12: every required test, and every optional
+/// one.
 @Suite struct SchemaSuiteTests {
   /// Optional files of which every test must pass; the others are counted.
   private static let mandatory: Set<String> = [

@@ -88,7 +88,10 @@ struct SchemaIndex {
   }
 
   /// The names that a mistyped URI may have meant.
-  var knownURIs: [String] { resourceAtURI.keys.map(\.text) + registry.uris }
+  var knownURIs: [String] {
+    (resourceAtURI.keys.map(\.text) + registry.uris)
+      .filter { !$0.utf8.starts(with: JSONSchema.anonymousBase.utf8) }
+  }
 
   // MARK: - Walking
 

@@ -1,11 +1,18 @@
+extension JSONMember {
+  /// The key as a node: on the tape it stands before its value.
+  var keyNode: JSONNode { JSONNode(document: value.document, id: value.id - 1) }
+}
+
 /// One schema's members by keyword, and their values by the shape that a keyword asks for.
 struct SchemaKeywords {
   let schema: JSONNode
   let dialect: SchemaVocabulary
+  private let patternSteps: Int
   var annotations: [AnnotationKeyword] = []
   private var values: [SchemaKeyword: JSONNode] = [:]
 
-  init(schema: JSONNode, dialect: SchemaVocabulary) {
+  init(schema: JSONNode, dialect: SchemaVocabulary, patternSteps: Int) {
+    self.patternSteps = patternSteps
     self.schema = schema
     self.dialect = dialect
   }
@@ -96,7 +103,7 @@ struct SchemaKeywords {
     _ text: String, _ keyword: SchemaKeyword, at place: JSONNode
   ) throws(SchemaError) -> Pattern {
     do throws(PatternError) {
-      return try Pattern(text, dialect: .ecmaScript)
+      return try Pattern(text, dialect: .ecmaScript, stepLimit: patternSteps)
     } catch {
       throw SchemaError(
         .badPattern(text, reason: error.message, offset: error.offset),

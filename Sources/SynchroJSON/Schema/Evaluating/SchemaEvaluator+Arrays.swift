@@ -50,7 +50,7 @@ extension SchemaEvaluator {
   private mutating func applyRest(
     _ schema: Int, _ keyword: SchemaKeyword, _ index: Int, _ element: Int, _ position: Int
   ) -> Breach {
-    guard self.schema.subschemas[schema].rules.refusesAll else {
+    guard self.schema.subschemas[schema].refusesAll else {
       return evaluate(schema, element).fromOutside
     }
     report(index, keyword, element, .unexpectedItem(index: position))
@@ -86,9 +86,9 @@ extension SchemaEvaluator {
   }
 
   mutating func applyUnevaluatedItems(
-    _ rules: SubschemaRules, _ index: Int, _ id: Int, marks: Int
+    _ subschema: Subschema, _ index: Int, _ id: Int, marks: Int
   ) -> Breach {
-    guard let schema = rules.unevaluatedItems else { return [] }
+    guard let schema = subschema.unevaluatedItems else { return [] }
     var breach: Breach = []
     let end = Int(tape[id].next)
     var element = id + 1

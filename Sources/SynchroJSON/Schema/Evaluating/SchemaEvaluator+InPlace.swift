@@ -6,26 +6,33 @@ extension SchemaEvaluator {
       return evaluate(target, id, marks: marks)
     case .dynamicRef(let target, let anchor):
       return evaluate(dynamicTarget(anchor) ?? target, id, marks: marks)
-    case .allOf(let schemas):
-      var breach: Breach = []
-      for schema in schemas {
-        breach.formUnion(evaluate(schema, id, marks: marks))
-        if stopsEarly, !breach.isEmpty { return breach }
-      }
-      return breach
+    case .allOf(let schemas): return applyAll(schemas, id, marks: marks)
     case .anyOf(let schemas): return applyAny(schemas, index, id, marks: marks)
     case .oneOf(let schemas): return applyOne(schemas, index, id, marks: marks)
     case .not(let schema):
-      let annotationMark = annotationCount
-      let fits = probe(schema, id)
-      forgetAnnotations(from: annotationMark)
-      guard fits else { return [] }
-      report(index, .not, id, .matchesForbidden)
-      return .here
+      return applyNot(schema, index, id)
     case .conditional(let test, let then, let otherwise):
       guard let branch = probe(test, id, marks: marks) ? then : otherwise else { return [] }
       return evaluate(branch, id, marks: marks)
     }
+  }
+
+  private mutating func applyAll(_ schemas: [Int], _ id: Int, marks: Int) -> Breach {
+    var breach: Breach = []
+    for schema in schemas {
+      breach.formUnion(evaluate(schema, id, marks: marks))
+      if stopsEarly, !breach.isEmpty { return breach }
+    }
+    return breach
+  }
+
+  private mutating func applyNot(_ schema: Int, _ index: Int, _ id: Int) -> Breach {
+    let annotationMark = annotationCount
+    let fits = probe(schema, id)
+    forgetAnnotations(from: annotationMark)
+    guard fits else { return [] }
+    report(index, .not, id, .matchesForbidden)
+    return .here
   }
 
   private mutating func applyAny(

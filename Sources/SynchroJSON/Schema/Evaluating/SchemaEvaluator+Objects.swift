@@ -94,7 +94,7 @@ extension SchemaEvaluator {
   private mutating func applyRest(
     _ schema: Int, _ keyword: SchemaKeyword, _ index: Int, _ key: Int, among rules: ObjectRules?
   ) -> Breach {
-    guard self.schema.subschemas[schema].rules.refusesAll else {
+    guard self.schema.subschemas[schema].refusesAll else {
       return evaluate(schema, key + 1).fromOutside
     }
     if keepsFindings {
@@ -112,9 +112,9 @@ extension SchemaEvaluator {
   }
 
   mutating func applyUnevaluatedProperties(
-    _ rules: SubschemaRules, _ index: Int, _ id: Int, marks: Int
+    _ subschema: Subschema, _ index: Int, _ id: Int, marks: Int
   ) -> Breach {
-    guard let schema = rules.unevaluatedProperties else { return [] }
+    guard let schema = subschema.unevaluatedProperties else { return [] }
     var breach: Breach = []
     let end = Int(tape[id].next)
     var key = id + 1
@@ -122,7 +122,7 @@ extension SchemaEvaluator {
     while key < end {
       if !evaluated[marks].contains(position) {
         breach.formUnion(
-          applyRest(schema, .unevaluatedProperties, index, key, among: rules.objects))
+          applyRest(schema, .unevaluatedProperties, index, key, among: subschema.objects))
         if !breach.isEmpty, stopsEarly { return breach }
       }
       key = Int(tape[key + 1].next)

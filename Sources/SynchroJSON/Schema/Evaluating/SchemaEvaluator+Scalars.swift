@@ -8,7 +8,9 @@ extension SchemaEvaluator {
     return fastInt(entry) != nil || node(id).number?.isInteger == true
   }
 
-  func contains(_ list: Enumeration, _ entry: TapeEntry, _ id: Int) -> Bool {
+  mutating func contains(
+    _ list: Enumeration, _ entry: TapeEntry, _ index: Int, _ id: Int
+  ) -> Bool {
     if entry.kind == .string {
       guard !list.strings.isEmpty else { return false }
       guard !entry.isEscaped else {
@@ -19,7 +21,12 @@ extension SchemaEvaluator {
       return list.strings.find(content, hash: KeyHash.of(content)) != nil
     }
     let node = node(id)
-    return list.others.contains { $0.isEqual(to: node) }
+    let isContainer = entry.kind == .array || entry.kind == .object
+    if isContainer, !list.others.isEmpty {
+      guard spend(Int(entry.next) - id, index, id) else { return false }
+    }
+    return list.hashed.isEmpty
+      ? list.others.contains { $0.isEqual(to: node) } : list.hashed.contains(node.value)
   }
 
   /// The number as an `Int` when it is written as a short whole one, as most are.

@@ -62,6 +62,16 @@ enum SchemaKeyword: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether the value is kept for whoever asks what applied where.
+  var isAnnotation: Bool {
+    switch self {
+    case .title, .description, .default, .deprecated, .readOnly, .writeOnly, .examples, .format,
+      .contentEncoding, .contentMediaType, .contentSchema:
+      true
+    default: false
+    }
+  }
+
   /// The keyword of a name in a dialect; nil when the dialect gives it no meaning.
   init?(_ name: String, in dialect: SchemaVocabulary) {
     guard let keyword = SchemaKeyword(rawValue: name),

@@ -1,7 +1,8 @@
 /// The schemas that references may lead to, by absolute URI.
 ///
-/// Nothing is ever fetched: a schema is here because somebody put it here. A document can be reached
-/// by the URI it was added under, by its own `$id`, and by the `$id` of any schema inside it.
+/// Nothing is ever fetched: a schema is here because somebody put it here. A document can be
+/// reached by the URI it was added under, by its own `$id`, and by the `$id` of any schema inside
+/// it.
 public struct SchemaRegistry: Sendable {
   private var schemas: [ExactText: JSONNode]
   private var order: [ExactText]
@@ -38,7 +39,7 @@ public struct SchemaRegistry: Sendable {
     guard schema.kind == .object || schema.kind == .boolean else {
       throw SchemaError(.notASchema(received: schema.kind), at: schema)
     }
-    insert(schema, at: parsed.withoutFragment)
+    insert(schema, at: parsed.normalized.withoutFragment)
   }
 
   /// Makes a document known under its own `$id`.

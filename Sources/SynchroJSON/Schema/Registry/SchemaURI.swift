@@ -61,6 +61,9 @@ struct SchemaURI: Sendable {
 
   var isAbsolute: Bool { scheme != nil }
 
+  /// An absolute URI without dot segments, as every resolved reference is.
+  var normalized: SchemaURI { resolved(against: self) }
+
   /// The key under which a schema resource is known.
   var withoutFragment: String {
     var text = ""

@@ -59,7 +59,7 @@ struct FindingAssembly {
   }
 
   private func annotation(_ raw: RawAnnotation) -> SchemaAnnotation {
-    let keyword = schema.subschemas[raw.schema].rules.annotations[raw.keyword]
+    let keyword = schema.subschemas[raw.schema].annotations[raw.keyword]
     return SchemaAnnotation(
       instance: instances[raw.instance] ?? .root, range: range(raw.instance),
       keyword: keyword.name, value: keyword.value, schema: location(raw.schema, keyword.name),

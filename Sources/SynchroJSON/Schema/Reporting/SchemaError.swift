@@ -19,7 +19,7 @@ public struct SchemaError: Error, Sendable {
     /// A reference to a plain-name fragment that nothing declares.
     case unknownAnchor(String, in: String, near: String?)
     /// A JSON Pointer fragment that leads nowhere.
-    case unknownPointer(String, in: String)
+    case unknownPointer(String, in: String, near: String?)
     /// Two schemas in one document with the same URI.
     case duplicateIdentifier(String)
     /// Two schemas of one resource with the same plain name.
@@ -76,7 +76,7 @@ extension SchemaError: CustomStringConvertible {
     if case .wrongValue(let wanted, let got) = fault { (expected, received) = (wanted, got) }
     return Diagnostic(
       code: "json-schema", subject + reason, at: Diagnostic.Label(range),
-      expected: expected, received: received, help: advice.map { [$0] } ?? [])
+      expected: expected, received: received, help: advice)
   }
 
   /// What is wrong, without place and keyword.
@@ -90,7 +90,7 @@ extension SchemaError: CustomStringConvertible {
     case .badURI(let uri, let reason): "'\(uri)' cannot be used: \(reason)"
     case .unresolvable(let uri, _): "no schema is known at '\(uri)'"
     case .unknownAnchor(let name, let uri, _): "nothing in '\(uri)' is named '\(name)'"
-    case .unknownPointer(let pointer, let uri): "'\(pointer)' leads nowhere in '\(uri)'"
+    case .unknownPointer(let pointer, let uri, _): "'\(pointer)' leads nowhere in '\(uri)'"
     case .duplicateIdentifier(let uri): "another schema of this document is '\(uri)' already"
     case .duplicateAnchor(let name): "another schema here is named '\(name)' already"
     case .duplicateKey(let key): "the key '\(key)' stands twice"
@@ -102,20 +102,27 @@ extension SchemaError: CustomStringConvertible {
     }
   }
 
-  private var advice: String? {
+  private var advice: [String] {
     switch fault {
     case .unknownType(let name):
-      NearestName.advice(for: name, among: SchemaKinds.names)
+      [NearestName.advice(for: name, among: SchemaKinds.names)].compactMap(\.self)
     case .unresolvable(_, let near):
-      (near.map { "did you mean '\($0)'? " } ?? "")
-        + "nothing is fetched: add the schema to the registry under this URI"
-    case .unknownAnchor(_, _, let near): near.map { "did you mean '\($0)'?" }
+      Self.suggestion(near)
+        + ["nothing is fetched; add the schema to the registry under this URI"]
+    case .unknownAnchor(_, _, let near), .unknownPointer(_, _, let near): Self.suggestion(near)
     case .unknownDialect:
-      "only draft 2020-12 is understood; add a meta-schema of its family to the registry"
+      ["only draft 2020-12 is understood; add a meta-schema of its family to the registry"]
     case .unknownFormat(let name):
-      NearestName.advice(for: name, among: StringFormat.allCases.map(\.name))
-    default: nil
+      [NearestName.advice(for: name, among: StringFormat.allCases.map(\.name))]
+        .compactMap(\.self)
+    case .notASchema, .wrongValue, .badPattern, .badURI, .duplicateIdentifier, .duplicateAnchor,
+      .duplicateKey, .unknownVocabulary, .tooManySubschemas:
+      []
     }
+  }
+
+  private static func suggestion(_ near: String?) -> [String] {
+    near.map { ["did you mean '\($0)'?"] } ?? []
   }
 }
 

@@ -1,3 +1,5 @@
+internal import SynchroText
+
 /// How a value fails a schema.
 public enum SchemaFault: Sendable, Equatable {
   /// The value is of another type.
@@ -92,7 +94,7 @@ extension SchemaFault: CustomStringConvertible {
     case .tooLong(let maximum, let count):
       "expected at most \(ValueWords.count(maximum, "character")), got \(count)"
     case .patternMismatch(let pattern, let received):
-      "expected text with a match of /\(pattern)/, got \(received)"
+      "expected text with a match of /\(Self.short(pattern))/, got \(received)"
     case .formatMismatch(let format, let fault, let received):
       "expected \(format.withArticle), got \(received): \(fault)"
     case .tooFewItems(let minimum, let count):
@@ -111,11 +113,13 @@ extension SchemaFault: CustomStringConvertible {
     case .tooManyMembers(let maximum, let count):
       "expected at most \(ValueWords.count(maximum, "member")), got \(count)"
     case .missingMember(let name, let near):
-      "the member '\(name)' is missing" + (near.map { "; there is one named '\($0)'" } ?? "")
+      "the member '\(Self.short(name))' is missing"
+        + (near.map { "; there is one named '\($0)'" } ?? "")
     case .missingDependent(let name, let cause):
-      "the member '\(name)' is missing, which '\(cause)' asks for"
+      "the member '\(Self.short(name))' is missing, which '\(Self.short(cause))' asks for"
     case .unexpectedMember(let name, let near):
-      "the member '\(name)' is not allowed" + (near.map { "; did you mean '\($0)'?" } ?? "")
+      "the member '\(Self.short(name))' is not allowed"
+        + (near.map { "; did you mean '\($0)'?" } ?? "")
     case .nothingAllowed: "no value is allowed here"
     case .noBranch(let count):
       "the value fits none of the \(count) alternatives"
@@ -130,11 +134,13 @@ extension SchemaFault: CustomStringConvertible {
     case .tooManySteps(let limit):
       "undecided: the evaluation took more than \(limit) steps (limit 'steps')"
     case .patternTooCostly(let pattern):
-      "undecided: the pattern /\(pattern)/ takes too many steps on this text"
+      "undecided: the pattern /\(Self.short(pattern))/ takes too many steps on this text"
     case .omitted(let count):
       "\(count) more findings were left out (limit 'findings')"
     }
   }
+
+  private static func short(_ text: String) -> String { VisibleText.excerpt(text, limit: 80) }
 
   private static func either(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "nothing" }

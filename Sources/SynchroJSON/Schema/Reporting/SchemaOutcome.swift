@@ -4,8 +4,8 @@ public import SynchroText
 public struct SchemaOutcome: Sendable {
   /// What is wrong, in the order of the document; empty when the value is valid.
   public let findings: [SchemaFinding]
-  /// Keywords without a rule that applied somewhere in the value, in the order of evaluation; only
-  /// when asked for.
+  /// Keywords that say something instead of asking it, for every place of the value to which they
+  /// applied; only when asked for.
   public let annotations: [SchemaAnnotation]
 
   /// Whether the value fits the schema.
@@ -19,7 +19,8 @@ public struct SchemaOutcome: Sendable {
   }
 }
 
-/// A keyword that asks nothing, of a schema that applied to a place of the value.
+/// A keyword that says something instead of asking it (an unknown one, `title`, `default`, `format`
+/// and their like), of a schema that applied to a place of the value.
 ///
 /// Those of branches that the value does not fit are left out. Those of schemas that *must* fit are
 /// kept even when they do not, since they name what was broken; ``verdict`` tells.
@@ -52,8 +53,10 @@ public struct SchemaAnnotation: Sendable {
 public struct SchemaRemark: Sendable, Equatable {
   /// The keyword as written.
   public let keyword: String
-  /// The known one that it looks like.
+  /// The known one that it looks like, or that took its place.
   public let near: String
+  /// Whether it was a keyword in an earlier draft.
+  public let isHistoric: Bool
   /// The schema's text.
   let source: SourceText
   /// Where it stands.
@@ -63,8 +66,11 @@ public struct SchemaRemark: Sendable, Equatable {
   public var diagnostic: Diagnostic {
     Diagnostic(
       .warning, code: "json-schema-unknown-keyword",
-      "'\(keyword)' is not a keyword and asks nothing", at: Diagnostic.Label(range),
-      help: ["did you mean '\(near)'?"])
+      isHistoric
+        ? "'\(keyword)' belongs to an earlier draft and asks nothing here"
+        : "'\(keyword)' is not a keyword and asks nothing",
+      at: Diagnostic.Label(range),
+      help: [isHistoric ? "write '\(near)'" : "did you mean '\(near)'?"])
   }
 
   /// Whether both say the same about the same place.

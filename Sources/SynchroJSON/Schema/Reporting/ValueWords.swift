@@ -2,14 +2,10 @@ internal import SynchroText
 
 /// Values and counts as a sentence mentions them.
 enum ValueWords {
-  /// A scalar as it is written, cut short; a container by what it holds.
+  /// A value as it is written, cut short; a large container by what it holds.
   static func describe(_ node: JSONNode) -> String {
-    switch node.kind {
-    case .array: return "an array of \(count(node.count, "element"))"
-    case .object: return "an object of \(count(node.count, "member"))"
-    case .null, .boolean, .number: return excerpt(node)
-    case .string: return excerpt(node)
-    }
+    let isContainer = node.kind == .array || node.kind == .object
+    return isContainer && node.range.count > 40 ? content(of: node) : excerpt(node)
   }
 
   /// The value itself, cut short, for a list of expected ones.
@@ -23,13 +19,18 @@ enum ValueWords {
       ? VisibleText.excerpt(text, limit: 40) : VisibleText.excerpt(text, limit: 60)
   }
 
-  /// A kind with the value when that is short.
+  /// A kind, with the value of a scalar.
   static func kind(_ node: JSONNode) -> String {
     switch node.kind {
     case .null: "null"
     case .boolean, .number, .string: "the \(node.kind) \(excerpt(node))"
-    case .array, .object: describe(node)
+    case .array, .object: content(of: node)
     }
+  }
+
+  private static func content(of node: JSONNode) -> String {
+    node.kind.withArticle + " of "
+      + count(node.count, node.kind == .array ? "element" : "member")
   }
 
   static func count(_ count: Int, _ noun: String) -> String {

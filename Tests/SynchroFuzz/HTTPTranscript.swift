@@ -1,21 +1,22 @@
-internal import SynchroText
+public import SynchroHTTP
+import SynchroText
 
 /// What a reader says about a stream, as lines of text: the same however the stream is cut.
 ///
 /// Runs of content are joined. Reading also checks what readers promise about windows; the first
 /// broken promise ends the transcript.
-package struct HTTPTranscript: Sendable, Equatable {
+public struct HTTPTranscript: Sendable, Equatable {
   /// One line per event, each with the findings that came with it in front.
-  package private(set) var lines: [String] = []
+  public private(set) var lines: [String] = []
   /// A promise that the reader broke.
-  package private(set) var brokenPromise: String?
+  public private(set) var brokenPromise: String?
   /// All findings.
-  package private(set) var findings: [WireFinding] = []
+  public private(set) var findings: [WireFinding] = []
   private var content: [UInt8] = []
   private var contentStart: Int?
 
   /// Reads requests from `bytes`, given in pieces that end at each of `cuts`.
-  package static func requests(
+  public static func requests(
     _ bytes: [UInt8], cuts: [Int] = [], limits: HTTPLimits = .standard,
     policy: HTTPDeviationPolicy = .report
   ) -> HTTPTranscript {
@@ -31,7 +32,7 @@ package struct HTTPTranscript: Sendable, Equatable {
   }
 
   /// Reads responses to `methods` from `bytes`, given in pieces that end at each of `cuts`.
-  package static func responses(
+  public static func responses(
     _ bytes: [UInt8], to methods: [HTTPMethod] = [.get], cuts: [Int] = [],
     limits: HTTPLimits = .standard, policy: HTTPDeviationPolicy = .report
   ) -> HTTPTranscript {

@@ -1,9 +1,41 @@
-/// The bodies of the fuzz tests: each takes any bytes and says which promise was broken, if any.
+import Foundation
+import SynchroHTTP
+import SynchroTestSupport
+
+extension FuzzTarget {
+  /// Requests, read in one piece and in several.
+  public static let request = FuzzTarget(
+    "request", corpus: HTTPFuzz.samples(in: ["smuggling", "refused", "accepted"]),
+    dictionary: HTTPFuzz.dictionary, limit: 400, complaint: HTTPFuzz.requestReader)
+
+  /// Responses, read in one piece and in several.
+  public static let response = FuzzTarget(
+    "response", corpus: HTTPFuzz.samples(in: ["wire-faults", "responses"]),
+    dictionary: HTTPFuzz.dictionary, limit: 400, complaint: HTTPFuzz.responseReader)
+
+  /// URIs and references.
+  public static let uri = FuzzTarget(
+    "uri",
+    corpus: [
+      "http://a/b/c/d;p?q", "https://u:p@example.com:8443/a/../b/%7Euser?x=%C3%a9#frag",
+      "http://[2001:db8::1]:80/", "http://[::ffff:192.0.2.1]/x", "http://[v7.a:b]/", "urn:a:b",
+      "mailto:a@example.com", "file:///etc/x", "HTTP://EXAMPLE.com:80", "http://a?b#c",
+      "//host/path", "/a/./b/../c", "../../x", "?q", "#f", "", "http://a//b", "x:/.//y",
+    ].map { Array($0.utf8) },
+    dictionary: HTTPFuzz.dictionary, limit: 400, complaint: HTTPFuzz.uri)
+
+  /// Compressed contents, decoded in one piece and in several.
+  public static let content = FuzzTarget(
+    "content", corpus: HTTPFuzz.compressed, dictionary: HTTPFuzz.dictionary, limit: 400,
+    complaint: HTTPFuzz.contentDecoder)
+}
+
+/// The bodies of the HTTP targets: each takes any bytes and says which promise was broken, if any.
 ///
 /// The case itself decides how it is cut, so a failing case is reproduced by its bytes alone.
-package enum HTTPFuzz {
+enum HTTPFuzz {
   /// Words of the protocol that are worth inserting somewhere.
-  package static let dictionary = [
+  static let dictionary = [
     "\r\n", "\n", "\r", "\r\n\r\n", " ", "\t", "\0", ":", ",", ";", "=", "\"", "0\r\n\r\n",
     "HTTP/1.1",
     "HTTP/1.0", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 200 OK\r\n", "Content-Length: 5\r\n",
@@ -13,8 +45,37 @@ package enum HTTPFuzz {
     "%41", "[::1]", "..", "://", ":65535", "\u{E9}",
   ]
 
+  /// The messages below `Fixtures/HTTP`. Long ones would only make damage less likely to hurt.
+  static func samples(in folders: [String]) -> [[UInt8]] {
+    var samples: [[UInt8]] = []
+    for folder in folders {
+      let files = FileManager.default.enumerator(atPath: Fixtures.url("HTTP/\(folder)").path)
+      while let file = files?.nextObject() as? String {
+        guard file.hasSuffix(".http"), let bytes = try? Fixtures.bytes("HTTP/\(folder)/\(file)"),
+          bytes.count < 2000
+        else { continue }
+        samples.append(bytes)
+      }
+    }
+    // The system lists files in any order; the cases must be the same everywhere.
+    return samples.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// The same text in every coding, once and twice, whole and empty.
+  static let compressed: [[UInt8]] = {
+    let text = Array(String(repeating: "the quick brown fox, ", count: 12).utf8)
+    let gzip = ContentEncoder.encode(text, as: .gzip)
+    return [
+      gzip, ContentEncoder.encode(text, as: .deflate), gzip + gzip,
+      ContentEncoder.encode(gzip, as: .gzip), ContentEncoder.encode(gzip, as: .deflate),
+      ContentEncoder.encode([], as: .gzip), ContentEncoder.encode([], as: .deflate),
+      ContentEncoder.encode([UInt8](repeating: 0, count: 300_000), as: .gzip),
+      ContentEncoder.encode(text, as: .gzip, level: 0),
+    ]
+  }()
+
   /// Requests read in one piece and in several give the same events and findings.
-  package static func requestReader(_ bytes: [UInt8]) -> String? {
+  static func requestReader(_ bytes: [UInt8]) -> String? {
     let whole = HTTPTranscript.requests(bytes)
     if let broken = whole.brokenPromise { return broken }
     let cut = HTTPTranscript.requests(bytes, cuts: cuts(for: bytes))
@@ -26,7 +87,7 @@ package enum HTTPFuzz {
   }
 
   /// Responses read in one piece and in several give the same events and findings.
-  package static func responseReader(_ bytes: [UInt8]) -> String? {
+  static func responseReader(_ bytes: [UInt8]) -> String? {
     let methods: [HTTPMethod] =
       switch (bytes.last ?? 0) & 3 {
       case 0: [.head, .get]
@@ -44,7 +105,7 @@ package enum HTTPFuzz {
 
   /// A text that is a URI comes back as itself, its normal form is stable, and resolving against it
   /// never yields something that is no URI.
-  package static func uri(_ bytes: [UInt8]) -> String? {
+  static func uri(_ bytes: [UInt8]) -> String? {
     let text = String(decoding: bytes, as: UTF8.self)
     do {
       let uri = try URI(text)
@@ -65,7 +126,7 @@ package enum HTTPFuzz {
   }
 
   /// Contents decoded in one piece and in several give the same bytes, and never more than allowed.
-  package static func contentDecoder(_ bytes: [UInt8]) -> String? {
+  static func contentDecoder(_ bytes: [UInt8]) -> String? {
     let codings: [ContentCoding] =
       switch (bytes.last ?? 0) & 3 {
       case 0: [.gzip]
