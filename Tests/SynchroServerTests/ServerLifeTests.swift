@@ -113,6 +113,23 @@ import Testing
     await server.stop()
   }
 
+  @Test(arguments: ["/script", "/a", "/later"])
+  func `a pipeline longer than any buffer is answered to its end`(path: String) async throws {
+    let server = try HTTPServer(HTTPServerTests.configuration(), handler: HTTPServerTests.handle)
+    let count = path == "/later" ? 200 : 5_000
+    let padding = String(repeating: "p", count: path == "/later" ? 900 : 20)
+    let request = "GET \(path) HTTP/1.1\r\nHost: a\r\nX: \(padding)\r\n\r\n"
+    let received = try await onThread {
+      let client = try RawClient(server.address)
+      try client.send(String(repeating: request, count: count))
+      try client.send("GET /end HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      return String(decoding: try client.readToEnd().bytes, as: UTF8.self)
+    }
+    #expect(received.split(separator: "HTTP/1.1 2").count == count + 1)
+    #expect(received.hasSuffix("GET /end 0"))
+    await server.stop()
+  }
+
   @Test func `connections beyond the limit are turned away`() async throws {
     let log = EventLog()
     var configuration = HTTPServerTests.configuration()

@@ -6,6 +6,7 @@ extension ServerConnection {
   func receive() {
     readWaitsToWrite = false
     while (phase == .reading || phase == .draining) && pendingOutput.isEmpty {
+      isUnread = true
       let outcome = stream.read(into: worker.input)
       switch outcome {
       case .bytes(let count):
@@ -13,12 +14,13 @@ extension ServerConnection {
           drain(count)
           continue
         }
+        // Arrivals are reported once: remember where something can be left unread.
+        isUnread = count == worker.input.count || hasHungUp
         take(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(worker.input)[..<count]))
         flush()
-        // Arrivals are reported once: stop only where nothing can be left unread.
-        let isFilled = count == worker.input.count
-        guard isFilled || hasHungUp || stream.hasBufferedInput else { return }
+        guard isUnread || stream.hasBufferedInput else { return }
       case .wouldBlock(let direction):
+        isUnread = false
         readWaitsToWrite = direction == .write
         return
       case .end, .truncated:

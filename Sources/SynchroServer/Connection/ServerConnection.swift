@@ -44,6 +44,8 @@ final class ServerConnection {
 
   /// The far end has sent its FIN, which may lie behind bytes.
   var hasHungUp = false
+  /// The socket may hold bytes whose arrival was reported already.
+  var isUnread = false
   /// OpenSSL reads ahead of us, so only plain connections know when they have read everything.
   private let readInterest: Interest
 
@@ -155,12 +157,12 @@ final class ServerConnection {
       switch phase {
       case .reading:
         if !leftover.isEmpty || sawEnd { take(UnsafeRawBufferPointer(start: nil, count: 0)) }
-        if mayRead || stream.hasBufferedInput { receive() }
+        if mayRead || isUnread || stream.hasBufferedInput { receive() }
         mayRead = false
         goesOn = phase == .playing
       case .playing:
         play()
-        goesOn = phase == .reading && (!leftover.isEmpty || sawEnd)
+        goesOn = phase == .reading && (!leftover.isEmpty || sawEnd || isUnread)
       case .draining:
         if mayRead { receive() }
       case .finishing, .waiting, .handshaking, .closed: break
@@ -277,6 +279,7 @@ final class ServerConnection {
     leftover = []
     watchFor(readInterest)
     setDeadline(reactor.now + .seconds(2))
+    if isUnread { receive() }
   }
 
   /// Closes in order.

@@ -25,6 +25,10 @@ package final class EventLoop: Sendable {
     guard raw >= 0 else { throw .last(.eventfd) }
     wake = Descriptor(owning: raw)
     let reactor = try Reactor()
+    // Watched here, where it can still fail; the cycle through the closure ends with the loop.
+    _ = try reactor.watch(wake.raw, for: .read) { [self, unowned reactor] _ in
+      drainInbox(reactor)
+    }
     let start = Start(loop: self, reactor: reactor)
     let retained = Unmanaged.passRetained(start)
     do {
@@ -32,6 +36,7 @@ package final class EventLoop: Sendable {
       thread.withLock { $0 = started }
     } catch {
       retained.release()
+      reactor.clear()
       throw error
     }
   }
@@ -73,7 +78,6 @@ package final class EventLoop: Sendable {
   fileprivate func run(_ reactor: Reactor) {
     WireThread.nameCurrent(name)
     do {
-      _ = try reactor.watch(wake.raw, for: .read) { [self] _ in drainInbox(reactor) }
       try reactor.run()
     } catch {
       // epoll_wait fails only for a closed or foreign descriptor, and this one is ours.

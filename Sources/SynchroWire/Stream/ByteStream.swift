@@ -38,6 +38,8 @@ package final class ByteStream {
   /// Under TLS the descriptor can be silent while decrypted or undecrypted bytes wait in memory:
   /// read until `wouldBlock`, or ask `hasBufferedInput`, before waiting for readiness.
   package func read(into buffer: UnsafeMutableRawBufferPointer) -> StreamOutcome {
+    // Into an empty buffer recv reads 0 bytes, which would look like the end.
+    precondition(!buffer.isEmpty, "a stream is read into a buffer that holds something")
     guard let session else { return readPlain(buffer) }
     return session.read(into: buffer)
   }
