@@ -2,7 +2,8 @@ internal import SynchroHTTP
 internal import SynchroTiming
 internal import SynchroWire
 
-/// One connection from its opening to its end, and the exchange that it carries. Belongs to the loop.
+/// One connection from its opening to its end, and the exchange that it carries. Belongs to the
+/// loop.
 ///
 /// It is watched for reading once and for all; an exchange costs one write, one read and no system
 /// call of the poller's or the heap's. Opener, watch and alarm hold the connection; `close` makes

@@ -1,7 +1,7 @@
 internal import SynchroWire
 
-/// An alarm for deadlines that are set again and again and hardly ever met: it is moved only when it
-/// rings too early, so setting a later moment costs nothing. Belongs to the loop.
+/// An alarm for deadlines that are set again and again and hardly ever met: it is moved only when
+/// it rings too early, so setting a later moment costs nothing. Belongs to the loop.
 final class LazyAlarm {
   private let reactor: Reactor
   private var action: (() -> Void)?
