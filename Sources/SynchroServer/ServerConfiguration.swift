@@ -7,7 +7,10 @@ public struct ServerConfiguration: Sendable {
   /// Where to listen; the default is this machine alone, on a port that the kernel chooses.
   public var address = SocketAddress.loopback()
   /// Threads that serve; each has its own listener on the shared port.
-  public var workers = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  ///
+  /// One core is left to the client, which nearly always runs on the same machine: on two cores one
+  /// worker answers more requests than two that compete with the client, and far more evenly.
+  public var workers = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) - 1)
   /// How much of each thing a request may bring.
   public var limits: HTTPLimits = {
     var limits = HTTPLimits.standard
@@ -29,7 +32,7 @@ public struct ServerConfiguration: Sendable {
   /// Told about everything that no handler sees, on the worker's thread: be quick.
   public var observer: (@Sendable (ServerEvent) -> Void)?
 
-  /// The defaults: plain HTTP on a free loopback port, one worker per core.
+  /// The defaults: plain HTTP on a free loopback port.
   public init() {}
 }
 
