@@ -152,6 +152,36 @@ struct CurlClientTests {
     }
   }
 
+  @Test func `libcurl speaks HTTP/2 where ours does not`() async throws {
+    // Frames of RFC 9113, section 4: length, type, flags, stream.
+    @Sendable func frame(_ type: UInt8, _ flags: UInt8, _ stream: UInt8, _ payload: [UInt8])
+      -> [UInt8]
+    {
+      [0, 0, UInt8(payload.count), type, flags, 0, 0, 0, stream] + payload
+    }
+    try await withPeer { connection in
+      // The preface, section 3.4.
+      guard connection.receive(24)?.starts(with: "PRI * HTTP/2.0".utf8) == true else { return }
+      connection.send(frame(4, 0, 0, []))
+      while let head = connection.receive(9) {
+        _ = connection.receive(Int(head[1]) << 8 | Int(head[2]))
+        switch head[3] {
+        case 4 where head[4] == 0: connection.send(frame(4, 1, 0, []))
+        case 1:
+          // 0x88 is ":status: 200" in HPACK's static table, RFC 7541, appendix A.
+          connection.send(frame(1, 4, head[8], [0x88]) + frame(0, 1, head[8], Array("hi".utf8)))
+        default: break
+        }
+      }
+    } _: { peer in
+      let request = try ExchangeRequest.get(from: .loopback(peer.port))
+      let exchange = try await withCurl(.http2PriorKnowledge) { await $0.send(request) }
+      #expect(exchange.outcome == .completed && exchange.text == "hi")
+      #expect(exchange.status == .ok && exchange.curl?.version == "HTTP/2")
+      #expect(exchange.response?.head.version == HTTPVersion(major: 2, minor: 0))
+    }
+  }
+
   @Test func `libcurl's exchanges can be cancelled and stopped`() async throws {
     try await withPeer {
       _ = $0.receiveAll()

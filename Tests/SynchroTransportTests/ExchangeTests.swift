@@ -93,6 +93,23 @@ struct ExchangeTests {
         for request in [plain, plain, fresh, once, plain, pinned, pinned] {
           ids.append(await client.send(request).connection?.id)
         }
+        // Of several pins the one that answers serves, and a pin is no pin for others.
+        let spare = try ExchangeRequest.get(
+          from: Destination(
+            Origin(scheme: "http", host: "pinned.invalid", port: Int(peer.port)),
+            pins: ["127.0.0.2", "127.0.0.1"]))
+        let answered = await client.send(spare)
+        #expect(answered.connection?.peer == "127.0.0.1:\(peer.port)")
+        let unpinned = await client.send(
+          try .get(
+            from: Destination(
+              Origin(scheme: "http", host: "pinned.invalid", port: Int(peer.port)))
+          ) {
+            $0.connectTimeout = .seconds(1)
+          })
+        #expect(
+          unpinned.fault == .unresolved(host: "pinned.invalid")
+            || unpinned.fault == .connectTimeout(.lookup))
         // The newest idle connection serves first: `once` takes and ends the fresh one.
         #expect(ids == [1, 1, 2, 2, 1, 3, 3])
       }

@@ -173,7 +173,7 @@ struct TLSExchangeTests {
   }
 
   @Test func `large content passes both ways under TLS`() async throws {
-    let body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let body = (0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     try await withPeer(tls: server) { connection in
       while connection.receiveHead() != nil, let content = connection.receive(body.count) {
         connection.send("HTTP/1.1 200 OK\r\nContent-Length: \(content.count)\r\n\r\n")

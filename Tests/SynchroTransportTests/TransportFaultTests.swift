@@ -131,6 +131,21 @@ struct TransportFaultTests {
     }
   }
 
+  @Test func `a reset while the request is still being sent is told as such`() async throws {
+    try await withPeer { connection in
+      guard connection.receiveHead() != nil, connection.receive(1 << 20) != nil else { return }
+      connection.stream.reset()
+    } _: { peer in
+      let body = [UInt8](repeating: 7, count: 64 << 20)
+      let exchange = try await withClient {
+        await $0.send(try .post(body, to: .loopback(peer.port)))
+      }
+      #expect(exchange.outcome == .failed(.reset(.request)))
+      #expect(exchange.sentCount < exchange.request.bytes.count && exchange.received.isEmpty)
+      #expect(exchange.times.requestSent == nil && exchange.times.requestBegun != nil)
+    }
+  }
+
   @Test func `what cannot be reached is told apart`() async throws {
     let closed: UInt16 = try {
       let listener = try Listener()

@@ -1,7 +1,7 @@
 /// Typed doors to libcurl's variadic calls. No logic, no allocation.
 ///
-/// Swift cannot call `curl_easy_setopt`, `curl_easy_getinfo` and `curl_multi_setopt`. Each door takes
-/// one fixed type, so the compiler checks what the variadic call cannot.
+/// Swift cannot call `curl_easy_setopt`, `curl_easy_getinfo` and `curl_multi_setopt`. Each door
+/// takes one fixed type, so the compiler checks what the variadic call cannot.
 #ifndef C_SYNCHRO_CURL_H
 #define C_SYNCHRO_CURL_H
 
@@ -56,7 +56,8 @@ CURLcode syn_curl_get_text(CURL *_Nonnull easy, CURLINFO info,
 /// Reads the descriptor of the connection (`CURLINFO_ACTIVESOCKET`).
 CURLcode syn_curl_get_socket(CURL *_Nonnull easy, CURLINFO info, curl_socket_t *_Nonnull value);
 /// Reads the certificates of the peer (`CURLINFO_CERTINFO`); they belong to the handle.
-CURLcode syn_curl_get_certificates(CURL *_Nonnull easy, struct curl_certinfo *_Nullable *_Nonnull value);
+CURLcode syn_curl_get_certificates(CURL *_Nonnull easy,
+                                   struct curl_certinfo *_Nullable *_Nonnull value);
 /// Reads the session of the TLS library (`CURLINFO_TLS_SSL_PTR`), valid during the transfer only.
 CURLcode syn_curl_get_tls_session(CURL *_Nonnull easy, void *_Nullable *_Nonnull value);
 

@@ -86,7 +86,8 @@ extension ServerFault {
     let half = String(content.prefix(length / 2))
     switch self {
     case .conflictingContentLength:
-      return [ok("Content-Length: \(length)\r\nContent-Length: \(length + 1)\r\n"), .close]
+      // Ordinary clients believe the last line: that one is right, or they would notice.
+      return [ok("Content-Length: \(length + 1)\r\nContent-Length: \(length)\r\n"), .close]
     case .signedContentLength:
       return [ok("Content-Length: +\(length)\r\n"), .close]
     case .contentLengthWithTransferEncoding:

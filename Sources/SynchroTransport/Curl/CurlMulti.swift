@@ -33,7 +33,8 @@ final class CurlMulti {
     if let alarm { reactor.cancel(alarm) }
   }
 
-  /// Starts a transfer; libcurl's words when it refuses. Its end is never told from inside this call.
+  /// Starts a transfer; libcurl's words when it refuses. Its end is never told from inside this
+  /// call.
   func add(_ easy: EasyHandle) -> String? {
     let code = curl_multi_add_handle(raw, easy.raw)
     return code == CURLM_OK ? nil : String(cString: curl_multi_strerror(code))

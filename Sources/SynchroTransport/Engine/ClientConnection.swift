@@ -2,12 +2,12 @@ internal import SynchroHTTP
 internal import SynchroTiming
 internal import SynchroWire
 
-/// One connection from its opening to its end, and the exchange that it carries. Belongs to the loop.
+/// One connection from its opening to its end, and the exchange that it carries. Belongs to the
+/// loop.
 ///
 /// It is watched for reading once and for all; an exchange costs one write, one read and no system
-/// call of the poller's. The deadline of the exchange is a lazy alarm: it is moved only when it rings
-/// too early, so that an exchange that ends in time never touches the heap. Opener, watch and alarm
-/// hold the connection; `close` makes each let go, and nothing else ends a connection.
+/// call of the poller's or the heap's. Opener, watch and alarm hold the connection; `close` makes
+/// each let go, and nothing else ends a connection.
 final class ClientConnection {
   private enum State {
     case new
@@ -28,9 +28,7 @@ final class ClientConnection {
   private var watch: Watch?
   private var opened: OpenedConnection?
   private var connectDue = Moment.never
-  private var due = Moment.never
-  private var alarm: Alarm?
-  private var alarmAt = Moment.never
+  private lazy var alarm = LazyAlarm(reactor: core.reactor) { [self] in timeIsUp() }
   /// The turn of the loop in which the connection fell idle.
   private var idleSince = Moment.never
   private var exchangeCount = 0
@@ -62,7 +60,7 @@ final class ClientConnection {
     switch started {
     case .success(let ticket):
       state = .opening(ticket)
-      setDue(transfer.deadline)
+      alarm.set(transfer.deadline)
     case .failure(let fault): refuse(fault)
     }
   }
@@ -108,7 +106,7 @@ final class ClientConnection {
   private func startTLS(on stream: ByteStream) {
     state = .handshaking
     transfer?.phase = .tls
-    setDue(min(connectDue, transfer?.deadline ?? .never))
+    alarm.set(min(connectDue, transfer?.deadline ?? .never))
     do {
       let context = try core.context(for: pool.destination.tls)
       try stream.startTLS(context, host: pool.destination.host)
@@ -159,7 +157,7 @@ final class ClientConnection {
     let now = MonotonicInstant(.now())
     if isReused { transfer.times.started = now }
     transfer.times.requestBegun = now
-    setDue(transfer.deadline)
+    alarm.set(transfer.deadline)
     send(transfer)
   }
 
@@ -187,7 +185,7 @@ final class ClientConnection {
     guard transfer.sentCount == transfer.sendLimit else { return }
     if transfer.holdsContent {
       transfer.continueDue = Moment.now() + transfer.request.options.continueWait
-      setDue(min(transfer.deadline, transfer.continueDue))
+      alarm.set(min(transfer.deadline, transfer.continueDue))
     } else if transfer.times.requestSent == nil {
       transfer.times.requestSent = MonotonicInstant(.now())
     }
@@ -215,7 +213,8 @@ final class ClientConnection {
 
   private func receive(_ transfer: Transfer) {
     guard let stream else { return }
-    while true {
+    // The other connections want their turn too, however fast this one brings bytes.
+    for _ in 0..<16 {
       let outcome = stream.read(into: core.scratch)
       switch outcome {
       case .bytes(let count):
@@ -245,13 +244,17 @@ final class ClientConnection {
         return
       }
     }
+    // The poller tells of what waits in the socket, but not of what OpenSSL has read already.
+    guard stream.hasBufferedInput else { return }
+    core.later { [self] in
+      if self.transfer === transfer { receive(transfer) }
+    }
   }
 
   /// Whether the exchange goes on.
   private func handle(_ result: ReadingResult, of transfer: Transfer) -> Bool {
     switch result {
     case .goesOn:
-      // A final response without waiting for the content: it is not sent any more.
       return true
     case .contentWanted:
       sendContent(transfer)
@@ -283,7 +286,7 @@ final class ClientConnection {
     if keeps {
       state = .idle
       idleSince = core.reactor.now
-      setDue(Moment(nanoseconds: core.reactor.now.nanoseconds) + core.options.idleTimeout)
+      alarm.set(core.reactor.now + core.options.idleTimeout)
       pool.release(self)
     } else {
       close()
@@ -323,31 +326,8 @@ final class ClientConnection {
 
   // MARK: - Time
 
-  /// Asks to be told at a moment; an alarm that is set for earlier is left to ring.
-  private func setDue(_ moment: Moment) {
-    due = moment
-    guard moment < alarmAt else { return }
-    if let alarm, core.reactor.move(alarm, to: moment) {
-      alarmAt = moment
-      return
-    }
-    setAlarm(moment)
-  }
-
-  private func setAlarm(_ moment: Moment) {
-    alarmAt = moment
-    alarm = core.reactor.setAlarm(at: moment) { [self] in rang() }
-  }
-
-  private func rang() {
-    alarm = nil
-    alarmAt = .never
+  private func timeIsUp() {
     let now = core.reactor.now
-    guard due <= now else {
-      if due != .never { setAlarm(due) }
-      return
-    }
-    due = .never
     if case .idle = state {
       close()
       return
@@ -356,12 +336,12 @@ final class ClientConnection {
     if transfer.deadline <= now {
       giveUp { .deadline($0) }
     } else if transfer.holdsContent, transfer.continueDue <= now, transfer.head == nil {
-      setDue(transfer.deadline)
+      alarm.set(transfer.deadline)
       sendContent(transfer)
     } else if case .handshaking = state {
       fail(.connectTimeout(.tls))
     } else {
-      setDue(transfer.deadline)
+      alarm.set(transfer.deadline)
     }
   }
 
@@ -395,7 +375,7 @@ final class ClientConnection {
   func close() {
     if case .closed = state { return }
     state = .closed
-    if let alarm { core.reactor.cancel(alarm) }
+    alarm.cancel()
     if let watch { core.reactor.forget(watch) }
     stream?.close()
     core.closed(self, of: pool)

@@ -1,7 +1,7 @@
 public import SynchroWire
 
-/// Sends requests and brings back the evidence: one event-loop thread, connections opened by libcurl,
-/// TLS by OpenSSL, our own strict codec on top.
+/// Sends requests and brings back the evidence: one event-loop thread, connections opened by
+/// libcurl, TLS by OpenSSL, our own strict codec on top.
 ///
 /// Redirects are never followed, nothing is cached, no cookie is kept. What the target does is data
 /// in the `Exchange`, never an error.
@@ -30,15 +30,15 @@ public final class HTTPClient: Sendable {
     }
   }
 
-  /// Sends one request and waits for the end of the exchange. Cancelling the task ends the exchange,
-  /// which is then `failed(.cancelled)`.
+  /// Sends one request and waits for the end of the exchange. Cancelling the task ends the
+  /// exchange, which is then `failed(.cancelled)`.
   public func send(_ request: ExchangeRequest) async -> Exchange {
     await loop.perform(request)
   }
 
   /// Sends one request and calls back at the end of the exchange, on the loop's thread: do little
-  /// there. From inside such a call the next request is sent without another thread's help, which is
-  /// how a load is kept up; stop doing so once an exchange comes back as `.stopped`.
+  /// there. From inside such a call the next request is sent without another thread's help, which
+  /// is how a load is kept up; stop doing so once an exchange comes back as `.stopped`.
   @discardableResult
   public func submit(
     _ request: ExchangeRequest, completion: @escaping @Sendable (Exchange) -> Void

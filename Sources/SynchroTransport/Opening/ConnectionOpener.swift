@@ -26,8 +26,8 @@ final class ConnectionOpener {
     for opening in openings.values { multi?.remove(opening.easy) }
   }
 
-  /// Starts to open a connection to a destination that is usable; `completion` is called later, never from inside this call, unless
-  /// the opening is cancelled before.
+  /// Starts to open a connection to a destination that is usable; `completion` is called later,
+  /// never from inside this call, unless the opening is cancelled before.
   func open(
     _ request: OpenRequest, completion: @escaping Completion
   ) -> Result<Ticket, TransportFault> {

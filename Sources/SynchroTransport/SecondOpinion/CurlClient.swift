@@ -27,8 +27,8 @@ public final class CurlClient: Sendable {
     }
   }
 
-  /// Sends one request and waits for the end of the exchange. Cancelling the task ends the exchange,
-  /// which is then `failed(.cancelled)`. Raw bytes cannot be sent this way.
+  /// Sends one request and waits for the end of the exchange. Cancelling the task ends the
+  /// exchange, which is then `failed(.cancelled)`. Raw bytes cannot be sent this way.
   public func send(_ request: ExchangeRequest) async -> Exchange {
     await loop.perform(request)
   }

@@ -45,7 +45,7 @@ final class CurlExchange {
           severity: .unrecoverable))
       return false
     }
-    transfer.received.append(contentsOf: line)
+    guard keep(line) else { return false }
     switch head.add(line) {
     case .goesOn: break
     case .head(let head) where head.status.isInterim && head.status != .switchingProtocols:
@@ -63,9 +63,20 @@ final class CurlExchange {
       refusal = .bodyLimit(limit)
       return false
     }
+    guard keep(content) else { return false }
     head.beginTrailers()
-    transfer.received.append(contentsOf: content)
     transfer.body.append(contentsOf: content)
+    return true
+  }
+
+  /// Keeps evidence as far as the limit allows.
+  private func keep(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let limit = transfer.request.options.receivedBytes
+    guard bytes.count <= limit - transfer.received.count else {
+      refusal = .receiveLimit(limit)
+      return false
+    }
+    transfer.received.append(contentsOf: bytes)
     return true
   }
 

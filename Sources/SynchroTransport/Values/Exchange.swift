@@ -34,8 +34,8 @@ public struct Exchange: Sendable {
   public let outcome: ExchangeOutcome
   /// Earlier attempts of the same request on connections that had gone stale.
   public let earlierAttempts: [Exchange]
-  /// What libcurl says, when its engine carried the exchange (`CurlClient`); then `received` is what
-  /// it showed and there are no findings.
+  /// What libcurl says, when its engine carried the exchange (`CurlClient`); then `received` is
+  /// what it showed and there are no findings.
   public let curl: CurlFacts?
 
   /// The status of the final response.

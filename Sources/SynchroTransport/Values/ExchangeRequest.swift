@@ -91,8 +91,8 @@ public struct ExchangeRequest: Sendable {
       addedFields: added, message: request, expectsContinue: expectsContinue)
   }
 
-  /// Bytes that are sent as they are, malformed on purpose or not. `method` says how the response is
-  /// to be read.
+  /// Bytes that are sent as they are, malformed on purpose or not. `method` says how the response
+  /// is to be read.
   public init(
     raw bytes: [UInt8], answering method: HTTPMethod, to destination: Destination,
     options: ExchangeOptions = .alone

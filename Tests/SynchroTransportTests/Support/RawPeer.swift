@@ -3,8 +3,8 @@ import Glibc
 import Synchronization
 import SynchroWire
 
-/// A loopback server made of blocking code on threads of its own: what it does to each connection is
-/// written where the test is, step by step.
+/// A loopback server made of blocking code on threads of its own: what it does to each connection
+/// is written where the test is, step by step.
 final class RawPeer: Sendable {
   typealias Handler = @Sendable (PeerConnection) -> Void
 

@@ -77,9 +77,8 @@ final class TinyProxy: Sendable {
     guard let command = connection.receive(5), let host = connection.receive(Int(command[4])),
       let port = connection.receive(2)
     else { return false }
-    seen.append(
-      "\(String(decoding: host, as: UTF8.self)):\(Int(port[0]) << 8 | Int(port[1])) type \(command[3])"
-    )
+    let number = Int(port[0]) << 8 | Int(port[1])
+    seen.append("\(String(decoding: host, as: UTF8.self)):\(number) type \(command[3])")
     connection.send([5, status == nil ? 0 : 5, 0, 1, 127, 0, 0, 1, 0, 0])
     return status == nil
   }
