@@ -1,5 +1,6 @@
 import SynchroHTTP
 import SynchroWire
+import SynchroTiming
 
 /// One thread of a server: its own listener, its own connections, and the buffers they share.
 final class Worker: @unchecked Sendable {
@@ -203,5 +204,5 @@ final class Worker: @unchecked Sendable {
 
 /// A time-out in the unit of deadlines.
 private func nanoseconds(_ duration: Duration) -> Int64 {
-  (Moment(nanoseconds: 0) + duration).nanoseconds
+  (MonotonicInstant(nanoseconds: 0) + duration).nanoseconds
 }

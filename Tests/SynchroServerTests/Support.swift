@@ -5,6 +5,7 @@ import SynchroServer
 import SynchroWire
 import Synchronization
 import Testing
+import SynchroTiming
 
 /// Runs blocking work on a thread of its own, so that no task ever waits for a socket.
 func onThread<Result: Sendable>(
@@ -143,8 +144,8 @@ final class EventLog: Sendable {
 
   /// Waits, on a thread, until an event was noted.
   func wait(for word: String) -> Bool {
-    let end = Moment.now() + .seconds(10)
-    while Moment.now() < end {
+    let end = MonotonicInstant.now() + .seconds(10)
+    while MonotonicInstant.now() < end {
       if all.contains(word) { return true }
       usleep(2_000)
     }
@@ -154,8 +155,8 @@ final class EventLog: Sendable {
 
 /// Waits, on a thread, until no connection is open.
 func isIdle(_ server: HTTPServer) -> Bool {
-  let end = Moment.now() + .seconds(10)
-  while Moment.now() < end {
+  let end = MonotonicInstant.now() + .seconds(10)
+  while MonotonicInstant.now() < end {
     if server.connectionCount == 0 { return true }
     usleep(2_000)
   }

@@ -14,7 +14,7 @@ import Testing
     var rung: [Int] = []
     for name in 0..<2_000 {
       let moment = Int64.random(in: 0..<500, using: &random)
-      alarms[name] = heap.set(at: Moment(nanoseconds: moment)) { rung.append(name) }
+      alarms[name] = heap.set(at: MonotonicInstant(nanoseconds: moment)) { rung.append(name) }
       expected[name] = moment
       let other = Int.random(in: 0...name, using: &random)
       guard let alarm = alarms[other] else { continue }
@@ -22,7 +22,7 @@ import Testing
         #expect(heap.cancel(alarm) == (expected.removeValue(forKey: other) != nil))
       } else if expected[other] != nil {
         let later = Int64.random(in: 0..<500, using: &random)
-        let moved = heap.move(alarm, to: Moment(nanoseconds: later))
+        let moved = heap.move(alarm, to: MonotonicInstant(nanoseconds: later))
         #expect(moved)
         expected[other] = later
       } else {
@@ -55,7 +55,7 @@ import Testing
         for watch in watches { reactor.forget(watch) }
       }
     }
-    try reactor.turn(until: Moment.now() + .seconds(5))
+    try reactor.turn(until: MonotonicInstant.now() + .seconds(5))
     #expect(calls == 1)
     #expect(reactor.watchCount == 0)
     try reactor.turn(until: .now())
@@ -75,8 +75,8 @@ import Testing
     try reactor.turn(until: .now())
     #expect(writable == 1)
     reactor.forget(watch)
-    let due = Moment.now() + .milliseconds(20)
-    var rang: Moment?
+    let due = MonotonicInstant.now() + .milliseconds(20)
+    var rang: MonotonicInstant?
     _ = reactor.setAlarm(at: due) { rang = .now() }
     while rang == nil { try reactor.turn(until: .never) }
     #expect((rang ?? .never) >= due)
@@ -105,16 +105,17 @@ import Testing
     #expect(seen.withLock { $0.count } == 1_000)
   }
 
-  @Test func `moments never wrap around`() {
-    let cases: [(Moment, Duration, Moment)] = [
-      (Moment(nanoseconds: 5), .nanoseconds(7), Moment(nanoseconds: 12)),
-      (Moment(nanoseconds: 5), .seconds(-1), Moment(nanoseconds: -999_999_995)),
+  @Test func `instants never wrap around`() {
+    let cases: [(MonotonicInstant, Duration, MonotonicInstant)] = [
+      (MonotonicInstant(nanoseconds: 5), .nanoseconds(7), MonotonicInstant(nanoseconds: 12)),
+      (MonotonicInstant(nanoseconds: 5), .seconds(-1), MonotonicInstant(nanoseconds: -999_999_995)),
       (.never, .nanoseconds(1), .never), (.now(), .seconds(Int64.max), .never),
-      (.now(), .seconds(Int64.min), Moment(nanoseconds: .min)),
+      (MonotonicInstant(nanoseconds: -5), .seconds(Int64.min), MonotonicInstant(nanoseconds: .min)),
       (.now(), .seconds(9_223_372_036), .never),
     ]
     for (start, duration, end) in cases { #expect(start + duration == end) }
-    #expect(Moment(nanoseconds: 1_500) - Moment(nanoseconds: 500) == .microseconds(1))
+    #expect(
+      MonotonicInstant(nanoseconds: 1_500) - MonotonicInstant(nanoseconds: 500) == .microseconds(1))
   }
 
   @Test func `only numeric addresses are addresses`() {

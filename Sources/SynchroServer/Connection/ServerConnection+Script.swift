@@ -1,4 +1,5 @@
 import SynchroWire
+import SynchroTiming
 
 /// The steps that are still to be played, and the alarm that plays the next one.
 struct WireScript {
@@ -35,7 +36,9 @@ struct WireScript {
   /// A script has one alarm at a time: whoever waits for it plays nothing else.
   var isAsleep: Bool { alarm != nil }
 
-  mutating func sleep(until moment: Moment, on reactor: Reactor, _ wake: @escaping () -> Void) {
+  mutating func sleep(
+    until moment: MonotonicInstant, on reactor: Reactor, _ wake: @escaping () -> Void
+  ) {
     alarm = reactor.setAlarm(at: moment, wake)
   }
 

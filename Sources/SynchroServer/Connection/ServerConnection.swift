@@ -1,5 +1,6 @@
 import SynchroHTTP
 import SynchroWire
+import SynchroTiming
 
 /// One connection of a server, as a state machine that its worker's loop drives.
 ///
@@ -37,8 +38,8 @@ final class ServerConnection {
   private var watch: Watch?
   private var interest: Interest = []
   private var alarm: Alarm?
-  private var alarmMoment = Moment.never
-  private var deadline = Moment.never
+  private var alarmMoment = MonotonicInstant.never
+  private var deadline = MonotonicInstant.never
   /// TLS may have to write before it can read.
   var readWaitsToWrite = false
 
@@ -223,7 +224,7 @@ final class ServerConnection {
 
   /// One alarm per connection, moved only when the deadline comes nearer: a request that is
   /// answered at once costs no work on the heap.
-  func setDeadline(_ moment: Moment) {
+  func setDeadline(_ moment: MonotonicInstant) {
     deadline = moment
     guard moment < alarmMoment else { return }
     alarmMoment = moment

@@ -1,6 +1,7 @@
 internal import CLibcurl
 internal import CSynchroCurl
 internal import SynchroWire
+import SynchroTiming
 
 /// A libcurl multi handle whose descriptors and timer live on a reactor. Belongs to the loop.
 final class CurlMulti {
@@ -10,7 +11,7 @@ final class CurlMulti {
   private var alarm: Alarm?
   /// Is told of the end of each transfer, and removes its handle.
   private let ended: (_ handle: UnsafeMutableRawPointer, _ code: CURLcode) -> Void
-  private var connectMoments: [UnsafeMutableRawPointer: Moment] = [:]
+  private var connectMoments: [UnsafeMutableRawPointer: MonotonicInstant] = [:]
 
   /// Nil when libcurl cannot start.
   init?(
@@ -48,7 +49,7 @@ final class CurlMulti {
 
   /// When TCP stood, as far as it can be told. libcurl has a time for it, but fills it in only when
   /// tunnel and handshake stand as well.
-  func connectMoment(of easy: EasyHandle) -> Moment? {
+  func connectMoment(of easy: EasyHandle) -> MonotonicInstant? {
     connectMoments[easy.raw]
   }
 
@@ -103,7 +104,7 @@ final class CurlMulti {
     if let alarm { reactor.cancel(alarm) }
     alarm = nil
     guard milliseconds >= 0 else { return }
-    let moment = Moment.now() + .milliseconds(milliseconds)
+    let moment = MonotonicInstant.now() + .milliseconds(milliseconds)
     alarm = reactor.setAlarm(at: moment) { [unowned self] in
       alarm = nil
       act(on: CURL_SOCKET_TIMEOUT, 0)

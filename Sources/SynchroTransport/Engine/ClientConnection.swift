@@ -27,10 +27,10 @@ final class ClientConnection {
   private var stream: ByteStream?
   private var watch: Watch?
   private var opened: OpenedConnection?
-  private var connectDue = Moment.never
+  private var connectDue = MonotonicInstant.never
   private lazy var alarm = LazyAlarm(reactor: core.reactor) { [self] in timeIsUp() }
   /// The turn of the loop in which the connection fell idle.
-  private var idleSince = Moment.never
+  private var idleSince = MonotonicInstant.never
   private var exchangeCount = 0
   private var reader: HTTPResponseReader?
 
@@ -46,8 +46,8 @@ final class ClientConnection {
   func open(for transfer: Transfer) {
     self.transfer = transfer
     transfer.connection = self
-    let now = Moment.now()
-    transfer.times.started = MonotonicInstant(now)
+    let now = MonotonicInstant.now()
+    transfer.times.started = now
     transfer.phase = .lookup
     if let reason = pool.destination.unusable {
       refuse(.unusable(reason))
@@ -122,7 +122,7 @@ final class ClientConnection {
     switch stream.handshake() {
     case .wouldBlock(let direction): watch(for: direction.interest)
     case .done:
-      transfer.times.secured = MonotonicInstant(.now())
+      transfer.times.secured = .now()
       watch(for: .read)
       established()
     case .truncated: fail(.closed(.tls))
@@ -154,7 +154,7 @@ final class ClientConnection {
     transfer.phase = .request
     state = .busy
     transfer.takeReader(&reader)
-    let now = MonotonicInstant(.now())
+    let now = MonotonicInstant.now()
     if isReused { transfer.times.started = now }
     transfer.times.requestBegun = now
     alarm.set(transfer.deadline)
@@ -184,10 +184,10 @@ final class ClientConnection {
     watch(for: .read)
     guard transfer.sentCount == transfer.sendLimit else { return }
     if transfer.holdsContent {
-      transfer.continueDue = Moment.now() + transfer.request.options.continueWait
+      transfer.continueDue = MonotonicInstant.now() + transfer.request.options.continueWait
       alarm.set(min(transfer.deadline, transfer.continueDue))
     } else if transfer.times.requestSent == nil {
-      transfer.times.requestSent = MonotonicInstant(.now())
+      transfer.times.requestSent = .now()
     }
   }
 
@@ -218,8 +218,8 @@ final class ClientConnection {
       let outcome = stream.read(into: core.scratch)
       switch outcome {
       case .bytes(let count):
-        let now = Moment.now()
-        if transfer.received.isEmpty { transfer.times.firstByte = MonotonicInstant(now) }
+        let now = MonotonicInstant.now()
+        if transfer.received.isEmpty { transfer.times.firstByte = now }
         transfer.lastRead = now
         let bytes = UnsafeRawBufferPointer(rebasing: core.scratch[..<count])
         guard handle(transfer.receive(bytes), of: transfer) else { return }

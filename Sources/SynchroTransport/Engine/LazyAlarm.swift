@@ -1,4 +1,5 @@
 internal import SynchroWire
+import SynchroTiming
 
 /// An alarm for deadlines that are set again and again and hardly ever met: it is moved only when
 /// it rings too early, so setting a later moment costs nothing. Belongs to the loop.
@@ -6,10 +7,10 @@ final class LazyAlarm {
   private let reactor: Reactor
   private var action: (() -> Void)?
   /// When to ring.
-  private var due = Moment.never
+  private var due = MonotonicInstant.never
   /// When the reactor will ring, which may be earlier.
   private var alarm: Alarm?
-  private var alarmAt = Moment.never
+  private var alarmAt = MonotonicInstant.never
 
   init(reactor: Reactor, action: @escaping () -> Void) {
     self.reactor = reactor
@@ -17,7 +18,7 @@ final class LazyAlarm {
   }
 
   /// Rings once at this moment instead of whatever was set before.
-  func set(_ moment: Moment) {
+  func set(_ moment: MonotonicInstant) {
     due = moment
     guard moment < alarmAt else { return }
     if let alarm { reactor.cancel(alarm) }
@@ -31,7 +32,7 @@ final class LazyAlarm {
     action = nil
   }
 
-  private func arm(_ moment: Moment) {
+  private func arm(_ moment: MonotonicInstant) {
     alarmAt = moment
     alarm = reactor.setAlarm(at: moment) { [self] in rang() }
   }

@@ -9,7 +9,7 @@ final class Transfer: @unchecked Sendable {
   typealias Completion = @Sendable (Exchange) -> Void
 
   let request: ExchangeRequest
-  let deadline: Moment
+  let deadline: MonotonicInstant
   /// Called once; nil from then on.
   var completion: Completion?
   /// The caller gave up before the loop had seen the exchange.
@@ -36,7 +36,7 @@ final class Transfer: @unchecked Sendable {
   var sentCount = 0
   /// The content is held back until 100 (Continue), until then or for good.
   var holdsContent: Bool
-  var continueDue = Moment.never
+  var continueDue = MonotonicInstant.never
   /// Why sending stopped; reading goes on, because the answer may be on its way.
   var sendFault: TransportFault?
 
@@ -54,7 +54,7 @@ final class Transfer: @unchecked Sendable {
   var framing: HTTPFraming?
   var findings: [WireFinding] = []
   /// When the read that completed the response returned.
-  var lastRead: Moment?
+  var lastRead: MonotonicInstant?
   var body: [UInt8] = []
   var trailers = HTTPFields()
   var endedWithoutCloseNotify = false
@@ -62,9 +62,9 @@ final class Transfer: @unchecked Sendable {
   init(_ request: ExchangeRequest, completion: Completion?) {
     self.request = request
     self.completion = completion
-    let now = Moment.now()
+    let now = MonotonicInstant.now()
     deadline = now + request.options.deadline
-    times = ExchangeTimes(submitted: MonotonicInstant(now))
+    times = ExchangeTimes(submitted: now)
     holdsContent = request.expectsContinue
   }
 
@@ -141,8 +141,8 @@ final class Transfer: @unchecked Sendable {
   }
 
   /// Moves the parts out of the transfer: it has no use for them any more.
-  private func exchange(_ outcome: ExchangeOutcome, at end: Moment) -> Exchange {
-    times.ended = MonotonicInstant(end)
+  private func exchange(_ outcome: ExchangeOutcome, at end: MonotonicInstant) -> Exchange {
+    times.ended = end
     return Exchange(
       request: request, sentCount: sentCount, connection: connection?.facts ?? facts,
       isReused: isReused,
@@ -158,11 +158,4 @@ private func moveOut<Element>(_ array: inout [Element]) -> [Element] {
   var result: [Element] = []
   swap(&array, &result)
   return result
-}
-
-extension MonotonicInstant {
-  /// The same moment; both count the nanoseconds of `CLOCK_MONOTONIC`.
-  init(_ moment: Moment) {
-    self.init(nanoseconds: moment.nanoseconds)
-  }
 }

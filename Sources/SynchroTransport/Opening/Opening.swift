@@ -2,13 +2,14 @@ internal import CLibcurl
 internal import CSynchroCurl
 internal import Glibc
 internal import SynchroWire
+import SynchroTiming
 
 /// One connection on its way: the libcurl handle, set up to connect and do nothing more.
 final class Opening {
   let easy: EasyHandle
   let request: OpenRequest
   let completion: ConnectionOpener.Completion
-  private let started = Moment.now()
+  private let started = MonotonicInstant.now()
   private var proxyReply: [UInt8] = []
 
   init(
@@ -57,7 +58,7 @@ final class Opening {
   // MARK: Results
 
   /// The stages passed so far; `connected` is when TCP was seen to stand.
-  func times(connected: Moment?) -> OpenTimes {
+  func times(connected: MonotonicInstant?) -> OpenTimes {
     OpenTimes(
       lookup: easy.elapsed(CURLINFO_NAMELOOKUP_TIME_T),
       connect: connected.map { $0 - started } ?? easy.elapsed(CURLINFO_CONNECT_TIME_T),
@@ -65,13 +66,15 @@ final class Opening {
   }
 
   /// The stage that is going on.
-  func phase(connected: Moment?) -> ExchangePhase {
+  func phase(connected: MonotonicInstant?) -> ExchangePhase {
     if easy.elapsed(CURLINFO_NAMELOOKUP_TIME_T) == nil { return .lookup }
     let hasConnected = connected != nil || easy.hasConnected
     return hasConnected && request.proxy != .direct ? .proxy : .connect
   }
 
-  func result(_ code: CURLcode, connected: Moment?) -> Result<OpenedConnection, OpenFailure> {
+  func result(_ code: CURLcode, connected: MonotonicInstant?) -> Result<
+    OpenedConnection, OpenFailure
+  > {
     var times = times(connected: connected)
     func failed(_ fault: TransportFault) -> Result<OpenedConnection, OpenFailure> {
       .failure(OpenFailure(fault: fault, times: times, proxyReply: proxyReply))

@@ -13,7 +13,7 @@ final class CurlExchange {
   private var head = CurlHead()
   private var tls: TLSFacts?
   /// When TCP was seen to stand.
-  var connected: Moment?
+  var connected: MonotonicInstant?
   /// Why we stopped the transfer ourselves, from inside a callback.
   private var refusal: TransportFault?
 
@@ -86,7 +86,7 @@ final class CurlExchange {
 
   private func noteFirstByte() {
     guard transfer.times.firstByte == nil else { return }
-    transfer.times.firstByte = MonotonicInstant(.now())
+    transfer.times.firstByte = .now()
     // The session is within reach during the transfer only.
     if transfer.request.destination.isSecure { tls = CurlTLS.facts(of: easy) }
   }
@@ -102,7 +102,7 @@ final class CurlExchange {
     let systemError = Int32(easy.long(CURLINFO_OS_ERRNO))
     switch code {
     case CURLE_OPERATION_TIMEDOUT:
-      return Moment.now() < transfer.deadline ? .connectTimeout(phase) : .deadline(phase)
+      return MonotonicInstant.now() < transfer.deadline ? .connectTimeout(phase) : .deadline(phase)
     case CURLE_PARTIAL_FILE:
       return .truncated
     case CURLE_GOT_NOTHING:
@@ -157,7 +157,7 @@ final class CurlExchange {
     transfer.times.started = start
     transfer.times.resolved = moment(CURLINFO_NAMELOOKUP_TIME_T)
     transfer.times.connected =
-      connected.map { MonotonicInstant($0) } ?? moment(CURLINFO_CONNECT_TIME_T)
+      connected ?? moment(CURLINFO_CONNECT_TIME_T)
     if transfer.request.destination.isSecure {
       transfer.times.secured = moment(CURLINFO_APPCONNECT_TIME_T)
     }

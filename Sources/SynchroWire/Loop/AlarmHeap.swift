@@ -1,3 +1,5 @@
+import SynchroTiming
+
 /// Names an alarm that was set; worthless once it rang or was cancelled.
 package struct Alarm: Sendable, Hashable {
   let slot: UInt32
@@ -15,14 +17,14 @@ struct AlarmHeap {
 
   private var slots: [Slot] = []
   private var free: [UInt32] = []
-  private var heap: [(moment: Moment, slot: UInt32)] = []
+  private var heap: [(moment: MonotonicInstant, slot: UInt32)] = []
 
   /// The next moment at which something is due.
-  var next: Moment { heap.first?.moment ?? .never }
+  var next: MonotonicInstant { heap.first?.moment ?? .never }
 
   var count: Int { heap.count }
 
-  mutating func set(at moment: Moment, _ body: @escaping () -> Void) -> Alarm {
+  mutating func set(at moment: MonotonicInstant, _ body: @escaping () -> Void) -> Alarm {
     let slot: UInt32
     if let reused = free.popLast() {
       slot = reused
@@ -47,7 +49,7 @@ struct AlarmHeap {
 
   /// False when the alarm has rung or was cancelled.
   @discardableResult
-  mutating func move(_ alarm: Alarm, to moment: Moment) -> Bool {
+  mutating func move(_ alarm: Alarm, to moment: MonotonicInstant) -> Bool {
     guard let position = position(of: alarm) else { return false }
     let earlier = moment < heap[position].moment
     heap[position].moment = moment
@@ -56,7 +58,7 @@ struct AlarmHeap {
   }
 
   /// Takes out the earliest alarm if it is due.
-  mutating func popDue(_ now: Moment) -> (() -> Void)? {
+  mutating func popDue(_ now: MonotonicInstant) -> (() -> Void)? {
     guard let first = heap.first, first.moment <= now else { return nil }
     return take(at: 0)
   }

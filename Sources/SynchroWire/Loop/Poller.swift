@@ -1,5 +1,6 @@
 import CSynchroPosix
 import Glibc
+package import SynchroTiming
 
 /// What to be told about a descriptor.
 package struct Interest: OptionSet, Sendable, Hashable {
@@ -86,7 +87,7 @@ package final class Poller {
   /// Returns how many there were.
   @discardableResult
   package func wait(
-    until deadline: Moment, _ report: (UInt64, Readiness) -> Void
+    until deadline: MonotonicInstant, _ report: (UInt64, Readiness) -> Void
   ) throws(SystemError) -> Int {
     let count = epoll_wait(
       set.raw, events.baseAddress, Int32(events.count), Poller.milliseconds(until: deadline))
@@ -108,9 +109,9 @@ package final class Poller {
   }
 
   /// Rounded up, so that a deadline has passed when the wait for it ends.
-  private static func milliseconds(until deadline: Moment) -> Int32 {
+  private static func milliseconds(until deadline: MonotonicInstant) -> Int32 {
     if deadline == .never { return -1 }
-    let now = Moment.now()
+    let now = MonotonicInstant.now()
     guard now < deadline else { return 0 }
     let left = deadline.nanoseconds - now.nanoseconds
     return Int32(clamping: left / 1_000_000 + (left % 1_000_000 == 0 ? 0 : 1))

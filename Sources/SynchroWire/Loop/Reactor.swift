@@ -1,5 +1,6 @@
 import CSynchroPosix
 import Glibc
+package import SynchroTiming
 
 /// Names a watched descriptor; worthless once it is forgotten.
 package struct Watch: Sendable, Hashable {
@@ -26,7 +27,7 @@ package final class Reactor {
   private var isStopping = false
 
   /// The time at the start of this turn; cheap, and near enough for deadlines.
-  package private(set) var now: Moment
+  package private(set) var now: MonotonicInstant
 
   /// Makes a reactor that watches nothing.
   package init() throws(SystemError) {
@@ -83,13 +84,13 @@ package final class Reactor {
   }
 
   /// Calls `body` once when the moment has come.
-  package func setAlarm(at moment: Moment, _ body: @escaping () -> Void) -> Alarm {
+  package func setAlarm(at moment: MonotonicInstant, _ body: @escaping () -> Void) -> Alarm {
     alarms.set(at: moment, body)
   }
 
   /// Moves an alarm; false when it has rung or was cancelled.
   @discardableResult
-  package func move(_ alarm: Alarm, to moment: Moment) -> Bool {
+  package func move(_ alarm: Alarm, to moment: MonotonicInstant) -> Bool {
     alarms.move(alarm, to: moment)
   }
 
@@ -110,7 +111,7 @@ package final class Reactor {
   }
 
   /// Waits once, at the longest until `limit`, and delivers what happened.
-  package func turn(until limit: Moment) throws(SystemError) {
+  package func turn(until limit: MonotonicInstant) throws(SystemError) {
     try poller.wait(until: min(limit, alarms.next)) { token, readiness in
       guard let index = index(of: Watch(token: token)) else { return }
       slots[index].ready?(readiness)
