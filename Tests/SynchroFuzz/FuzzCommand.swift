@@ -39,8 +39,18 @@ public enum FuzzCommand {
       print("FAILED \(failure)")
       return 1
     }
-    print("\(target.name): \(cases) cases, seed \(seed), no complaint, \(Int(seconds)) s")
+    print(
+      "\(target.name): \(cases) cases, seed \(seed), no complaint, \(Int(seconds)) s, "
+        + "peak memory \(peakMegabytes()) MB")
     return 0
+  }
+
+  /// The most memory that this process ever held.
+  private static func peakMegabytes() -> Int {
+    var usage = rusage()
+    // 0 is RUSAGE_SELF, which the Glibc module imports as a type that the call does not take.
+    getrusage(0, &usage)
+    return usage.ru_maxrss / 1024
   }
 
   private static func usage() -> Int32 {
