@@ -86,6 +86,10 @@ import Testing
       #expect(try base.resolve(reference).text == target, "\(reference)")
     }
     #expect(try URI("http://a").resolve("b").text == "http://a/b")
+    // Section 5.2.4 takes a segment away together with the slash before it, not behind it.
+    for (reference, target) in [("../c", "x:/c"), ("..", "x:/"), (".", "x:a/"), ("c", "x:a/c")] {
+      #expect(try URI("x:a/b").resolve(reference).text == target, "\(reference)")
+    }
     #expect(throws: URIError.self) { try base.resolve("http:g") }
   }
 

@@ -71,14 +71,18 @@ struct URIParts: Sendable, Hashable {
 
   /// RFC 3986, section 5.2.4, over segments instead of characters.
   static func removingDotSegments(_ path: String) -> String {
-    let isRooted = path.utf8.first == UInt8(ascii: "/")
+    var isRooted = path.utf8.first == UInt8(ascii: "/")
     var segments = path.split(separator: "/", omittingEmptySubsequences: false)
     if isRooted { segments.removeFirst() }
     var kept: [Substring] = []
     for (index, segment) in segments.enumerated() {
       let isLast = index == segments.count - 1
       if segment == "." || segment == ".." {
-        if segment == "..", !kept.isEmpty { kept.removeLast() }
+        if segment == "..", !kept.isEmpty {
+          kept.removeLast()
+          // The slash behind the first segment outlives it, so `a/../b` becomes `/b`.
+          if kept.isEmpty { isRooted = true }
+        }
         // A dot segment at the end leaves the slash before it.
         if isLast { kept.append("") }
       } else {
