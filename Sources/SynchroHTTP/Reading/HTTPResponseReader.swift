@@ -151,8 +151,9 @@ public struct HTTPResponseReader: Sendable {
     if isInterim { return HTTPReadStep(.interim(head), consumed: count) }
     body.begin(framing.body)
     isPersistent = framing.isPersistent
-    emptyContentStatus =
-      line.status == .resetContent && framing.body == .chunked ? line.status : nil
+    // A declared length was judged with the head.
+    let mayHideContent = framing.body == .chunked || framing.body == .untilClose
+    emptyContentStatus = line.status == .resetContent && mayHideContent ? line.status : nil
     state = .content
     return HTTPReadStep(.head(head, framing), consumed: count)
   }
