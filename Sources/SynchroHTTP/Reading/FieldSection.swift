@@ -84,7 +84,6 @@ struct FieldSection: Sendable {
   ) {
     guard hasLines else {
       log.deviation(.whitespaceBeforeFields, at: base + line.start)
-      hasLines = false
       return
     }
     log.deviation(.obsoleteFold, at: base + line.start)

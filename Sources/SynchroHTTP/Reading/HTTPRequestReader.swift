@@ -40,10 +40,6 @@ public struct HTTPRequestReader: Sendable {
   /// Hands over the findings so far and forgets them.
   public mutating func takeFindings() -> [WireFinding] { log.take() }
 
-  /// Whether no line of a message was read yet; when the window is empty too, the connection is
-  /// idle.
-  public var isBetweenMessages: Bool { state == .head && line == nil }
-
   /// Takes the next step. `isEnd` says that the peer sent nothing behind the window and never will.
   public mutating func read(
     _ window: UnsafeRawBufferPointer, isEnd: Bool = false

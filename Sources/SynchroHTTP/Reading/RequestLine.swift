@@ -50,7 +50,9 @@ struct RequestLine: Sendable {
       return nil
     }
     guard words.count == 3 else {
-      if words.count < 3 {
+      if words.count == 2, version(window, words[1]) != nil {
+        log.unrecoverable(.targetMalformed(.empty), at: base + words[0].upperBound + 1)
+      } else if words.count < 3 {
         log.unrecoverable(.versionMissing, at: base + line.end)
       } else {
         log.unrecoverable(.targetMalformed(.byteNotAllowed), at: base + words[1].upperBound)

@@ -155,8 +155,8 @@ public enum TargetFault: String, Sendable {
   case percentMalformed = "holds a percent sign without two hexadecimal digits"
   /// It has a fragment.
   case fragment = "has a fragment"
-  /// It is neither a path, nor an absolute URI, nor `*`.
-  case formUnknown = "is neither a path nor an absolute URI"
+  /// It is neither a path, nor an absolute URI of http or https, nor `*`.
+  case formUnknown = "is neither a path nor an http or https URI"
   /// It is `*` and the method is not OPTIONS.
   case asteriskNotAllowed = "is '*' and the method is not OPTIONS"
   /// CONNECT without host and port alone.
