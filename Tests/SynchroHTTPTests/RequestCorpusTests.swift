@@ -46,6 +46,10 @@ import Testing
         "obs-fold", "host-repeated",
       ])
     #expect(transcript.lines.last == "closed")
+    // Host does not repeat the user information, so that is one fault and not two.
+    let absolute = Array("GET http://u@a.example/ HTTP/1.1\r\nHost: a.example\r\n\r\n".utf8)
+    let findings = HTTPTranscript.requests(absolute, policy: .report).findings
+    #expect(findings.map(\.message) == ["the request target holds user information"])
   }
 
   @Test func `every byte is judged by the grammar of its place`() {

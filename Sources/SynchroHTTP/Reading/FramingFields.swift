@@ -22,7 +22,7 @@ struct FramingFields {
   private(set) var asksForKeepAlive = false
   private(set) var host: HTTPFields.Entry?
   private(set) var secondHost: HTTPFields.Entry?
-  private(set) var expect: HTTPFields.Entry?
+  private(set) var expectations: [HTTPFields.Entry] = []
 
   /// Reads the known fields. Without `framingDependsOnThem` a wrong length is only a deviation, as
   /// in a response to HEAD.
@@ -45,7 +45,7 @@ struct FramingFields {
         } else {
           secondHost = secondHost ?? entry
         }
-      case .expect: expect = expect ?? entry
+      case .expect: expectations.append(entry)
       case .other: break
       }
     }
@@ -64,7 +64,7 @@ struct FramingFields {
   ) {
     let place = base + Int(entry.valueStart)
     lengthPlace = lengthPlace ?? Int(entry.nameStart)
-    for (index, member) in members(entry.value, of: window).enumerated() {
+    for member in members(entry.value, of: window) {
       let value: Int
       switch Self.number(member, of: window) {
       case .value(let number): value = number
@@ -82,8 +82,6 @@ struct FramingFields {
           return
         }
         log.deviation(.contentLengthRepeated, at: base + member.lowerBound)
-      } else if index > 0 {
-        return
       }
       length = value
     }
@@ -170,6 +168,8 @@ struct FramingFields {
   private mutating func readConnection(
     _ entry: HTTPFields.Entry, of window: UnsafeRawBufferPointer, base: Int, log: inout WireLog
   ) {
+    // RFC 9110, section 5.6.1.1: a sender may write a list without members, not empty members.
+    guard !entry.value.isEmpty else { return }
     for member in members(entry.value, of: window) {
       if Self.isEqual(member, of: window, ignoringCase: "close") {
         asksForClose = true

@@ -80,22 +80,43 @@ struct RequestRules {
       return
     }
     guard window[line.target.lowerBound] != UInt8(ascii: "/") else { return }
-    let authority =
-      line.method == .connect
-      ? line.target : RequestTarget.authority(line.target, of: window)
-    if let authority, !isEqualIgnoringCase(authority, value, of: window) {
-      log.deviation(.hostDiffersFromTarget, at: base + value.lowerBound)
+    guard let authority = hostAndPort(of: window),
+      !isEqualIgnoringCase(authority, value, of: window)
+    else { return }
+    // RFC 9112, section 3.2.3: the target of CONNECT has a port even where the URI, and with it
+    // Host, leaves out the default one. Which is the default, only the URI's scheme would tell.
+    if line.method == .connect, let hostEnd = AuthoritySyntax.hostEnd(window, authority),
+      isEqualIgnoringCase(authority.lowerBound..<hostEnd, value, of: window)
+    {
+      return
     }
+    log.deviation(.hostDiffersFromTarget, at: base + value.lowerBound)
+  }
+
+  /// What Host must repeat of the target: the authority without user information, RFC 9112,
+  /// section 3.2.
+  private func hostAndPort(of window: UnsafeRawBufferPointer) -> Range<Int>? {
+    if line.method == .connect { return line.target }
+    guard let authority = RequestTarget.authority(line.target, of: window) else { return nil }
+    let sign = authority.last { window[$0] == UInt8(ascii: "@") }
+    return (sign.map { $0 + 1 } ?? authority.lowerBound)..<authority.upperBound
   }
 
   private func checkExpect(
     _ fields: FramingFields, of window: UnsafeRawBufferPointer, base: Int, log: inout WireLog
   ) -> Bool {
-    guard let expect = fields.expect else { return false }
-    if FramingFields.isEqual(expect.value, of: window, ignoringCase: "100-continue") { return true }
-    let text = FramingFields.excerpt(expect.value, of: window)
-    log.deviation(.expectationUnknown(text), at: base + Int(expect.valueStart))
-    return false
+    var expectsContinue = false
+    for entry in fields.expectations {
+      let members = FieldSyntax.list(FramingFields.text(entry.value, of: window))
+      let known = members?.filter { $0.lowercased() == "100-continue" }
+      if known?.isEmpty == false { expectsContinue = true }
+      // RFC 9110, section 10.1.1: "containing a member other than 100-continue".
+      if known == nil || known?.count != members?.count {
+        let text = FramingFields.excerpt(entry.value, of: window)
+        log.deviation(.expectationUnknown(text), at: base + Int(entry.valueStart))
+      }
+    }
+    return expectsContinue
   }
 
   private func isEqualIgnoringCase(

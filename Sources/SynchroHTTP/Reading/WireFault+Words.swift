@@ -80,7 +80,7 @@ extension WireFault {
     case .hostMalformed:
       ("host-malformed", "RFC 9110 7.2", "Host is not a host with an optional port")
     case .hostDiffersFromTarget:
-      ("host-differs-from-target", "RFC 9112 3.2.2", "Host is not the authority of the target")
+      ("host-differs-from-target", "RFC 9112 3.2", "Host is not the authority of the target")
     case .expectationUnknown(let expectation):
       (
         "expectation-unknown", "RFC 9110 10.1.1",
@@ -115,7 +115,8 @@ extension WireFault {
       )
     case .requestContentNotAllowed(let method):
       (
-        "request-content-not-allowed", "RFC 9110 9.3", "a \(method) request must not have content"
+        "request-content-not-allowed", method == .trace ? "RFC 9110 9.3.8" : "RFC 9110 9.3.6",
+        "a \(method) request must not have content"
       )
     case .transferEncodingMalformed:
       (
