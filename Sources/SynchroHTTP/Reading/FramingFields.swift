@@ -46,7 +46,7 @@ struct FramingFields {
           secondHost = secondHost ?? entry
         }
       case .expect: expectations.append(entry)
-      case .other: break
+      case .single, .other: break
       }
     }
     if !codings.isEmpty {
@@ -180,9 +180,22 @@ struct FramingFields {
       {
         log.deviation(.listMalformed(field: "Connection"), at: base + member.lowerBound)
         return
+      } else {
+        // RFC 9110, section 7.6.1: no option may name a field "that is intended for all recipients
+        // of the content"; an intermediary would take it away.
+        let option = Self.excerpt(member, of: window)
+        if Self.endToEndFields.contains(option.lowercased()) {
+          log.deviation(.connectionOptionNotAllowed(option), at: base + member.lowerBound)
+        }
       }
     }
   }
+
+  private static let endToEndFields: Set<String> = [
+    "authorization", "cache-control", "content-encoding", "content-length", "content-location",
+    "content-range", "content-type", "cookie", "date", "etag", "expires", "host", "last-modified",
+    "location", "set-cookie", "vary", "www-authenticate",
+  ]
 
   // MARK: - Pieces
 

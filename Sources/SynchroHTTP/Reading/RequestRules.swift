@@ -8,9 +8,13 @@ struct RequestRules {
   ) -> HTTPFraming {
     let fields = FramingFields(
       section, of: window, base: base, framingDependsOnThem: true, log: &log)
+    FieldLineRules.check(section, of: window, base: base, log: &log)
     checkHost(fields, of: window, base: base, log: &log)
     let body = body(fields, base: base, log: &log)
     let expectsContinue = checkExpect(fields, of: window, base: base, log: &log)
+    if expectsContinue, body == .none, let expect = fields.expectations.first {
+      log.deviation(.expectationWithoutContent, at: base + Int(expect.nameStart))
+    }
     let isPersistent =
       line.version.isAtLeast11
       ? !fields.asksForClose : fields.asksForKeepAlive && !fields.asksForClose

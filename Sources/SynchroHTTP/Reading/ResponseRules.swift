@@ -14,6 +14,7 @@ struct ResponseRules {
     let hasNoContent = line.status.neverHasContent || request == .head
     let fields = FramingFields(
       section, of: window, base: base, framingDependsOnThem: !isTunnel && !hasNoContent, log: &log)
+    FieldLineRules.check(section, of: window, base: base, log: &log)
     // RFC 9110, section 8.6, and RFC 9112, section 6.1.
     if isTunnel || line.status.isInterim || line.status == .noContent {
       if let place = fields.lengthPlace {

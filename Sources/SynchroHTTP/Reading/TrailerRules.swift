@@ -6,7 +6,8 @@ enum TrailerRules {
   ) {
     for entry in section.entries {
       let name = FramingFields.excerpt(entry.name, of: window)
-      if entry.known != .other || forbidden.contains(name.lowercased()) {
+      let isOfHead = entry.known != .other && entry.known != .single
+      if isOfHead || forbidden.contains(name.lowercased()) {
         log.deviation(.trailerFieldNotAllowed(name), at: base + Int(entry.nameStart))
       }
     }

@@ -68,10 +68,20 @@ extension WireFault {
       ("obs-fold", "RFC 9112 5.2", "a field value goes on in the next line")
     case .fieldValueMalformed(let byte):
       ("field-value-malformed", "RFC 9110 5.5", "byte \(hex(byte)) stands in a field value")
+    case .fieldRepeated(let name):
+      (
+        "field-repeated", "RFC 9110 5.3",
+        "'\(VisibleText.escape(name))' is no list and stands in more than one line"
+      )
     case .listMalformed(let field):
       (
         "list-malformed", "RFC 9110 5.6.1",
         "\(VisibleText.escape(field)) is not the list that its grammar asks for"
+      )
+    case .connectionOptionNotAllowed(let option):
+      (
+        "connection-option-not-allowed", "RFC 9110 7.6.1",
+        "Connection names '\(VisibleText.escape(option))', which is meant for every recipient"
       )
     case .hostMissing:
       ("host-missing", "RFC 9112 3.2", "the HTTP/1.1 request has no Host")
@@ -85,6 +95,11 @@ extension WireFault {
       (
         "expectation-unknown", "RFC 9110 10.1.1",
         "'\(VisibleText.escape(expectation))' is expected, not 100-continue"
+      )
+    case .expectationWithoutContent:
+      (
+        "expectation-without-content", "RFC 9110 10.1.1",
+        "100-continue is expected, and the request has no content"
       )
     // Framing
     case .contentLengthMalformed(let value):

@@ -47,10 +47,15 @@ public enum WireFault: Sendable, Equatable {
   case obsoleteFold
   /// A field value holds a control character.
   case fieldValueMalformed(byte: UInt8)
+  /// A field that is no list stands in more than one line.
+  case fieldRepeated(String)
   /// A list field holds something else than its grammar allows.
   case listMalformed(field: String)
 
-  // MARK: Host and Expect
+  // MARK: Connection, Host and Expect
+
+  /// Connection names a field that is meant for every recipient, not for the next one.
+  case connectionOptionNotAllowed(String)
 
   /// An HTTP/1.1 request has no Host.
   case hostMissing
@@ -62,6 +67,8 @@ public enum WireFault: Sendable, Equatable {
   case hostDiffersFromTarget
   /// Expect asks for something else than 100-continue.
   case expectationUnknown(String)
+  /// Expect asks for 100-continue, and there is no content to go on with.
+  case expectationWithoutContent
 
   // MARK: Framing
 

@@ -35,10 +35,11 @@ public struct WireFinding: Sendable, Equatable {
 
   /// The status with which a server answers a request that has this fault, before it closes.
   public var refusalStatus: HTTPStatus { kind.refusalStatus }
-  /// Whether a strict server refuses a request because of this. Only the empty line before a
-  /// request is forgiven, because RFC 9112, section 2.2, asks servers to ignore it.
+  /// Whether a strict server refuses a request because of this. Forgiven are the empty line before
+  /// a request, because RFC 9112, section 2.2, asks servers to ignore it, and the expectation
+  /// without content, because RFC 9110, section 10.1.1, has them not answer it.
   public var isRefusedByServer: Bool {
-    kind != .emptyLineBeforeStart
+    kind != .emptyLineBeforeStart && kind != .expectationWithoutContent
   }
 
   /// The finding as a diagnostic about a recorded stream that begins at `origin`.

@@ -61,7 +61,7 @@ enum WriteRules {
         }
         guard framing == .none, isChunked else { throw .framingAmbiguous }
         framing = .chunked
-      case .connection, .host, .expect, .other: break
+      case .connection, .host, .expect, .single, .other: break
       }
     }
     return framing
