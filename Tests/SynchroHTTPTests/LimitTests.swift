@@ -52,6 +52,23 @@ import Testing
       start: "HTTP/1.1 200 OK\r\nContent-Length: 2147483648\r\n\r\n", unit: "x", limit: .bodyBytes),
   ]
 
+  @Test func `findings that nobody takes do not add up without end`() {
+    let request = Array(("\r\n\r\n" + Self.post + "\r\n").utf8)
+    var reader = HTTPRequestReader()
+    for _ in 0..<1000 {
+      var rest = request[...]
+      while !rest.isEmpty {
+        let step = rest.withUnsafeBytes { reader.read($0) }
+        guard step.consumed > 0 else { break }
+        rest = rest.dropFirst(step.consumed)
+      }
+      let end = reader.read(UnsafeRawBufferPointer(start: nil, count: 0))
+      #expect(end.event == .end(isPersistent: true))
+    }
+    #expect(reader.findings.count == 256)
+    #expect(reader.takeFindings().count == 256 && reader.findings.isEmpty)
+  }
+
   @Test func `endless requests are refused at a named limit`() {
     for stream in Self.requests {
       var reader = HTTPRequestReader(limits: Self.limits, policy: .report)

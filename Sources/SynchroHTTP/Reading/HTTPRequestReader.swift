@@ -33,8 +33,8 @@ public struct HTTPRequestReader: Sendable {
   /// What it does after a deviation.
   public var policy: HTTPDeviationPolicy { log.policy }
 
-  /// What was found since `takeFindings()` was called last; of each message the first 64, and the
-  /// one at which reading stopped.
+  /// What was found since `takeFindings()` was called last: of each message the first 64, 256 in
+  /// all, and the one at which reading stopped.
   public var findings: [WireFinding] { log.findings }
 
   /// Hands over the findings so far and forgets them.

@@ -37,7 +37,7 @@ public struct WireFinding: Sendable, Equatable {
   public var refusalStatus: HTTPStatus { kind.refusalStatus }
   /// Whether a strict server refuses a request because of this. Forgiven are the empty line before
   /// a request, because RFC 9112, section 2.2, asks servers to ignore it, and the expectation
-  /// without content, because RFC 9110, section 10.1.1, has them not answer it.
+  /// without content, because RFC 9110, section 10.1.1, lets them leave it unanswered.
   public var isRefusedByServer: Bool {
     kind != .emptyLineBeforeStart && kind != .expectationWithoutContent
   }

@@ -3,6 +3,9 @@ struct WireLog: Sendable {
   /// How many findings of one message are kept; a stream of faults must not fill the memory. The
   /// one that stops reading is always kept.
   static let maximumFindings = 64
+  /// How many findings are kept until somebody takes them; a connection that nobody judges must not
+  /// fill the memory either.
+  static let maximumUntaken = 256
 
   let policy: HTTPDeviationPolicy
   private(set) var findings: [WireFinding] = []
@@ -51,7 +54,8 @@ struct WireLog: Sendable {
     guard !hasFailed else { return }
     let stops =
       finding.severity == .unrecoverable || (policy == .refuse && finding.isRefusedByServer)
-    if stops || count < Self.maximumFindings { findings.append(finding) }
+    let hasRoom = count < Self.maximumFindings && findings.count < Self.maximumUntaken
+    if stops || hasRoom { findings.append(finding) }
     count += 1
     if stops {
       hasFailed = true
