@@ -170,6 +170,7 @@ struct FramingFields {
   ) {
     // RFC 9110, section 5.6.1.1: a sender may write a list without members, not empty members.
     guard !entry.value.isEmpty else { return }
+    var isMalformed = false
     for member in members(entry.value, of: window) {
       if Self.isEqual(member, of: window, ignoringCase: "close") {
         asksForClose = true
@@ -178,8 +179,11 @@ struct FramingFields {
       } else if member.isEmpty
         || member.contains(where: { !ByteClass.has(window[$0], ByteClass.token) })
       {
-        log.deviation(.listMalformed(field: "Connection"), at: base + member.lowerBound)
-        return
+        // Section 5.6.1.2 has recipients read on behind an empty member: `close` may follow.
+        if !isMalformed {
+          log.deviation(.listMalformed(field: "Connection"), at: base + member.lowerBound)
+        }
+        isMalformed = true
       } else {
         // RFC 9110, section 7.6.1: no option may name a field "that is intended for all recipients
         // of the content"; an intermediary would take it away.
@@ -222,20 +226,34 @@ struct FramingFields {
   }
 }
 
-/// Cuts at commas. Fields whose members may be quoted strings need `FieldSyntax.list` instead.
+/// Cuts at the commas outside quoted strings, which parameters of transfer codings may hold.
 private struct ListMembers: Sequence, IteratorProtocol {
   let window: UnsafeRawBufferPointer
   var rest: Range<Int>?
 
   mutating func next() -> Range<Int>? {
     guard let value = rest else { return nil }
-    let comma = value.first { window[$0] == UInt8(ascii: ",") }
+    let comma = firstComma(in: value)
     rest = comma.map { $0 + 1..<value.upperBound }
     var start = value.lowerBound
     var end = comma ?? value.upperBound
     while start < end, isBlank(window[start]) { start += 1 }
     while end > start, isBlank(window[end - 1]) { end -= 1 }
     return start..<end
+  }
+
+  private func firstComma(in value: Range<Int>) -> Int? {
+    var isQuoted = false
+    var place = value.lowerBound
+    while place < value.upperBound {
+      let byte = window[place]
+      if byte == UInt8(ascii: ","), !isQuoted { return place }
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      // A quoted pair: the next byte means itself.
+      if byte == UInt8(ascii: "\\"), isQuoted { place += 1 }
+      place += 1
+    }
+    return nil
   }
 
   /// A CR or LF here is part of an obs-fold, which becomes a space.

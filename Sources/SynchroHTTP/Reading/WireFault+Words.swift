@@ -54,7 +54,7 @@ extension WireFault {
     case .whitespaceBeforeFields:
       (
         "whitespace-before-fields", "RFC 9112 2.2",
-        "whitespace stands between the start line and the first field"
+        "a line that begins with whitespace stands before the first field"
       )
     case .colonMissing:
       ("colon-missing", "RFC 9112 5", "the field line has no colon")

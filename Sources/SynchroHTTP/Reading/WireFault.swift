@@ -33,7 +33,8 @@ public enum WireFault: Sendable, Equatable {
   case bareLF
   /// A CR stands in a line and no LF follows it.
   case bareCR
-  /// Whitespace stands between the start line and the first field line.
+  /// A line that begins with whitespace stands before the first field line, in a head or a trailer
+  /// section.
   case whitespaceBeforeFields
   /// A field line has no colon.
   case colonMissing
