@@ -22,11 +22,11 @@ enum BenchCommand {
         guard let connections = Int(arguments[2]), (1...4096).contains(connections),
           let seconds = Double(arguments[3]), (0.1...600).contains(seconds)
         else { return refuse() }
-        let rate =
+        let figures =
           arguments[0] == "load"
           ? try await LoadBench.run(url: arguments[1], connections: connections, seconds: seconds)
           : try CurlLoadBench.run(url: arguments[1], connections: connections, seconds: seconds)
-        print(rate)
+        print(figures.line)
       default: return refuse()
       }
       return 0

@@ -3,8 +3,7 @@ import CSynchroCurl
 
 /// The same load through libcurl's own HTTP engine: one multi handle, one thread, reused easy handles.
 enum CurlLoadBench {
-  /// Exchanges a second.
-  static func run(url: String, connections: Int, seconds: Double) throws -> Double {
+  static func run(url: String, connections: Int, seconds: Double) throws -> LoadFigures {
     guard curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK, let multi = curl_multi_init() else {
       throw BenchFault.curl("libcurl does not start")
     }
@@ -28,10 +27,11 @@ enum CurlLoadBench {
   }
 
   private static func drive(_ multi: UnsafeMutableRawPointer, for duration: Duration) throws
-    -> Double
+    -> LoadFigures
   {
     let clock = ContinuousClock()
     let start = clock.now
+    let processorStart = ProcessorTime()
     var completed = 0
     var running: Int32 = 0
     while clock.now - start < duration {
@@ -52,7 +52,7 @@ enum CurlLoadBench {
       }
       curl_multi_poll(multi, nil, 0, 100, nil)
     }
-    return Double(completed) / ((clock.now - start) / .seconds(1))
+    return LoadFigures(exchanges: completed, in: clock.now - start, since: processorStart)
   }
 }
 

@@ -5,8 +5,7 @@ import Synchronization
 
 /// As many exchanges as our client carries in a time, over a number of connections.
 enum LoadBench {
-  /// Exchanges a second.
-  static func run(url: String, connections: Int, seconds: Double) async throws -> Double {
+  static func run(url: String, connections: Int, seconds: Double) async throws -> LoadFigures {
     let uri = try URI(url)
     guard let origin = uri.origin else { throw BenchFault.badURL(url) }
     var options = HTTPClient.Options()
@@ -18,7 +17,7 @@ enum LoadBench {
     for _ in 0..<connections { load.sendNext() }
     await load.ended(connections)
     await client.stop()
-    return try load.rate()
+    return try load.figures()
   }
 }
 
@@ -35,6 +34,7 @@ private final class Load: Sendable {
   private let request: ExchangeRequest
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
+  private let processorStart = ProcessorTime()
   private let end: ContinuousClock.Instant
   private let state = Mutex(State())
 
@@ -79,10 +79,10 @@ private final class Load: Sendable {
     }
   }
 
-  func rate() throws -> Double {
+  func figures() throws -> LoadFigures {
     let (completed, faults) = state.withLock { ($0.completed, $0.faults) }
     if let fault = faults.first { throw BenchFault.exchange(fault) }
-    return Double(completed) / ((clock.now - start) / .seconds(1))
+    return LoadFigures(exchanges: completed, in: clock.now - start, since: processorStart)
   }
 }
 
