@@ -125,6 +125,8 @@ final class ClientConnection {
       transfer.times.secured = .now()
       watch(for: .read)
       established()
+      // The poller does not tell of what OpenSSL has read along with the handshake.
+      if let transfer = self.transfer, stream.hasBufferedInput { receive(transfer) }
     case .truncated: fail(.closed(.tls))
     case .reset: fail(.reset(.tls))
     case .tlsFault(let fault): fail(.tls(fault, .tls))
