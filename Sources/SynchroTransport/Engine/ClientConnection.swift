@@ -165,7 +165,14 @@ final class ClientConnection {
 
   private func send(_ transfer: Transfer) {
     guard let stream, transfer.sendFault == nil else { return }
+    var writesLeft = 64
     while transfer.sentCount < transfer.sendLimit {
+      // The other connections want their turn too, however fast this one takes bytes.
+      guard writesLeft > 0 else {
+        watch(for: [.read, .write])
+        return
+      }
+      writesLeft -= 1
       let outcome = transfer.request.bytes.withUnsafeBytes { bytes in
         stream.write(
           UnsafeRawBufferPointer(rebasing: bytes[transfer.sentCount..<transfer.sendLimit]))
