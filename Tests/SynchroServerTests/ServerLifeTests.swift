@@ -130,6 +130,31 @@ import Testing
     await server.stop()
   }
 
+  @Test func `a deferred answer waits behind what the client has not read yet`() async throws {
+    let block = [UInt8](repeating: 0x61, count: 200_000)
+    let server = try HTTPServer(HTTPServerTests.configuration()) { request in
+      guard request.head.path == "/block" else { return HTTPServerTests.handle(request) }
+      return .response(.ok, [:], block)
+    }
+    let count = 60
+    let pair = "GET /block HTTP/1.1\r\nHost: a\r\n\r\nGET /later HTTP/1.1\r\nHost: a\r\n\r\n"
+    let received = try await onThread {
+      let client = try RawClient(server.address)
+      try client.send(String(repeating: pair, count: count))
+      try client.send("GET /end HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      usleep(200_000)
+      return String(decoding: try client.readToEnd().bytes, as: UTF8.self)
+    }
+    let responses = received.split(separator: "HTTP/1.1 200 OK\r\n")
+    #expect(responses.count == 2 * count + 1)
+    for (index, response) in responses.enumerated() {
+      let content = response.split(separator: "\r\n\r\n").last.map { $0.utf8.count }
+      let expected = index == 2 * count ? 10 : index % 2 == 0 ? block.count : 5
+      #expect(content == expected, "response \(index)")
+    }
+    await server.stop()
+  }
+
   @Test func `connections beyond the limit are turned away`() async throws {
     let log = EventLog()
     var configuration = HTTPServerTests.configuration()

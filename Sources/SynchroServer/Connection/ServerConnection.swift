@@ -197,10 +197,7 @@ final class ServerConnection {
     case .reading, .finishing:
       watchFor(.write)
       setDeadline(now.advanced(byNanoseconds: worker.idleNanoseconds))
-    case .waiting:
-      watchFor([])
-      setDeadline(.never)
-    case .playing:
+    case .waiting, .playing:
       watchFor(pendingOutput.isEmpty ? [] : .write)
       setDeadline(
         pendingOutput.isEmpty ? .never : now.advanced(byNanoseconds: worker.idleNanoseconds))
@@ -244,7 +241,7 @@ final class ServerConnection {
 
   private func deadlinePassed() {
     switch phase {
-    case .closed, .waiting: return
+    case .closed: return
     case .handshaking:
       worker.observe(.handshakeTimedOut(peer))
       drop()
@@ -256,7 +253,7 @@ final class ServerConnection {
     case .reading where pendingOutput.isEmpty:
       worker.observe(.idleTimedOut(peer))
       close()
-    case .reading, .finishing, .playing:
+    case .reading, .finishing, .waiting, .playing:
       worker.observe(.idleTimedOut(peer))
       drop()
     case .draining: close()
