@@ -106,6 +106,11 @@ extension ServerConnection {
     swap(&output, &worker.output)
   }
 
+  /// Long pipelines and scripts must not gather in memory.
+  func flushIfLarge() {
+    if worker.output.count > 256 << 10 { flush() }
+  }
+
   /// Writes what was kept. True when nothing is left and the connection lives.
   func writePending() -> Bool {
     guard !pendingOutput.isEmpty else { return phase != .closed }

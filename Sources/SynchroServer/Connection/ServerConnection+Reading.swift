@@ -115,8 +115,7 @@ extension ServerConnection {
     if !body.isEmpty { body = [] }
     if !trailers.isEmpty { trailers = [:] }
     answer(worker.handler(request))
-    // Long pipelines of large responses must not gather in memory.
-    if worker.output.count > 256 << 10 { flush() }
+    flushIfLarge()
   }
 }
 
