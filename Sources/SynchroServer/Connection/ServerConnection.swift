@@ -163,7 +163,9 @@ final class ServerConnection {
         goesOn = phase == .playing
       case .playing:
         play()
-        goesOn = phase == .reading && (!leftover.isEmpty || sawEnd || isUnread)
+        goesOn =
+          phase == .reading
+          && (!leftover.isEmpty || sawEnd || isUnread || stream.hasBufferedInput)
       case .draining:
         if mayRead { receive() }
       case .finishing, .waiting, .handshaking, .closed: break
