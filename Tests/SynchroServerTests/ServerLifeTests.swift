@@ -155,6 +155,42 @@ import Testing
     await server.stop()
   }
 
+  @Test func `a client that never stops sending leaves the others their turn`() async throws {
+    let floodCount = Mutex(0)
+    // A handler slower than the client sends: the socket is never found empty.
+    let server = try HTTPServer(HTTPServerTests.configuration()) { request in
+      guard request.head.path == "/flood" else { return HTTPServerTests.handle(request) }
+      usleep(500)
+      floodCount.withLock { $0 += 1 }
+      return .response(.noContent)
+    }
+    let isServed = Mutex(false)
+    let body = String(repeating: "b", count: 900)
+    let post = "POST /flood HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n\(body)"
+    async let flood: Void = onThread {
+      let client = try RawClient(server.address)
+      let piece = Array(String(repeating: post, count: 500).utf8)
+      let end = MonotonicInstant.now() + .seconds(8)
+      while MonotonicInstant.now() < end, !isServed.withLock({ $0 }) {
+        for _ in 0..<8 { try client.send(piece) }
+        while let (bytes, _) = try? client.readSome(timeout: 0), !bytes.isEmpty {}
+      }
+    }
+    let meanwhile = try await onThread {
+      let client = try RawClient(server.address)
+      while floodCount.withLock({ $0 == 0 }) { usleep(1_000) }
+      let start = floodCount.withLock { $0 }
+      try client.send(ServerLifeTests.get)
+      _ = try client.read(until: "GET /a 0")
+      isServed.withLock { $0 = true }
+      return floodCount.withLock { $0 } - start
+    }
+    try await flood
+    // One turn takes some 280 of them.
+    #expect(meanwhile < 1_500)
+    await server.stop()
+  }
+
   @Test func `connections beyond the limit are turned away`() async throws {
     let log = EventLog()
     var configuration = HTTPServerTests.configuration()

@@ -7,6 +7,11 @@ extension ServerConnection {
     readWaitsToWrite = false
     while (phase == .reading || phase == .draining) && pendingOutput.isEmpty {
       isUnread = true
+      guard readsLeft > 0 else {
+        awaitTurn()
+        return
+      }
+      readsLeft -= 1
       let outcome = stream.read(into: worker.input)
       switch outcome {
       case .bytes(let count):

@@ -47,6 +47,9 @@ final class ServerConnection {
   var hasHungUp = false
   /// The socket may hold bytes whose arrival was reported already.
   var isUnread = false
+  /// The other connections want their turn too, however fast this one brings bytes.
+  var readsLeft = 0
+  private var awaitsTurn = false
   /// OpenSSL reads ahead of us, so only plain connections know when they have read everything.
   private let readInterest: Interest
 
@@ -152,6 +155,7 @@ final class ServerConnection {
   /// Goes as far as it can without waiting.
   func advance(canRead: Bool) {
     var mayRead = canRead
+    readsLeft = 4
     var goesOn = writePending()
     while goesOn {
       goesOn = false
@@ -174,6 +178,16 @@ final class ServerConnection {
       goesOn = goesOn && pendingOutput.isEmpty
     }
     settle()
+  }
+
+  /// Goes on reading in the loop's next turn: no event may tell of what is there already.
+  func awaitTurn() {
+    guard !awaitsTurn else { return }
+    awaitsTurn = true
+    _ = reactor.setAlarm(at: reactor.now) { [self] in
+      awaitsTurn = false
+      if phase == .reading || phase == .draining { advance(canRead: true) }
+    }
   }
 
   /// Makes interest and deadline fit what the connection is doing now.
