@@ -281,12 +281,22 @@ final class ServerConnection {
   /// The last response is out.
   private func finish() {
     // RFC 9112, section 9.6: a close with unread bytes becomes RST and can destroy the response.
-    guard lingers || !leftover.isEmpty, !sawEnd else {
-      close()
-      return
+    let mustLinger = (lingers || !leftover.isEmpty) && !sawEnd
+    if mustLinger || stream.isSecure {
+      switch stream.halfClose() {
+      case .done: break
+      case .wouldBlock(let direction):
+        // close_notify needs room like any byte; without it the response would look cut off.
+        watchFor(direction.interest)
+        setDeadline(reactor.now.advanced(byNanoseconds: worker.idleNanoseconds))
+        return
+      case .truncated, .reset, .tlsFault:
+        drop()
+        return
+      }
     }
-    guard stream.halfClose() == .done else {
-      drop()
+    guard mustLinger else {
+      close()
       return
     }
     phase = .draining
