@@ -201,7 +201,8 @@ final class ServerConnection {
         close()
         return
       }
-      watchFor(readWaitsToWrite ? [.read, .write] : readInterest)
+      // Bytes that cannot be read before something is written would be reported without end.
+      watchFor(readWaitsToWrite ? .write : readInterest)
       let isUnderWay = head != nil || !leftover.isEmpty
       if !isUnderWay {
         isRequestTimed = false

@@ -236,7 +236,8 @@ final class ClientConnection {
         if stream.isSecure ? !stream.hasBufferedInput : count < core.scratch.count { return }
       case .wouldBlock(let direction):
         let isSending = transfer.sentCount < transfer.sendLimit && transfer.sendFault == nil
-        watch(for: direction == .write || isSending ? [.read, .write] : .read)
+        // Bytes that cannot be read before something is written would be reported without end.
+        watch(for: direction == .write ? .write : isSending ? [.read, .write] : .read)
         return
       case .end:
         _ = handle(transfer.receiveEnd(), of: transfer)
