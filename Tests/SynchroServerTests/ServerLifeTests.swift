@@ -191,6 +191,31 @@ import Testing
     await server.stop()
   }
 
+  @Test func `a server that has stopped is let go, whoever still holds a duty to answer`()
+    async throws
+  {
+    final class Witness: Sendable {
+      let held = Mutex<[Responder]>([])
+    }
+    weak var remembered: Witness?
+    do {
+      let witness = Witness()
+      remembered = witness
+      let server = try HTTPServer(HTTPServerTests.configuration()) { _ in
+        .deferred { responder in witness.held.withLock { $0.append(responder) } }
+      }
+      try await onThread {
+        let client = try RawClient(server.address)
+        try client.send(ServerLifeTests.get)
+        while witness.held.withLock({ $0.isEmpty }) { usleep(1_000) }
+        server.stopAndWait(within: .zero)
+      }
+    }
+    // The worker's thread may be about to let go of its last reference.
+    for _ in 0..<1_000 where remembered != nil { try await Task.sleep(for: .milliseconds(1)) }
+    #expect(remembered == nil)
+  }
+
   @Test func `connections beyond the limit are turned away`() async throws {
     let log = EventLog()
     var configuration = HTTPServerTests.configuration()
