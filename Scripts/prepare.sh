@@ -10,16 +10,25 @@ fail() {
   exit 2
 }
 
-# The Debian packages that are needed, each with a file that shows it is there.
+# The Debian packages that are needed, each with a file that shows it is there: first what the Swift
+# toolchain itself wants, then the libraries that we link.
 missing_packages() {
   local package file
   while read -r package file; do
     compgen -G "$file" >/dev/null || printf '%s ' "$package"
   done <<'LIST'
+binutils /usr/bin/ld
+git /usr/bin/git
+libc6-dev /usr/include/stdlib.h
+libgcc-12-dev /usr/lib/gcc/*/*/crtbegin.o
+libncurses6 /lib/*/libncurses.so.6
+libsqlite3-0 /usr/lib/*/libsqlite3.so.0
+libstdc++-12-dev /usr/include/c++/*/string
+libxml2 /usr/lib/*/libxml2.so.2
+pkg-config /usr/bin/pkg-config
 libcurl4-openssl-dev /usr/include/*/curl/curl.h
 libssl-dev /usr/include/openssl/ssl.h
 zlib1g-dev /usr/include/zlib.h
-pkg-config /usr/bin/pkg-config
 LIST
 }
 
@@ -29,7 +38,13 @@ prepare() {
     "then put its usr/bin folder on the PATH"
   local packages
   packages=$(missing_packages)
-  if [ -z "$packages" ]; then return 0; fi
+  if [ -n "$packages" ]; then install_packages "$packages"; fi
+  swift --version >/dev/null 2>&1 || fail "'swift --version' does not work" \
+    "run it by hand: it says what the toolchain misses"
+}
+
+install_packages() {
+  local packages=$1
   say "Installing what is missing: $packages"
   local install="apt-get install -y --no-install-recommends $packages"
   if [ "$(id -u)" -ne 0 ]; then

@@ -1,6 +1,10 @@
 # bash completion for synchroscope
 _synchroscope() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
+  # '=' is a word of its own: --name=value comes as three.
+  if [ "$current" = "=" ]; then current=''
+  elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
+  fi
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "validate completions help --help --version" -- "$current"))
     return
@@ -9,7 +13,7 @@ _synchroscope() {
     validate)
       case "$previous" in
         -s|--schema)
-          COMPREPLY=($(compgen -f -- "$current")); return;;
+          COMPREPLY=(); compopt -o default; return;;
         --with)
           COMPREPLY=(); return;;
         -o|--output)
@@ -17,7 +21,7 @@ _synchroscope() {
       esac
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--schema --with --output --assert-formats --help" -- "$current"));;
-        *) COMPREPLY=($(compgen -f -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
     completions)
@@ -26,6 +30,7 @@ _synchroscope() {
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
+    help) COMPREPLY=($(compgen -W "validate completions" -- "$current"));;
   esac
 }
-complete -o filenames -F _synchroscope synchroscope
+complete -F _synchroscope synchroscope

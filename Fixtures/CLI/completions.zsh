@@ -14,11 +14,17 @@ _synchroscope() {
   shift words; (( CURRENT-- ))
   case "$words[1]" in
     validate)
-      _arguments '--schema[the JSON Schema 2020-12]:FILE:_files' '*--with[a schema that references lead to, known by its $id or by URI]:[URI=]FILE: ' '--output[how to print findings]:FORM:(text json)' '--assert-formats[let '\''format'\'' decide, not only describe]' '--help[explain the command and stop]' '*:DOCUMENT:_files'
+      _arguments '--schema=[the JSON Schema 2020-12]:FILE:_files' '-s[the JSON Schema 2020-12]:FILE:_files' '*--with=[a schema that references lead to, known by its $id or by URI]:\[URI=\]FILE: ' '--output=[how to print findings]:FORM:(text json)' '-o[how to print findings]:FORM:(text json)' '--assert-formats[let '\''format'\'' decide, not only describe]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:DOCUMENT:_files'
       ;;
     completions)
-      _arguments '--help[explain the command and stop]' ':SHELL:(bash zsh fish)'
+      _arguments '--help[explain the command and stop]' '-h[explain the command and stop]' ':SHELL:(bash zsh fish)'
       ;;
+    help) _arguments ':command:(validate completions)' ;;
   esac
 }
-compdef _synchroscope synchroscope
+# As a file on fpath this runs as the function itself; sourced, it only defines it.
+if [ "$funcstack[1]" = "_synchroscope" ]; then
+  _synchroscope "$@"
+else
+  compdef _synchroscope synchroscope
+fi

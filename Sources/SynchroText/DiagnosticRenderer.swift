@@ -108,8 +108,13 @@ private struct LineView {
   private static func scalarStart(
     _ offset: Int, in bytes: [UInt8], _ line: SourceRange
   ) -> Int {
-    var offset = offset
-    while offset > line.start, offset < line.end, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
+    // A scalar has three continuing bytes at most; a longer run of them is no UTF-8, and stepping
+    // back over all of it would pass the mark.
+    guard offset < line.end else { return offset }
+    for start in (max(line.start, offset - 3)...offset).reversed()
+    where bytes[start] & 0xC0 != 0x80 {
+      return start
+    }
     return offset
   }
 

@@ -3,6 +3,8 @@ public enum NearestName {
   /// The known name that is closest to `name`, when one is close enough to be worth suggesting.
   public static func find(_ name: String, among known: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars)
+    // Comparing costs the product of the lengths, and nobody misspells a name as long as this.
+    guard wanted.count <= 64 else { return nil }
     // One slip in three letters is a typo; more is another word.
     let limit = max(1, wanted.count / 3)
     var best: (name: String, distance: Int)?

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A named text whose bytes can be asked for their line and column.
 ///
 /// The bytes are kept as they came: they need not be valid UTF-8, because a finding often is that
@@ -9,6 +11,10 @@ public final class SourceText: Sendable {
   public let bytes: [UInt8]
   /// The offset at which each line starts; the first is always 0.
   private let lineStarts: [Int]
+  /// How many scalars begin before each stretch of ``stretch`` bytes, counted when first asked for:
+  /// a minified document is one line, and a thousand findings must not count it a thousand times.
+  private let scalarCounts = Mutex<[Int]>([])
+  private static let stretch = 4096
 
   /// Wraps bytes that were read from the place called `name`.
   public init(name: String, bytes: [UInt8]) {
@@ -65,9 +71,30 @@ public final class SourceText: Sendable {
 
   /// Columns count Unicode scalars, so every byte that does not continue one begins one.
   private func columnCount(from start: Int, to end: Int) -> Int {
-    var count = 0
-    for index in start..<end where bytes[index] & 0xC0 != 0x80 { count += 1 }
-    return count
+    if end - start <= Self.stretch { return scalarCount(start..<end) }
+    let (before, through) = scalarCounts.withLock { counts in
+      if counts.isEmpty { counts = countScalars() }
+      return (counts[start / Self.stretch], counts[end / Self.stretch])
+    }
+    return through + scalarCount(end / Self.stretch * Self.stretch..<end)
+      - before - scalarCount(start / Self.stretch * Self.stretch..<start)
+  }
+
+  private func countScalars() -> [Int] {
+    var counts = [0]
+    for start in stride(from: 0, to: bytes.count, by: Self.stretch) {
+      let end = min(start + Self.stretch, bytes.count)
+      counts.append((counts.last ?? 0) + scalarCount(start..<end))
+    }
+    return counts
+  }
+
+  private func scalarCount(_ range: Range<Int>) -> Int {
+    bytes.withUnsafeBufferPointer { buffer in
+      var count = 0
+      for index in range where buffer[index] & 0xC0 != 0x80 { count += 1 }
+      return count
+    }
   }
 
   private static func lineStarts(in bytes: [UInt8]) -> [Int] {

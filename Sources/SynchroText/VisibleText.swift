@@ -58,10 +58,13 @@ public enum VisibleText {
     }
   }
 
-  /// Controls, format characters, unusual separators and anything else a reader cannot see.
-  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a scalar is a control, a format character, an unusual separator or anything else that
+  /// a reader cannot see.
+  public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x20 || scalar.value == 0x7F { return true }
     if scalar.value < 0x7F { return false }
+    // Fillers and variation selectors count as letters and marks, and U+2800 is a blank symbol.
+    if scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{2800}" { return true }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
       .unassigned:

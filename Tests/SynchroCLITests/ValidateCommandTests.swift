@@ -32,7 +32,9 @@ import Testing
       "-s schema.json good.json", "good.json", "broken.json good.json", "twice.json",
       "-s item.json none.json good.json", "-s none.json good.json", "-s wrong.json good.json",
       "-s pointless.json good.json", "-s item.json --with item.json good.json",
-      "-s item.json hostile.json", "-s item.json -", "-s broken.json good.json", "",
+      "-s item.json hostile.json", "-s item.json - -",
+      "-s schema.json --with json-schema:///item.json?v=1=item.json good.json", "-s item.json -",
+      "-s broken.json good.json", "",
     ] {
       transcript += await transcribe(line)
     }

@@ -59,7 +59,7 @@ public struct Mutator: Sendable {
   }
 
   private mutating func noise() -> [UInt8] {
-    let count = Int.random(in: 0...256, using: &random)
+    let count = Int.random(in: 0...min(256, limit), using: &random)
     return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
   }
 

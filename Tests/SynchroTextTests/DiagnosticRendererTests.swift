@@ -62,4 +62,17 @@ import Testing
     let column = caret.map { rows[4].unicodeScalars.distance(from: rows[4].startIndex, to: $0) }
     #expect(column.map { Array(rows[3].unicodeScalars)[$0] } == "X")
   }
+
+  @Test func `a line of stray continuation bytes is shown around the caret`() {
+    let source = SourceText(name: "stray", bytes: [0x22] + Array(repeating: 0x80, count: 5000))
+    for offset in [0, 1, 2500, 5000, 5001] {
+      for length in [0, 1, 1000] where offset + length <= source.bytes.count {
+        let rendered = DiagnosticRenderer(width: 60).render(
+          Diagnostic(code: "c", "m", at: .init(SourceRange(offset, offset + length))), in: source)
+        let rows = rendered.split(separator: "\n")
+        #expect(rows.count == 5 && rows.allSatisfy { $0.count < 90 }, "\(offset) \(length)")
+        #expect(rows.last?.contains("^") == true, "\(offset) \(length)")
+      }
+    }
+  }
 }

@@ -14,6 +14,20 @@ import Testing
     #expect(SourceText(name: "empty", "").place(at: 0).description == "1:1")
   }
 
+  @Test func `columns of a line of any length count from its start`() {
+    let text = "first\n" + String(repeating: "aé𝄞", count: 5000) + "\nlast"
+    let source = SourceText(name: "long", text)
+    var offset = 0
+    var place = (line: 1, column: 1)
+    for scalar in text.unicodeScalars {
+      if place.column % 37 == 0 || scalar == "\n" {
+        #expect(source.place(at: offset) == SourcePlace(line: place.line, column: place.column))
+      }
+      offset += UTF8.width(scalar)
+      place = scalar == "\n" ? (place.line + 1, 1) : (place.line, place.column + 1)
+    }
+  }
+
   @Test func `the nearest name is the one a typo was meant to be`() {
     let known = ["Asserts", "Captures", "Options", "id"]
     let cases: [(String, String?)] = [
@@ -33,6 +47,9 @@ import Testing
     #expect(VisibleText.escape(bytes: [0x61, 0xC3, 0x28, 0xF0, 0x9F]) == "a\\x{C3}(\\x{F0}\\x{9F}")
     #expect(VisibleText.escape("plain ключ") == "plain ключ")
     #expect(VisibleText.escape("no-break\u{A0}") == "no-break\\u{A0}")
+    for filler: Unicode.Scalar in ["\u{3164}", "\u{115F}", "\u{2800}", "\u{34F}", "\u{FE0F}"] {
+      #expect(VisibleText.isUnsafe(filler))
+    }
   }
 
   @Test func `colour needs a terminal that wants it`() {

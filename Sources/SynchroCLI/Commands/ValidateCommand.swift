@@ -41,6 +41,12 @@ enum ValidateCommand {
         "a schema in two files, formats checked"),
     ]
   ) { arguments, console throws(UsageError) in
+    let inputs =
+      arguments.all(documents) + arguments.all(companions) + [arguments[schema]].compactMap { $0 }
+    guard inputs.filter({ $0 == "-" || $0.hasSuffix("=-") }).count < 2 else {
+      throw .unusable(
+        "standard input can be read only once", help: "give all but one of the '-' as files")
+    }
     let files = DocumentFiles(console: console)
     guard
       let schema = files.schema(
@@ -83,7 +89,10 @@ struct DocumentFiles {
     }
     do {
       let document = try JSONDocument(parsing: source)
-      for duplicate in document.duplicateKeys.prefix(20) { show(duplicate.diagnostic, in: source) }
+      let shown = document.duplicateKeys.prefix(20)
+      for duplicate in shown { show(duplicate.diagnostic, in: source) }
+      let left = document.duplicateKeys.count - shown.count
+      if left > 0 { say("warning: \(left) more repeated keys are not shown\n") }
       return document
     } catch {
       show(error.diagnostic, in: source)
@@ -120,11 +129,12 @@ struct DocumentFiles {
     }
   }
 
-  /// `URI=FILE`; what stands before a '=' is a URI only when it has a scheme.
+  /// `URI=FILE`; what stands before the last '=' is a URI only when it has a scheme.
   private func split(_ companion: String) -> (uri: String?, file: String) {
-    let parts = companion.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].contains(":") else { return (nil, companion) }
-    return (String(parts[0]), String(parts[1]))
+    guard let mark = companion.lastIndex(of: "=") else { return (nil, companion) }
+    let uri = companion[..<mark]
+    guard uri.contains(":") else { return (nil, companion) }
+    return (String(uri), String(companion[companion.index(after: mark)...]))
   }
 
   private var style: TerminalStyle { console.err.style }

@@ -6,6 +6,10 @@ enum BashCompletion {
       "# bash completion for \(root.name)",
       "\(function)() {",
       "  local current=\"${COMP_WORDS[COMP_CWORD]}\" previous=\"${COMP_WORDS[COMP_CWORD-1]}\"",
+      "  # '=' is a word of its own: --name=value comes as three.",
+      "  if [ \"$current\" = \"=\" ]; then current=''",
+      "  elif [ \"$previous\" = \"=\" ]; then previous=\"${COMP_WORDS[COMP_CWORD-2]}\"",
+      "  fi",
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then",
       "    COMPREPLY=($(compgen -W \"\(topWords(root))\" -- \"$current\"))",
       "    return",
@@ -18,7 +22,11 @@ enum BashCompletion {
       lines += operandLines(command).map { "      " + $0 }
       lines.append("      ;;")
     }
-    lines += ["  esac", "}", "complete -o filenames -F \(function) \(root.name)"]
+    let names = root.subcommands.map(\.name).joined(separator: " ")
+    lines += [
+      "    help) COMPREPLY=($(compgen -W \"\(names)\" -- \"$current\"));;",
+      "  esac", "}", "complete -F \(function) \(root.name)",
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -53,7 +61,8 @@ enum BashCompletion {
   private static func reply(for completion: ValueCompletion) -> String {
     switch completion {
     case .none: "COMPREPLY=()"
-    case .file: "COMPREPLY=($(compgen -f -- \"$current\"))"
+    // bash's own completion of files copes with blanks and wildcards in their names.
+    case .file: "COMPREPLY=(); compopt -o default"
     case .words(let words):
       "COMPREPLY=($(compgen -W \"\(words.joined(separator: " "))\" -- \"$current\"))"
     }

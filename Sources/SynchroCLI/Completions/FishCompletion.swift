@@ -11,6 +11,9 @@ enum FishCompletion {
     lines += [
       "complete -c \(name) -n __fish_use_subcommand -a help -d 'Explain a command'",
       "complete -c \(name) -n __fish_use_subcommand -l version -d 'print the version'",
+      "complete -c \(name) -n __fish_use_subcommand -s h -l help -d 'explain the command'",
+      "complete -c \(name) -n '__fish_seen_subcommand_from help' -a "
+        + quote(root.subcommands.map(\.name).joined(separator: " ")),
     ]
     for command in root.subcommands {
       let condition = "complete -c \(name) -n '__fish_seen_subcommand_from \(command.name)'"
@@ -28,14 +31,18 @@ enum FishCompletion {
 
   private static func action(for completion: ValueCompletion) -> String {
     switch completion {
-    case .none: ""
+    case .none: " -f"
     case .file: " -F"
-    case .words(let words): " -a \(quote(words.joined(separator: " ")))"
+    case .words(let words): " -f -a \(quote(words.joined(separator: " ")))"
     }
   }
 
   private static func quote(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "\\'")
-      + "'"
+    var result = "'"
+    for character in text {
+      if character == "'" || character == "\\" { result += "\\" }
+      result.append(character)
+    }
+    return result + "'"
   }
 }

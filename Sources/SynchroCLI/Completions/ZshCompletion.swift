@@ -21,19 +21,31 @@ enum ZshCompletion {
     ]
     for command in root.subcommands {
       lines.append("    \(command.name))")
-      let specs = (command.options + CommandSpec.common).map(optionSpec)
+      let specs = (command.options + CommandSpec.common).flatMap(optionSpecs)
       let operands = command.operands.map(operandSpec)
       lines.append("      _arguments " + (specs + operands).map(quote).joined(separator: " "))
       lines.append("      ;;")
     }
-    lines += ["  esac", "}", "compdef _\(root.name) \(root.name)"]
+    let names = root.subcommands.map(\.name).joined(separator: " ")
+    lines += [
+      "    help) _arguments ':command:(\(names))' ;;",
+      "  esac", "}",
+      "# As a file on fpath this runs as the function itself; sourced, it only defines it.",
+      "if [ \"$funcstack[1]\" = \"_\(root.name)\" ]; then",
+      "  _\(root.name) \"$@\"",
+      "else",
+      "  compdef _\(root.name) \(root.name)",
+      "fi",
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func optionSpec(_ option: ParameterSpec) -> String {
+  private static func optionSpecs(_ option: ParameterSpec) -> [String] {
     let star = option.maximum > 1 ? "*" : ""
-    let value = option.value.map { ":\($0.name):\(action(for: $0.completion))" } ?? ""
-    return "\(star)\(option.spelling)[\(escape(option.help))]\(value)"
+    let value = option.value.map { ":\(escape($0.name)):\(action(for: $0.completion))" } ?? ""
+    let rest = "[\(escape(option.help))]\(value)"
+    let long = star + option.spelling + (option.value == nil ? "" : "=") + rest
+    return [long] + (option.short.map { ["\(star)-\($0)\(rest)"] } ?? [])
   }
 
   private static func operandSpec(_ operand: ParameterSpec) -> String {

@@ -19,6 +19,12 @@ public struct Console: Sendable {
   }
 }
 
+/// Waits for a descriptor that somebody else made non-blocking; false when waiting is impossible.
+func waitUntilReady(_ descriptor: Int32, _ events: Int32) -> Bool {
+  var request = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+  return poll(&request, 1, -1) >= 0 || errno == EINTR
+}
+
 /// A stream out: a descriptor, or memory for tests.
 final class Output: Sendable {
   private struct State {
@@ -66,7 +72,7 @@ final class Output: Sendable {
         let written = Glibc.write(
           descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if written < 0 {
-          if errno == EINTR { continue }
+          if errno == EINTR || errno == EAGAIN && waitUntilReady(descriptor, POLLOUT) { continue }
           return errno
         }
         rest = rest.dropFirst(written)

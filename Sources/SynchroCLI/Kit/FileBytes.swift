@@ -39,7 +39,7 @@ enum FileBytes {
         initialized = max(count, 0)
       }
       if count < 0 {
-        if errno == EINTR { continue }
+        if errno == EINTR || errno == EAGAIN && waitUntilReady(descriptor, POLLIN) { continue }
         return .failure(fault(path, errno))
       }
       if count == 0 { return .success(bytes) }

@@ -42,6 +42,9 @@ public enum UsageError: Error, Sendable, Equatable {
   /// What to do about it.
   var help: String? {
     switch self {
+    case .unknownOption(let name, let known) where name.count == 2:
+      // Every letter is one slip away from every other.
+      "known: " + known.joined(separator: ", ")
     case .unknownCommand(let name, let known), .unknownOption(let name, let known):
       NearestName.advice(for: name, among: known)
     case .missingCommand(let known): "known: " + known.joined(separator: ", ")

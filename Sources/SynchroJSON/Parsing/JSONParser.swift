@@ -36,6 +36,8 @@ struct JSONParser {
     guard at == bytes.count else {
       throw error(isComment ? .comment : .bytesAfterValue, SourceRange(at, bytes.count))
     }
+    // An inner object closes before the outer one, whose repeated key may stand before it.
+    duplicateKeys.sort { $0.again.start < $1.again.start }
   }
 
   // MARK: - Structure

@@ -15,7 +15,8 @@ public struct JSONDuplicateKey: Sendable, Equatable {
   /// The finding as a diagnostic about its text.
   public var diagnostic: Diagnostic {
     Diagnostic(
-      .warning, code: "json-duplicate-key", "the object has the key '\(key)' more than once",
+      .warning, code: "json-duplicate-key",
+      "the object has the key '\(VisibleText.excerpt(key, limit: 60))' more than once",
       at: .init(again, "again here"), related: [.init(first, "first here")],
       help: ["receivers disagree on which value counts (RFC 8259, section 4)"])
   }

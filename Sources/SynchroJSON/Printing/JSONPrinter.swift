@@ -1,3 +1,5 @@
+import SynchroText
+
 /// Writes values as text.
 public enum JSONPrinter {
   /// The one text that all equal values share: keys sorted by UTF-16 unit, no white space, as few
@@ -24,8 +26,9 @@ public enum JSONPrinter {
     return text
   }
 
-  /// A string with its quotes and the escapes it needs.
-  public static func quote(_ text: String) -> String {
+  /// A string with its quotes and the escapes it needs. What a reader could not see, or what could
+  /// act on a terminal, is escaped too; `isCanonical` leaves that out, as RFC 8785 demands.
+  public static func quote(_ text: String, isCanonical: Bool = false) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -36,13 +39,20 @@ public enum JSONPrinter {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case "\u{0}"..."\u{1F}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case "\u{0}"..."\u{1F}": result += escape(scalar)
+      case _ where !isCanonical && VisibleText.isUnsafe(scalar): result += escape(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result + "\""
+  }
+
+  /// A scalar by the numbers of its UTF-16 units.
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    UTF16.encode(scalar)?.map { unit in
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined() ?? ""
   }
 
   private static func appendCanonical(_ value: JSONValue, to text: inout String) {
@@ -60,11 +70,12 @@ public enum JSONPrinter {
       let sorted = fields.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
       for (index, field) in sorted.enumerated() {
         if index > 0 { text += "," }
-        text += quote(field.key) + ":"
+        text += quote(field.key, isCanonical: true) + ":"
         appendCanonical(field.value, to: &text)
       }
       text += "}"
-    case .null, .bool, .string: appendScalar(value, to: &text)
+    case .string(let string): text += quote(string, isCanonical: true)
+    case .null, .bool: appendScalar(value, to: &text)
     }
   }
 

@@ -30,44 +30,55 @@ public struct JSONDifference: Sendable, Equatable {
     expected: JSONValue, received: JSONValue, limit: Int = 100
   ) -> [JSONDifference] {
     var search = Search(limit: limit)
-    search.compare(expected, received, at: .root)
+    search.compare(expected, received)
     return search.found
   }
 
   private struct Search {
     let limit: Int
     var found: [JSONDifference] = []
+    private var path: [String] = []
 
-    mutating func report(_ path: JSONPointer, _ change: Change) {
-      if found.count < limit { found.append(JSONDifference(path: path, change: change)) }
+    init(limit: Int) {
+      self.limit = limit
     }
 
-    mutating func compare(_ expected: JSONValue, _ received: JSONValue, at path: JSONPointer) {
+    mutating func compare(_ expected: JSONValue, _ received: JSONValue) {
       guard found.count < limit else { return }
       switch (expected, received) {
-      case (.object(let wanted), .object(let got)): compareObjects(wanted, got, at: path)
-      case (.array(let wanted), .array(let got)): compareArrays(wanted, got, at: path)
+      case (.object(let wanted), .object(let got)): compareObjects(wanted, got)
+      case (.array(let wanted), .array(let got)): compareArrays(wanted, got)
       default:
-        if expected != received {
-          report(path, .changed(expected: expected, received: received))
-        }
+        if expected != received { report(.changed(expected: expected, received: received)) }
       }
     }
 
+    private mutating func report(_ change: Change) {
+      guard found.count < limit else { return }
+      found.append(JSONDifference(path: JSONPointer(tokens: path), change: change))
+    }
+
+    /// Does something one level further down.
+    private mutating func at(_ token: String, _ body: (inout Search) -> Void) {
+      path.append(token)
+      body(&self)
+      path.removeLast()
+    }
+
     /// Members are paired by key, and a key's second member with the other side's second.
-    private mutating func compareObjects(
-      _ wanted: [JSONField], _ got: [JSONField], at path: JSONPointer
-    ) {
+    private mutating func compareObjects(_ wanted: [JSONField], _ got: [JSONField]) {
       var unpaired: [[UInt8]: [JSONValue]] = [:]
       for field in got.reversed() {
         unpaired[Array(field.key.utf8), default: []].append(field.value)
       }
       for field in wanted {
-        let place = path.appending(field.key)
-        if let value = unpaired[Array(field.key.utf8)]?.popLast() {
-          compare(field.value, value, at: place)
-        } else {
-          report(place, .missing(field.value))
+        let value = unpaired[Array(field.key.utf8)]?.popLast()
+        at(field.key) { search in
+          if let value {
+            search.compare(field.value, value)
+          } else {
+            search.report(.missing(field.value))
+          }
         }
       }
       // What is left was taken from the front: the last members of a key are the surplus ones.
@@ -78,30 +89,33 @@ public struct JSONDifference: Sendable, Equatable {
         surplus[Array(field.key.utf8)] = left - 1
         extra.append(field)
       }
-      for field in extra.reversed() { report(path.appending(field.key), .unexpected(field.value)) }
+      for field in extra.reversed() { at(field.key) { $0.report(.unexpected(field.value)) } }
     }
 
-    private mutating func compareArrays(
-      _ wanted: [JSONValue], _ got: [JSONValue], at path: JSONPointer
-    ) {
+    private mutating func compareArrays(_ wanted: [JSONValue], _ got: [JSONValue]) {
       var head = 0
-      while head < min(wanted.count, got.count), wanted[head] == got[head] { head += 1 }
       var tail = 0
-      while tail < min(wanted.count, got.count) - head,
-        wanted[wanted.count - 1 - tail] == got[got.count - 1 - tail]
-      { tail += 1 }
-      // Of unequal lengths, an equal end says which elements were put in or taken out.
-      if wanted.count == got.count { tail = 0 }
+      // Of unequal lengths, equal ends say which elements were put in or taken out. Of equal lengths
+      // the elements are simply paired: looking for equal ends first would read everything twice at
+      // every level.
+      if wanted.count != got.count {
+        let shared = min(wanted.count, got.count)
+        while head < shared, wanted[head] == got[head] { head += 1 }
+        while tail < shared - head,
+          wanted[wanted.count - 1 - tail] == got[got.count - 1 - tail]
+        { tail += 1 }
+      }
       let wantedEnd = wanted.count - tail
       let gotEnd = got.count - tail
       for index in head..<max(wantedEnd, gotEnd, head) {
-        let place = path.appending(index)
-        if index >= gotEnd {
-          report(place, .missing(wanted[index]))
-        } else if index >= wantedEnd {
-          report(place, .unexpected(got[index]))
-        } else {
-          compare(wanted[index], got[index], at: place)
+        at(String(index)) { search in
+          if index >= gotEnd {
+            search.report(.missing(wanted[index]))
+          } else if index >= wantedEnd {
+            search.report(.unexpected(got[index]))
+          } else {
+            search.compare(wanted[index], got[index])
+          }
         }
       }
     }

@@ -59,6 +59,7 @@ import Testing
     (#"{"a":1,"\u0061":2,"A":3}"#, ["a"]),
     ("{\"\u{E9}\":1,\"e\u{301}\":2}", []),
     (#"[{"x":{"y":1,"y":2},"x":0},{"x":1}]"#, ["y", "x"]),
+    (#"{"a":1,"a":{"b":1,"b":2}}"#, ["a", "b"]),
     (#"{"":1,"":2,"":3}"#, ["", ""]),
   ])
   func `repeated keys are findings, compared by code point`(text: String, expected: [String]) throws

@@ -75,6 +75,9 @@ import Testing
     #expect(JSONPrinter.compact(value) == #"{"b":[1.50,-0,1E2],"a":"# + inner + #","c":{}}"#)
     #expect(JSONPrinter.canonical(value) == #"{"a":"# + inner + #","b":[1.5,0,100],"c":{}}"#)
     try expectGolden(JSONPrinter.pretty(value) + "\n", "JSON/pretty.json")
+    let hostile = JSONValue.string("\u{9B}31m\u{202E}\u{E0001}\u{7F}")
+    #expect(JSONPrinter.compact(hostile) == #""\u009b31m\u202e\udb40\udc01\u007f""#)
+    #expect(JSONPrinter.canonical(hostile) == "\"\u{9B}31m\u{202E}\u{E0001}\u{7F}\"")
     let numbers = [
       ("1e21", "1e+21"), ("1e20", "100000000000000000000"), ("1e-7", "1e-7"),
       ("0.000001", "0.000001"),
@@ -126,6 +129,8 @@ import Testing
       JSONDifference.between(expected: ["a": 1], received: repeated).map(\.change) == [
         .unexpected(2)
       ])
+    let pair = JSONDifference.between(expected: [[1, 2], 3, 4], received: [[1, 5], 3, 6])
+    #expect(pair.map(\.path.description) == ["/0/1", "/2"])
     let long = JSONValue.array((0..<1000).map { .integer($0) })
     let other = JSONValue.array((0..<1000).map { .integer($0 + 1) })
     #expect(JSONDifference.between(expected: long, received: other, limit: 10).count == 10)
