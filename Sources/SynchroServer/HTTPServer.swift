@@ -30,7 +30,7 @@ public final class HTTPServer: Sendable {
     var workers: [Worker] = []
     var address = configuration.address
     do {
-      // All listeners exist before the first thread does, so a failure leaves nothing behind.
+      // Nobody is served before all listeners exist, so a failure leaves nothing behind.
       for index in 0..<count {
         let listener = try Listener(at: address, sharingPort: true)
         address = listener.address

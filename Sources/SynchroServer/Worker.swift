@@ -87,8 +87,10 @@ final class Worker: @unchecked Sendable {
   /// A responder for the request that a connection waits with.
   func responder(for connection: ServerConnection, exchange: UInt64) -> Responder {
     let number = connection.number
-    return Responder { [self] reply in
-      loop.post { [self] _ in
+    // Weak: a handler may keep responders for ever, and the worker keeps the handler.
+    return Responder { [weak self] reply in
+      guard let self else { return false }
+      return loop.post { [self] _ in
         connections[number]?.deliver(reply, exchange: exchange)
       }
     }

@@ -130,6 +130,92 @@ import Testing
     await server.stop()
   }
 
+  @Test func `a deferred answer waits behind what the client has not read yet`() async throws {
+    let block = [UInt8](repeating: 0x61, count: 200_000)
+    let server = try HTTPServer(HTTPServerTests.configuration()) { request in
+      guard request.head.path == "/block" else { return HTTPServerTests.handle(request) }
+      return .response(.ok, [:], block)
+    }
+    let count = 60
+    let pair = "GET /block HTTP/1.1\r\nHost: a\r\n\r\nGET /later HTTP/1.1\r\nHost: a\r\n\r\n"
+    let received = try await onThread {
+      let client = try RawClient(server.address)
+      try client.send(String(repeating: pair, count: count))
+      try client.send("GET /end HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      usleep(200_000)
+      return String(decoding: try client.readToEnd().bytes, as: UTF8.self)
+    }
+    let responses = received.split(separator: "HTTP/1.1 200 OK\r\n")
+    #expect(responses.count == 2 * count + 1)
+    for (index, response) in responses.enumerated() {
+      let content = response.split(separator: "\r\n\r\n").last.map { $0.utf8.count }
+      let expected = index == 2 * count ? 10 : index % 2 == 0 ? block.count : 5
+      #expect(content == expected, "response \(index)")
+    }
+    await server.stop()
+  }
+
+  @Test func `a client that never stops sending leaves the others their turn`() async throws {
+    let floodCount = Mutex(0)
+    // A handler slower than the client sends: the socket is never found empty.
+    let server = try HTTPServer(HTTPServerTests.configuration()) { request in
+      guard request.head.path == "/flood" else { return HTTPServerTests.handle(request) }
+      usleep(500)
+      floodCount.withLock { $0 += 1 }
+      return .response(.noContent)
+    }
+    let isServed = Mutex(false)
+    let body = String(repeating: "b", count: 900)
+    let post = "POST /flood HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n\(body)"
+    async let flood: Void = onThread {
+      let client = try RawClient(server.address)
+      let piece = Array(String(repeating: post, count: 500).utf8)
+      let end = MonotonicInstant.now() + .seconds(8)
+      while MonotonicInstant.now() < end, !isServed.withLock({ $0 }) {
+        for _ in 0..<8 { try client.send(piece) }
+        while let (bytes, _) = try? client.readSome(timeout: 0), !bytes.isEmpty {}
+      }
+    }
+    let meanwhile = try await onThread {
+      let client = try RawClient(server.address)
+      while floodCount.withLock({ $0 == 0 }) { usleep(1_000) }
+      let start = floodCount.withLock { $0 }
+      try client.send(ServerLifeTests.get)
+      _ = try client.read(until: "GET /a 0")
+      isServed.withLock { $0 = true }
+      return floodCount.withLock { $0 } - start
+    }
+    try await flood
+    // One turn takes some 280 of them.
+    #expect(meanwhile < 1_500)
+    await server.stop()
+  }
+
+  @Test func `a server that has stopped is let go, whoever still holds a duty to answer`()
+    async throws
+  {
+    final class Witness: Sendable {
+      let held = Mutex<[Responder]>([])
+    }
+    weak var remembered: Witness?
+    do {
+      let witness = Witness()
+      remembered = witness
+      let server = try HTTPServer(HTTPServerTests.configuration()) { _ in
+        .deferred { responder in witness.held.withLock { $0.append(responder) } }
+      }
+      try await onThread {
+        let client = try RawClient(server.address)
+        try client.send(ServerLifeTests.get)
+        while witness.held.withLock({ $0.isEmpty }) { usleep(1_000) }
+        server.stopAndWait(within: .zero)
+      }
+    }
+    // The worker's thread may be about to let go of its last reference.
+    for _ in 0..<1_000 where remembered != nil { try await Task.sleep(for: .milliseconds(1)) }
+    #expect(remembered == nil)
+  }
+
   @Test func `connections beyond the limit are turned away`() async throws {
     let log = EventLog()
     var configuration = HTTPServerTests.configuration()

@@ -1,3 +1,4 @@
+import Glibc
 import SynchroHTTP
 import SynchroServer
 import SynchroWire
@@ -22,6 +23,7 @@ import Testing
       if let fault = ServerFault(rawValue: String(request.head.path.dropFirst())) {
         return .wire(fault.steps())
       }
+      if request.head.path == "/hold" { usleep(200_000) }
       guard request.head.path == "/who" else { return HTTPServerTests.handle(request) }
       let names = request.connection.tls?.peerChain.map(\.subject) ?? []
       return .response(.ok, [:], Array(names.joined(separator: " ").utf8))
@@ -59,6 +61,23 @@ import Testing
       #expect(try poster.read(until: "POST /p 900").hasPrefix("HTTP/1.1 200"))
     }
     #expect(try await onThread { isIdle(server) })
+    await server.stop()
+  }
+
+  @Test func `requests that OpenSSL read together are served one after the other`() async throws {
+    let server = try server(.ignored)
+    let context = try client()
+    try await onThread {
+      let client = try RawClient(server.address, tls: context)
+      // While the worker is held up, the records of the next two requests gather in the socket.
+      try client.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\n")
+      usleep(50_000)
+      try client.send("GET /script HTTP/1.1\r\nHost: a\r\n\r\n")
+      try client.send("GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      let (bytes, end) = try client.readToEnd()
+      #expect(String(decoding: bytes, as: UTF8.self).hasSuffix("GET /a 0"))
+      #expect(end == .end)
+    }
     await server.stop()
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import SynchroServer
 import SynchroWire
@@ -85,6 +86,26 @@ final class ServerTimeTests: XCTestCase {
     XCTAssertEqual(try client.readToEnd().bytes, Array("abcd".utf8))
     XCTAssertGreaterThanOrEqual(MonotonicInstant.now() - start, .milliseconds(120))
     server.stopAndWait()
+  }
+
+  func testLongScriptIsPlayedFromWhereItLies() throws {
+    let piece = WireStep.bytes([UInt8](repeating: 0x61, count: 1 << 20))
+    let script = Array(repeating: piece, count: 500) + [.close]
+    let server = try HTTPServer(HTTPServerTests.configuration()) { _ in .wire(script) }
+    let client = try RawClient(server.address)
+    let before = try residentKilobytes()
+    try client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+    _ = try client.readSome(timeout: 10_000)
+    XCTAssertLessThan(try residentKilobytes() - before, 100_000)
+    client.reset()
+    XCTAssertTrue(isIdle(server))
+    server.stopAndWait()
+  }
+
+  private func residentKilobytes() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+    return Int(line?.split(separator: " ").dropFirst().first ?? "") ?? 0
   }
 
   /// accept(2) fails with EMFILE while the listener stays readable: a loop that does not look away

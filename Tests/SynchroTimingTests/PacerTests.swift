@@ -1,4 +1,5 @@
 import SynchroTiming
+import Synchronization
 import XCTest
 
 /// On the real clock, so alone; nothing is asserted about how fast this machine is.
@@ -97,5 +98,21 @@ final class PacerTests: XCTestCase {
       _ = try Pacer.start(ListedOffsets([Duration.seconds(3_600)])) { _ in _ = witness }
     }
     XCTAssertEqual(released.wait(timeout: .now() + 30), .success)
+  }
+
+  func testAHandlerThatStopsItsPacerIsLetGo() throws {
+    final class Owner: Sendable {
+      let pacer = Mutex<Pacer?>(nil)
+    }
+    weak var remembered: Owner?
+    do {
+      let owner = Owner()
+      remembered = owner
+      let schedule = try XCTUnwrap(FixedRate(perSecond: 1_000))
+      let pacer = try Pacer.start(schedule) { _ in owner.pacer.withLock { $0?.stop() } }
+      owner.pacer.withLock { $0 = pacer }
+      XCTAssertEqual(pacer.join().end, .stopped)
+    }
+    XCTAssertNil(remembered)
   }
 }

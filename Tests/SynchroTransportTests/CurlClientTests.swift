@@ -182,6 +182,28 @@ struct CurlClientTests {
     }
   }
 
+  @Test func `interim responses without end are cut off by the limit`() async throws {
+    try await withPeer { connection in
+      guard connection.receiveHead() != nil else { return }
+      connection.send(String(repeating: "HTTP/1.1 103 Early Hints\r\n\r\n", count: 1_000))
+      _ = connection.receiveAll()
+    } _: { peer in
+      try await withCurl(.http11) { client in
+        let request = try ExchangeRequest.get(from: .loopback(peer.port)) {
+          $0.deadline = .seconds(5)
+        }
+        let exchange = await client.send(request)
+        guard case .headLimit(let finding) = exchange.fault else {
+          Issue.record("not cut off: \(exchange.outcome)")
+          return
+        }
+        let limit = request.options.limits.interimResponses
+        #expect(finding.kind == .limitExceeded(.interimResponses, limit: limit))
+        #expect(exchange.interims.count == limit)
+      }
+    }
+  }
+
   @Test func `libcurl's exchanges can be cancelled and stopped`() async throws {
     try await withPeer {
       _ = $0.receiveAll()

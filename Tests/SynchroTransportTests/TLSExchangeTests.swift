@@ -140,6 +140,28 @@ struct TLSExchangeTests {
     }
   }
 
+  @Test func `an answer that comes with the end of the handshake is not left lying`() async throws {
+    var old = trusting
+    old.versions = .tls12 ... .tls12
+    try await withPeer(tls: server) { connection in
+      connection.send("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")
+      _ = connection.receiveAll()
+    } _: { peer in
+      try await withClient { client in
+        // Whether OpenSSL reads the answer along with the handshake is up to the scheduler.
+        for _ in 0..<40 {
+          let exchange = await client.send(
+            try .get(from: .secure(peer.port, old)) {
+              $0.deadline = .seconds(3)
+              $0.keepsConnection = false
+            })
+          #expect(exchange.status?.code == 503)
+          if exchange.status == nil { break }
+        }
+      }
+    }
+  }
+
   @Test func `a handshake that stalls or breaks is told apart`() async throws {
     let cases: [(RawPeer.Handler, TransportFault)] = [
       ({ _ = $0.receiveAll() }, .connectTimeout(.tls)),

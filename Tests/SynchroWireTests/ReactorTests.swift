@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Synchronization
 import SynchroTestSupport
@@ -103,6 +104,31 @@ import Testing
     #expect(!loop.post { _ in seen.withLock { $0.append(-1) } })
     loop.join()
     #expect(seen.withLock { $0.count } == 1_000)
+  }
+
+  @Test func `whoever joins a loop waits for its end, be it alone or not`() async throws {
+    let loop = try EventLoop(name: "test-loop")
+    let hasEnded = Mutex(false)
+    loop.post { _ in
+      usleep(100_000)
+      hasEnded.withLock { $0 = true }
+    }
+    loop.stop()
+    let seen = Mutex<[Bool]>([])
+    await withCheckedContinuation { continuation in
+      for _ in 0..<4 {
+        Thread.detachNewThread {
+          loop.join()
+          let ended = hasEnded.withLock { $0 }
+          let count = seen.withLock { seen in
+            seen.append(ended)
+            return seen.count
+          }
+          if count == 4 { continuation.resume() }
+        }
+      }
+    }
+    #expect(seen.withLock { $0 } == [true, true, true, true])
   }
 
   @Test func `instants never wrap around`() {

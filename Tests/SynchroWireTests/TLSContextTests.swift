@@ -45,6 +45,18 @@ import Testing
     }
   }
 
+  @Test func `a server that names no protocols takes no part in ALPN`() throws {
+    var client = TLSClientConfiguration()
+    client.trust = authority.trust
+    var server = TLSServerConfiguration(identity: try authority.issue())
+    server.protocols = []
+    let pair = try StreamPair()
+    let outcome = try pair.secure(
+      client: TLSContext(client: client), server: TLSContext(server: server))
+    #expect(outcome == (client: .done, server: .done))
+    #expect(pair.client.tlsFacts?.alpn == nil)
+  }
+
   @Test(arguments: Leaf.allCases, [TLSVersion.tls12, .tls13])
   func `a certificate that does not hold is refused or recorded, and its chain is kept`(
     leaf: Leaf, version: TLSVersion

@@ -94,11 +94,21 @@ extension ServerConnection {
     // Moved out and back: a failed write closes the connection, which clears the worker's buffer.
     var output: [UInt8] = []
     swap(&output, &worker.output)
-    let sent = output.withUnsafeBytes { write($0) }
-    if sent < output.count, phase != .closed { pendingOutput = Array(output[sent...]) }
+    if pendingOutput.isEmpty {
+      let sent = output.withUnsafeBytes { write($0) }
+      if sent < output.count, phase != .closed { pendingOutput = Array(output[sent...]) }
+    } else {
+      // A deferred answer can come before the client has taken the answers in front of it.
+      pendingOutput += output
+    }
     if output.capacity > 1 << 20 { output = [] }
     output.removeAll(keepingCapacity: true)
     swap(&output, &worker.output)
+  }
+
+  /// Long pipelines and scripts must not gather in memory.
+  func flushIfLarge() {
+    if worker.output.count > 256 << 10 { flush() }
   }
 
   /// Writes what was kept. True when nothing is left and the connection lives.

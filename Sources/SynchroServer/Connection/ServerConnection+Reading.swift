@@ -7,6 +7,11 @@ extension ServerConnection {
     readWaitsToWrite = false
     while (phase == .reading || phase == .draining) && pendingOutput.isEmpty {
       isUnread = true
+      guard readsLeft > 0 else {
+        awaitTurn()
+        return
+      }
+      readsLeft -= 1
       let outcome = stream.read(into: worker.input)
       switch outcome {
       case .bytes(let count):
@@ -115,8 +120,7 @@ extension ServerConnection {
     if !body.isEmpty { body = [] }
     if !trailers.isEmpty { trailers = [:] }
     answer(worker.handler(request))
-    // Long pipelines of large responses must not gather in memory.
-    if worker.output.count > 256 << 10 { flush() }
+    flushIfLarge()
   }
 }
 

@@ -75,7 +75,9 @@ extension ServerConnection {
 
   private func perform(_ step: WireStep) {
     switch step {
-    case .bytes(let bytes): worker.output += bytes
+    case .bytes(let bytes):
+      worker.output += bytes
+      flushIfLarge()
     case .drip(let bytes, let pause): script.drip(bytes, every: pause)
     case .sleep(let pause):
       flush()

@@ -4,8 +4,8 @@ import SynchroTiming
 
 /// One connection of a server, as a state machine that its worker's loop drives.
 ///
-/// Every event enters through `ready`, `deliver`, `wakeUp` or `deadlinePassed`, and each of these
-/// ends in `settle`: then the worker's shared buffers are empty again, and the interest and the
+/// Every event enters through `ready`, `deliver`, `deadlinePassed` or an alarm of a script's or a
+/// turn's, and each of these ends in `settle`: then the worker's shared buffers are empty again, and the interest and the
 /// deadline fit the phase.
 final class ServerConnection {
   /// What the connection is doing.
@@ -47,6 +47,9 @@ final class ServerConnection {
   var hasHungUp = false
   /// The socket may hold bytes whose arrival was reported already.
   var isUnread = false
+  /// The other connections want their turn too, however fast this one brings bytes.
+  var readsLeft = 0
+  private var awaitsTurn = false
   /// OpenSSL reads ahead of us, so only plain connections know when they have read everything.
   private let readInterest: Interest
 
@@ -152,6 +155,7 @@ final class ServerConnection {
   /// Goes as far as it can without waiting.
   func advance(canRead: Bool) {
     var mayRead = canRead
+    readsLeft = 4
     var goesOn = writePending()
     while goesOn {
       goesOn = false
@@ -163,7 +167,9 @@ final class ServerConnection {
         goesOn = phase == .playing
       case .playing:
         play()
-        goesOn = phase == .reading && (!leftover.isEmpty || sawEnd || isUnread)
+        goesOn =
+          phase == .reading
+          && (!leftover.isEmpty || sawEnd || isUnread || stream.hasBufferedInput)
       case .draining:
         if mayRead { receive() }
       case .finishing, .waiting, .handshaking, .closed: break
@@ -172,6 +178,16 @@ final class ServerConnection {
       goesOn = goesOn && pendingOutput.isEmpty
     }
     settle()
+  }
+
+  /// Goes on reading in the loop's next turn: no event may tell of what is there already.
+  func awaitTurn() {
+    guard !awaitsTurn else { return }
+    awaitsTurn = true
+    _ = reactor.setAlarm(at: reactor.now) { [self] in
+      awaitsTurn = false
+      if phase == .reading || phase == .draining { advance(canRead: true) }
+    }
   }
 
   /// Makes interest and deadline fit what the connection is doing now.
@@ -185,7 +201,8 @@ final class ServerConnection {
         close()
         return
       }
-      watchFor(readWaitsToWrite ? [.read, .write] : readInterest)
+      // Bytes that cannot be read before something is written would be reported without end.
+      watchFor(readWaitsToWrite ? .write : readInterest)
       let isUnderWay = head != nil || !leftover.isEmpty
       if !isUnderWay {
         isRequestTimed = false
@@ -197,10 +214,7 @@ final class ServerConnection {
     case .reading, .finishing:
       watchFor(.write)
       setDeadline(now.advanced(byNanoseconds: worker.idleNanoseconds))
-    case .waiting:
-      watchFor([])
-      setDeadline(.never)
-    case .playing:
+    case .waiting, .playing:
       watchFor(pendingOutput.isEmpty ? [] : .write)
       setDeadline(
         pendingOutput.isEmpty ? .never : now.advanced(byNanoseconds: worker.idleNanoseconds))
@@ -244,7 +258,7 @@ final class ServerConnection {
 
   private func deadlinePassed() {
     switch phase {
-    case .closed, .waiting: return
+    case .closed: return
     case .handshaking:
       worker.observe(.handshakeTimedOut(peer))
       drop()
@@ -256,7 +270,7 @@ final class ServerConnection {
     case .reading where pendingOutput.isEmpty:
       worker.observe(.idleTimedOut(peer))
       close()
-    case .reading, .finishing, .playing:
+    case .reading, .finishing, .waiting, .playing:
       worker.observe(.idleTimedOut(peer))
       drop()
     case .draining: close()
@@ -268,12 +282,22 @@ final class ServerConnection {
   /// The last response is out.
   private func finish() {
     // RFC 9112, section 9.6: a close with unread bytes becomes RST and can destroy the response.
-    guard lingers || !leftover.isEmpty, !sawEnd else {
-      close()
-      return
+    let mustLinger = (lingers || !leftover.isEmpty) && !sawEnd
+    if mustLinger || stream.isSecure {
+      switch stream.halfClose() {
+      case .done: break
+      case .wouldBlock(let direction):
+        // close_notify needs room like any byte; without it the response would look cut off.
+        watchFor(direction.interest)
+        setDeadline(reactor.now.advanced(byNanoseconds: worker.idleNanoseconds))
+        return
+      case .truncated, .reset, .tlsFault:
+        drop()
+        return
+      }
     }
-    guard stream.halfClose() == .done else {
-      drop()
+    guard mustLinger else {
+      close()
       return
     }
     phase = .draining

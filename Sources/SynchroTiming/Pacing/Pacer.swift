@@ -26,8 +26,8 @@ public final class Pacer: Sendable {
     let run = PacerRun(
       schedule: schedule, name: name,
       origin: origin ?? SystemTime().now.advanced(by: .milliseconds(2)),
-      ticksKept: max(0, ticksKept), timer: try DeadlineTimer(), handler: handler)
-    return Pacer(run: run, thread: try startThread(run))
+      ticksKept: max(0, ticksKept), timer: try DeadlineTimer())
+    return Pacer(run: run, thread: try startThread(PacerThread(run: run, handler: handler)))
   }
 
   private init(run: PacerRun, thread: pthread_t) {
@@ -78,14 +78,14 @@ public final class Pacer: Sendable {
   }
 }
 
-/// Starts the thread that owns a run until its end.
-private func startThread(_ run: PacerRun) throws(SystemFailure) -> pthread_t {
+/// Starts the thread that owns its part until its end.
+private func startThread(_ part: PacerThread) throws(SystemFailure) -> pthread_t {
   var thread = pthread_t()
-  let owned = Unmanaged.passRetained(run)
+  let owned = Unmanaged.passRetained(part)
   let code = pthread_create(
     &thread, nil,
     { argument in
-      if let argument { Unmanaged<PacerRun>.fromOpaque(argument).takeRetainedValue().main() }
+      if let argument { Unmanaged<PacerThread>.fromOpaque(argument).takeRetainedValue().main() }
       return nil
     }, owned.toOpaque())
   guard code == 0 else {
@@ -107,19 +107,17 @@ private final class PacerRun: Sendable {
   let origin: MonotonicInstant
   let ticksKept: Int
   let timer: DeadlineTimer
-  let handler: @Sendable (Tick) -> Void
   let outcome = Mutex(Outcome.running(waiting: []))
 
   init(
     schedule: any TickSchedule, name: String, origin: MonotonicInstant, ticksKept: Int,
-    timer: DeadlineTimer, handler: @escaping @Sendable (Tick) -> Void
+    timer: DeadlineTimer
   ) {
     self.schedule = schedule
     self.name = name
     self.origin = origin
     self.ticksKept = ticksKept
     self.timer = timer
-    self.handler = handler
   }
 
   func whenEnded(_ continuation: CheckedContinuation<PacerReport, Never>) {
@@ -134,12 +132,7 @@ private final class PacerRun: Sendable {
     if let report { continuation.resume(returning: report) }
   }
 
-  /// The thread's body.
-  func main() {
-    syn_name_thread(name)
-    // The kernel may otherwise add 50 µs to every wait, to save power.
-    syn_set_timer_slack(1)
-    let report = pace()
+  func end(with report: PacerReport) {
     let waiting = outcome.withLock { outcome -> [CheckedContinuation<PacerReport, Never>] in
       defer { outcome = .ended(report) }
       guard case .running(let waiting) = outcome else { return [] }
@@ -148,10 +141,32 @@ private final class PacerRun: Sendable {
     for continuation in waiting { continuation.resume(returning: report) }
   }
 
+}
+
+/// What the thread alone has. The handler is not kept behind the end: it may hold the ``Pacer``
+/// that it stops.
+private final class PacerThread: Sendable {
+  private let run: PacerRun
+  private let handler: @Sendable (Tick) -> Void
+
+  init(run: PacerRun, handler: @escaping @Sendable (Tick) -> Void) {
+    self.run = run
+    self.handler = handler
+  }
+
+  /// The thread's body.
+  func main() {
+    syn_name_thread(run.name)
+    // The kernel may otherwise add 50 µs to every wait, to save power.
+    syn_set_timer_slack(1)
+    run.end(with: pace())
+  }
+
   private func pace() -> PacerReport {
-    var schedule = schedule
+    let (origin, timer) = (run.origin, run.timer)
+    var schedule = run.schedule
     var lateness = Histogram(coveringUpTo: 10_000_000_000)
-    var log = TickLog(limit: ticksKept)
+    var log = TickLog(limit: run.ticksKept)
     var index: UInt64 = 0
     var latest = Duration.zero
 

@@ -36,9 +36,20 @@ struct CurlFault {
       ? .proxy(.refusedTunnel(status: proxyStatus)) : .proxy(.brokenTunnel(words))
   }
 
+  /// What this machine lacked, if that is why there is no connection: nobody else is to blame.
+  private var shortage: String? {
+    switch systemError {
+    // libcurl keeps the error of each connect; without one it could not even make a socket.
+    case 0: "no socket could be made. \(words)"
+    case EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL: SystemErrorText.of(systemError)
+    default: nil
+    }
+  }
+
   private var connectFault: TransportFault {
     // A SOCKS proxy that cannot reach the target is reported with this code too.
     if phase == .proxy { return tunnelFault }
+    if let words = shortage { return .harness(words) }
     guard let server = request.proxy.server else {
       let endpoint = request.authority ?? request.host
       return systemError == ECONNREFUSED

@@ -125,6 +125,8 @@ final class ClientConnection {
       transfer.times.secured = .now()
       watch(for: .read)
       established()
+      // The poller does not tell of what OpenSSL has read along with the handshake.
+      if let transfer = self.transfer, stream.hasBufferedInput { receive(transfer) }
     case .truncated: fail(.closed(.tls))
     case .reset: fail(.reset(.tls))
     case .tlsFault(let fault): fail(.tls(fault, .tls))
@@ -163,7 +165,14 @@ final class ClientConnection {
 
   private func send(_ transfer: Transfer) {
     guard let stream, transfer.sendFault == nil else { return }
+    var writesLeft = 64
     while transfer.sentCount < transfer.sendLimit {
+      // The other connections want their turn too, however fast this one takes bytes.
+      guard writesLeft > 0 else {
+        watch(for: [.read, .write])
+        return
+      }
+      writesLeft -= 1
       let outcome = transfer.request.bytes.withUnsafeBytes { bytes in
         stream.write(
           UnsafeRawBufferPointer(rebasing: bytes[transfer.sentCount..<transfer.sendLimit]))
@@ -227,7 +236,8 @@ final class ClientConnection {
         if stream.isSecure ? !stream.hasBufferedInput : count < core.scratch.count { return }
       case .wouldBlock(let direction):
         let isSending = transfer.sentCount < transfer.sendLimit && transfer.sendFault == nil
-        watch(for: direction == .write || isSending ? [.read, .write] : .read)
+        // Bytes that cannot be read before something is written would be reported without end.
+        watch(for: direction == .write ? .write : isSending ? [.read, .write] : .read)
         return
       case .end:
         _ = handle(transfer.receiveEnd(), of: transfer)

@@ -48,8 +48,7 @@ final class ClientCore: ExchangeCore {
 
   /// Ends an exchange that waits or is under way.
   private func end(_ transfer: Transfer, _ fault: @escaping (ExchangePhase) -> TransportFault) {
-    // Not submitted yet, or over.
-    guard transfer.completion != nil else { return }
+    // With neither it is over or not submitted yet, and then still its caller's to touch.
     if let connection = transfer.connection {
       connection.giveUp(fault)
     } else if transfer.queueAlarm != nil {

@@ -19,6 +19,14 @@ final class ExchangeLoop: Sendable {
   private final class Place: @unchecked Sendable {
     var core: (any ExchangeCore)?
     let thread = Atomic<UInt>(0)
+
+    func start(_ transfer: Transfer) {
+      guard let core else {
+        transfer.finish(.failed(.stopped(.queued)))
+        return
+      }
+      core.start(transfer)
+    }
   }
 
   private let loop: EventLoop
@@ -41,10 +49,10 @@ final class ExchangeLoop: Sendable {
 
   func start(_ transfer: Transfer) {
     if isOnLoop {
-      place.core?.start(transfer)
+      place.start(transfer)
       return
     }
-    let isAccepted = loop.post { [place] _ in place.core?.start(transfer) }
+    let isAccepted = loop.post { [place] _ in place.start(transfer) }
     if !isAccepted { transfer.finish(.failed(.stopped(.queued))) }
   }
 
@@ -78,6 +86,8 @@ final class ExchangeLoop: Sendable {
   private func beginStop(_ done: (@Sendable () -> Void)? = nil) -> Bool {
     loop.post { [place] reactor in
       place.core?.stop()
+      // Its descriptors go now, however long somebody keeps the client.
+      place.core = nil
       reactor.stop()
       done?()
     }

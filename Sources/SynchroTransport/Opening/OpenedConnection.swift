@@ -14,7 +14,6 @@ struct OpenTimes {
   var lookup: Duration?
   var connect: Duration?
   var tunnel: Duration?
-
 }
 
 /// Why there is no connection.

@@ -49,6 +49,14 @@ final class CurlExchange {
     switch head.add(line) {
     case .goesOn: break
     case .head(let head) where head.status.isInterim && head.status != .switchingProtocols:
+      let limit = transfer.request.options.limits.interimResponses
+      guard transfer.interims.count < limit else {
+        refusal = .headLimit(
+          WireFinding(
+            .limitExceeded(.interimResponses, limit: limit), at: transfer.received.count,
+            severity: .unrecoverable))
+        return false
+      }
       transfer.interims.append(head)
     case .head(let head): transfer.head = head
     }

@@ -22,11 +22,6 @@ package struct Descriptor: ~Copyable, Sendable {
     return raw
   }
 
-  /// A second descriptor for the same open file, close-on-exec.
-  package borrowing func duplicate() throws(SystemError) -> Descriptor {
-    try Descriptor.duplicating(raw)
-  }
-
   /// A second descriptor for an open file that somebody else owns, close-on-exec.
   package static func duplicating(_ raw: Int32) throws(SystemError) -> Descriptor {
     let copy = fcntl(raw, F_DUPFD_CLOEXEC, 0)

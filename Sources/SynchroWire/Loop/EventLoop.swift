@@ -66,7 +66,8 @@ package final class EventLoop: Sendable {
 
   /// Waits until the thread has ended. Not from a task: it blocks; not from the loop itself.
   package func join() {
-    thread.withLock { thread in thread.take() }?.join()
+    // Whoever comes second waits for the lock, and the thread has ended when it gets it.
+    thread.withLock { thread in thread.take()?.join() }
   }
 
   private func signal() {

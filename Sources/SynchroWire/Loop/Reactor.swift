@@ -38,9 +38,6 @@ package final class Reactor {
   /// How many descriptors are watched.
   package var watchCount: Int { slots.count - free.count }
 
-  /// How many alarms are set.
-  package var alarmCount: Int { alarms.count }
-
   /// Calls `ready` whenever the descriptor is ready for what interests, until it is forgotten.
   package func watch(
     _ raw: Int32, for interest: Interest, _ ready: @escaping (Readiness) -> Void

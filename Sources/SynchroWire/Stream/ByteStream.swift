@@ -62,11 +62,6 @@ package final class ByteStream {
       let step = session.closeNotify()
       guard step == .done else { return step }
     }
-    return sendFIN()
-  }
-
-  /// Sends FIN and, under TLS, no close_notify: what a truncating peer does.
-  package func sendFIN() -> StepOutcome {
     do {
       try Socket.halfClose(raw)
       return .done

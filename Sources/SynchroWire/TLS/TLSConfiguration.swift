@@ -44,7 +44,7 @@ public struct TLSServerConfiguration: Sendable {
   /// The versions accepted.
   public var versions: ClosedRange<TLSVersion> = .tls12 ... .tls13
   /// The protocols accepted by ALPN; a client that offers only others is refused (RFC 7301,
-  /// section 3.2).
+  /// section 3.2). When empty, what the client offers is ignored.
   public var protocols = ["http/1.1"]
 
   /// The defaults: no client certificates, TLS 1.2 and 1.3, HTTP/1.1.

@@ -36,7 +36,9 @@ package final class TLSContext: @unchecked Sendable {
     isServer = true
     protocolList = TLSContext.wireForm(configuration.protocols)
     try use(configuration.identity)
-    SSL_CTX_set_alpn_select_cb(raw, selectProtocol, Unmanaged.passUnretained(self).toOpaque())
+    if !protocolList.isEmpty {
+      SSL_CTX_set_alpn_select_cb(raw, selectProtocol, Unmanaged.passUnretained(self).toOpaque())
+    }
     // Needed to resume sessions that carry client certificates; any constant does.
     let name = Array("synchroscope".utf8)
     SSL_CTX_set_session_id_context(raw, name, UInt32(name.count))
