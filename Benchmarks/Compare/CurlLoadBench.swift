@@ -1,7 +1,8 @@
 import CLibcurl
 import CSynchroCurl
 
-/// The same load through libcurl's own HTTP engine: one multi handle, one thread, reused easy handles.
+/// The same load through libcurl's own HTTP engine: one multi handle, one thread, reused easy
+/// handles.
 enum CurlLoadBench {
   static func run(url: String, connections: Int, seconds: Double) throws -> LoadFigures {
     guard curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK, let multi = curl_multi_init() else {

@@ -5,8 +5,8 @@ import SynchroTiming
 /// How late 1 kHz ticks come from our pacer, and from `clock_nanosleep` with a slack of 1 ns.
 enum PacerBench {
   private static let ticks: UInt64 = 1000
-  /// Many short runs in turn: the machine is disturbed for milliseconds at a time, and the median of
-  /// a few long runs is decided by who is disturbed.
+  /// Many short runs in turn: the machine is disturbed for milliseconds at a time, and the median
+  /// of a few long runs is decided by who is disturbed.
   private static let rounds = 21
 
   static func run() async throws {

@@ -1,7 +1,8 @@
 import SynchroJSON
 
 extension FuzzTarget {
-  /// String formats: each is asked about every input, and whatever it objects to it finds inside it.
+  /// String formats: each is asked about every input, and whatever it objects to it finds inside
+  /// it.
   public static let formats = FuzzTarget(
     "formats",
     corpus: [

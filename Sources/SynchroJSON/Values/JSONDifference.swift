@@ -95,9 +95,9 @@ public struct JSONDifference: Sendable, Equatable {
     private mutating func compareArrays(_ wanted: [JSONValue], _ got: [JSONValue]) {
       var head = 0
       var tail = 0
-      // Of unequal lengths, equal ends say which elements were put in or taken out. Of equal lengths
-      // the elements are simply paired: looking for equal ends first would read everything twice at
-      // every level.
+      // Of unequal lengths, equal ends say which elements were put in or taken out. Of equal
+      // lengths the elements are simply paired: looking for equal ends first would read everything
+      // twice at every level.
       if wanted.count != got.count {
         let shared = min(wanted.count, got.count)
         while head < shared, wanted[head] == got[head] { head += 1 }

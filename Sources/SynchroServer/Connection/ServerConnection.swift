@@ -5,8 +5,8 @@ import SynchroTiming
 /// One connection of a server, as a state machine that its worker's loop drives.
 ///
 /// Every event enters through `ready`, `deliver`, `deadlinePassed` or an alarm of a script's or a
-/// turn's, and each of these ends in `settle`: then the worker's shared buffers are empty again, and the interest and the
-/// deadline fit the phase.
+/// turn's, and each of these ends in `settle`: then the worker's shared buffers are empty again,
+/// and the interest and the deadline fit the phase.
 final class ServerConnection {
   /// What the connection is doing.
   enum Phase {

@@ -50,7 +50,8 @@ package struct Readiness: Sendable, Hashable {
   package var hasFailed: Bool { events & EPOLLERR.rawValue != 0 }
 }
 
-/// A set of descriptors to wait on (epoll, level-triggered unless asked). One thread waits; any thread may wake it.
+/// A set of descriptors to wait on (epoll, level-triggered unless asked). One thread waits; any
+/// thread may wake it.
 package final class Poller {
   private let set: Descriptor
   private var events: UnsafeMutableBufferPointer<epoll_event>
