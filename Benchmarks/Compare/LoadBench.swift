@@ -1,4 +1,5 @@
 import SynchroHTTP
+import SynchroTiming
 import SynchroTransport
 import SynchroWire
 import Synchronization
@@ -32,16 +33,14 @@ private final class Load: Sendable {
 
   private let client: HTTPClient
   private let request: ExchangeRequest
-  private let clock = ContinuousClock()
-  private let start: ContinuousClock.Instant
+  private let start = SystemTime().now
   private let processorStart = ProcessorTime()
-  private let end: ContinuousClock.Instant
+  private let end: MonotonicInstant
   private let state = Mutex(State())
 
   init(client: HTTPClient, request: ExchangeRequest, lasting duration: Duration) {
     self.client = client
     self.request = request
-    start = clock.now
     end = start.advanced(by: duration)
   }
 
@@ -50,23 +49,20 @@ private final class Load: Sendable {
   }
 
   private func finish(_ exchange: Exchange) {
-    let isOver = clock.now >= end
+    let isGood =
+      exchange.outcome == .completed && exchange.status == .ok && exchange.findings.isEmpty
+    let isOver = !isGood || exchange.times.ended >= end
     let resumed = state.withLock { state -> CheckedContinuation<Void, Never>? in
       state.completed += 1
-      if exchange.outcome != .completed || exchange.status != .ok || !exchange.findings.isEmpty {
-        state.faults.append("\(exchange.outcome) \(exchange.findings)")
-      }
-      guard isOver || !state.faults.isEmpty else { return nil }
+      guard isOver else { return nil }
+      if !isGood { state.faults.append("\(exchange.outcome) \(exchange.findings)") }
       state.idle += 1
       guard let waiting = state.waiting, state.idle >= waiting.count else { return nil }
       state.waiting = nil
       return waiting.continuation
     }
-    if let resumed {
-      resumed.resume()
-    } else if !isOver, state.withLock({ $0.faults.isEmpty }) {
-      sendNext()
-    }
+    resumed?.resume()
+    if !isOver { sendNext() }
   }
 
   func ended(_ count: Int) async {
@@ -82,7 +78,8 @@ private final class Load: Sendable {
   func figures() throws -> LoadFigures {
     let (completed, faults) = state.withLock { ($0.completed, $0.faults) }
     if let fault = faults.first { throw BenchFault.exchange(fault) }
-    return LoadFigures(exchanges: completed, in: clock.now - start, since: processorStart)
+    return LoadFigures(
+      exchanges: completed, in: start.duration(to: SystemTime().now), since: processorStart)
   }
 }
 
