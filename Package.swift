@@ -40,7 +40,8 @@ func support(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
 
 /// The tests of one target, in a folder of the target's name plus `Tests`.
 func tests(of name: String, uses more: [String] = []) -> Target {
-  let names = Set([name, "SynchroTestSupport", "SynchroFuzz", "SynchroTiming"] + more)
+  let names = Set(
+    [name, "SynchroTestSupport", "SynchroFuzz", "SynchroSystem", "SynchroTiming"] + more)
   return .testTarget(
     name: name + "Tests", dependencies: names.sorted().map { .byName(name: $0) },
     swiftSettings: swiftSettings)
@@ -59,18 +60,24 @@ let package = Package(
     doors("CSynchroPosix"),
 
     library("SynchroText"),
-    library("SynchroTiming", uses: ["CSynchroPosix"]),
+    library("SynchroSystem", uses: ["CSynchroPosix"]),
+    library("SynchroTiming", uses: ["SynchroSystem", "CSynchroPosix"]),
     library("SynchroDigest", uses: ["COpenSSL"]),
     library("SynchroJSON", uses: ["SynchroText"]),
     library("SynchroHTTP", uses: ["SynchroText", "CZlib"]),
     library(
       "SynchroWire",
-      uses: ["SynchroTiming", "SynchroDigest", "COpenSSL", "CSynchroTLS", "CSynchroPosix"]),
-    library("SynchroServer", uses: ["SynchroHTTP", "SynchroTiming", "SynchroWire"]),
+      uses: [
+        "SynchroSystem", "SynchroTiming", "SynchroDigest", "COpenSSL", "CSynchroTLS",
+        "CSynchroPosix",
+      ]),
+    library(
+      "SynchroServer", uses: ["SynchroHTTP", "SynchroSystem", "SynchroTiming", "SynchroWire"]),
     library(
       "SynchroTransport",
       uses: [
-        "SynchroHTTP", "SynchroTiming", "SynchroDigest", "SynchroWire", "CSynchroCurl", "CLibcurl",
+        "SynchroHTTP", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroWire",
+        "CSynchroCurl", "CLibcurl",
         "COpenSSL",
       ]),
     library("SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),

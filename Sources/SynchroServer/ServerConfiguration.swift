@@ -1,6 +1,7 @@
 import Glibc
 public import SynchroHTTP
 public import SynchroWire
+public import SynchroSystem
 
 /// Where a server listens, whom it serves for how long, and what it accepts.
 public struct ServerConfiguration: Sendable {

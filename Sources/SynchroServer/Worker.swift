@@ -1,6 +1,7 @@
 import SynchroHTTP
 import SynchroWire
 import SynchroTiming
+import SynchroSystem
 
 /// One thread of a server: its own listener, its own connections, and the buffers they share.
 final class Worker: @unchecked Sendable {

@@ -3,6 +3,7 @@ import SynchroHTTP
 import SynchroTransport
 import SynchroWire
 import Testing
+import SynchroSystem
 
 @Suite(.timeLimit(.minutes(1)))
 struct TransportFaultTests {

@@ -1,6 +1,7 @@
 import Glibc
 import SynchroWire
 import Testing
+import SynchroSystem
 
 @Suite(.timeLimit(.minutes(1))) struct ByteStreamTests {
   /// What one end does last, and what the other end must see.

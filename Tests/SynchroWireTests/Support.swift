@@ -1,6 +1,7 @@
 import Glibc
 import SynchroWire
 import Testing
+import SynchroSystem
 
 /// Two ends of one connection in one thread: each step of one end is followed by one of the other.
 struct StreamPair {

@@ -1,5 +1,6 @@
 import CSynchroPosix
 import Glibc
+import SynchroSystem
 import Synchronization
 
 /// Waits for instants on one thread; any thread can call the wait off.
@@ -9,18 +10,18 @@ final class DeadlineTimer: Sendable {
   private let poll: Int32
   private let cancelled = Atomic(false)
 
-  init() throws(SystemFailure) {
+  init() throws(SystemError) {
     timer = timerfd_create(CLOCK_MONOTONIC, Int32(TFD_CLOEXEC) | Int32(TFD_NONBLOCK))
     bell = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
     poll = epoll_create1(Int32(EPOLL_CLOEXEC))
     // All properties are set, so a throw from here on runs deinit and closes what was opened.
-    if timer < 0 { throw SystemFailure("timerfd_create") }
-    if bell < 0 { throw SystemFailure("eventfd") }
-    if poll < 0 { throw SystemFailure("epoll_create1") }
+    if timer < 0 { throw SystemError.last(.timerfd) }
+    if bell < 0 { throw SystemError.last(.eventfd) }
+    if poll < 0 { throw SystemError.last(.epoll) }
     for descriptor in [timer, bell] {
       var event = epoll_event(
         events: EPOLLIN.rawValue, data: epoll_data_t(fd: descriptor))
-      if epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event) < 0 { throw SystemFailure("epoll_ctl") }
+      if epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event) < 0 { throw SystemError.last(.epoll) }
     }
   }
 
@@ -39,13 +40,13 @@ final class DeadlineTimer: Sendable {
   }
 
   /// Returns true at the instant or after it, and false when the timer was cancelled.
-  func wait(until deadline: MonotonicInstant) throws(SystemFailure) -> Bool {
+  func wait(until deadline: MonotonicInstant) throws(SystemError) -> Bool {
     let (seconds, rest) = deadline.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
     var setting = itimerspec()
     setting.it_value = timespec(tv_sec: Int(seconds), tv_nsec: Int(rest))
     // Setting the timer also takes back an expiry nobody has read.
     if timerfd_settime(timer, Int32(TFD_TIMER_ABSTIME), &setting, nil) < 0 {
-      throw SystemFailure("timerfd_settime")
+      throw SystemError.last(.timerfd)
     }
     var events = (epoll_event(), epoll_event())
     while !isCancelled {
@@ -53,7 +54,7 @@ final class DeadlineTimer: Sendable {
         epoll_wait(poll, buffer.assumingMemoryBound(to: epoll_event.self).baseAddress, 2, -1)
       }
       if count > 0 { return !isCancelled }
-      if count < 0, errno != EINTR { throw SystemFailure("epoll_wait") }
+      if count < 0, errno != EINTR { throw SystemError.last(.epoll) }
     }
     return false
   }

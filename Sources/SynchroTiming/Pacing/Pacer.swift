@@ -1,5 +1,6 @@
 import CSynchroPosix
 import Glibc
+public import SynchroSystem
 import Synchronization
 
 /// Fires ticks at the times of a schedule, from a thread of its own, whatever happened before.
@@ -13,7 +14,7 @@ import Synchronization
 public final class Pacer: Sendable {
   private let run: PacerRun
   /// The thread that nobody has joined yet.
-  private let thread: Mutex<pthread_t?>
+  private let thread: Mutex<SystemThread?>
 
   /// Starts a thread that calls `handler` for each tick of the schedule.
   ///
@@ -22,7 +23,7 @@ public final class Pacer: Sendable {
   public static func start(
     _ schedule: some TickSchedule, name: String = "pacer", at origin: MonotonicInstant? = nil,
     keepingTicks ticksKept: Int = 100_000, handler: @escaping @Sendable (Tick) -> Void
-  ) throws(SystemFailure) -> Pacer {
+  ) throws(SystemError) -> Pacer {
     let run = PacerRun(
       schedule: schedule, name: name,
       origin: origin ?? SystemTime().now.advanced(by: .milliseconds(2)),
@@ -30,7 +31,7 @@ public final class Pacer: Sendable {
     return Pacer(run: run, thread: try startThread(PacerThread(run: run, handler: handler)))
   }
 
-  private init(run: PacerRun, thread: pthread_t) {
+  private init(run: PacerRun, thread: SystemThread) {
     self.run = run
     self.thread = Mutex(thread)
   }
@@ -38,7 +39,7 @@ public final class Pacer: Sendable {
   deinit {
     run.timer.cancel()
     thread.withLock { thread in
-      if let thread { pthread_detach(thread) }
+      thread?.detach()
     }
   }
 
@@ -58,8 +59,8 @@ public final class Pacer: Sendable {
     thread.withLock { thread in
       guard let running = thread else { return }
       precondition(
-        pthread_equal(running, pthread_self()) == 0, "a pacer's handler cannot wait for its end")
-      pthread_join(running, nil)
+        !running.isCurrent, "a pacer's handler cannot wait for its end")
+      running.join()
       thread = nil
     }
     guard case .ended(let report) = run.outcome.withLock({ $0 }) else {
@@ -79,20 +80,19 @@ public final class Pacer: Sendable {
 }
 
 /// Starts the thread that owns its part until its end.
-private func startThread(_ part: PacerThread) throws(SystemFailure) -> pthread_t {
-  var thread = pthread_t()
+private func startThread(_ part: PacerThread) throws(SystemError) -> SystemThread {
   let owned = Unmanaged.passRetained(part)
-  let code = pthread_create(
-    &thread, nil,
-    { argument in
-      if let argument { Unmanaged<PacerThread>.fromOpaque(argument).takeRetainedValue().main() }
-      return nil
-    }, owned.toOpaque())
-  guard code == 0 else {
+  do {
+    return try SystemThread(argument: owned.toOpaque(), runPacer)
+  } catch {
     owned.release()
-    throw SystemFailure("pthread_create", code: code)
+    throw error
   }
-  return thread
+}
+
+private func runPacer(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let argument { Unmanaged<PacerThread>.fromOpaque(argument).takeRetainedValue().main() }
+  return nil
 }
 
 /// What the thread and its ``Pacer`` share.
@@ -156,7 +156,7 @@ private final class PacerThread: Sendable {
 
   /// The thread's body.
   func main() {
-    syn_name_thread(run.name)
+    SystemThread.nameCurrent(run.name)
     // The kernel may otherwise add 50 µs to every wait, to save power.
     syn_set_timer_slack(1)
     run.end(with: pace())
@@ -182,7 +182,7 @@ private final class PacerThread: Sendable {
       let intended = origin.advanced(by: offset)
       var actual = SystemTime().now
       while actual < intended {
-        do throws(SystemFailure) {
+        do throws(SystemError) {
           guard try timer.wait(until: intended) else { return report(.stopped) }
         } catch {
           return report(.failed(error))

@@ -1,4 +1,4 @@
-import Glibc
+public import SynchroSystem
 
 /// One tick of a ``Pacer``: when it was meant, and when it came.
 public struct Tick: Sendable, Equatable {
@@ -24,7 +24,7 @@ public struct PacerReport: Sendable {
     /// The schedule went back in time at this tick; nothing from it on was fired.
     case disordered(index: UInt64)
     /// The system refused to wait; nothing further was fired.
-    case failed(SystemFailure)
+    case failed(SystemError)
   }
 
   /// Why the pacer ended.
@@ -37,20 +37,4 @@ public struct PacerReport: Sendable {
   public let lateness: Histogram
   /// The first ticks in order, as many as were asked to be kept.
   public let ticks: [Tick]
-}
-
-/// A system call that failed, and how.
-public struct SystemFailure: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The name of the call.
-  public let call: String
-  /// The error number it left.
-  public let code: Int32
-
-  init(_ call: String, code: Int32 = errno) {
-    self.call = call
-    self.code = code
-  }
-
-  /// The call and the system's words for the error.
-  public var description: String { "\(call): \(String(cString: strerror(code)))" }
 }

@@ -1,6 +1,7 @@
 internal import SynchroHTTP
 internal import SynchroTiming
 internal import SynchroWire
+import SynchroSystem
 
 /// One connection from its opening to its end, and the exchange that it carries. Belongs to the
 /// loop.

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Synchronization
 internal import SynchroWire
+import SynchroSystem
 
 /// What runs exchanges on a loop's thread and is never touched by another.
 protocol ExchangeCore: AnyObject {

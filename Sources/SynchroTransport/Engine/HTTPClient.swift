@@ -1,4 +1,5 @@
-public import SynchroWire
+import SynchroWire
+public import SynchroSystem
 
 /// Sends requests and brings back the evidence: one event-loop thread, connections opened by
 /// libcurl, TLS by OpenSSL, our own strict codec on top.

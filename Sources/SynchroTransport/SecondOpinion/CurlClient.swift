@@ -1,4 +1,5 @@
-public import SynchroWire
+import SynchroWire
+public import SynchroSystem
 
 /// Sends requests through libcurl's own HTTP engine: the second opinion.
 ///

@@ -1,5 +1,6 @@
 import CSynchroPosix
 import Glibc
+package import SynchroSystem
 
 /// A socket that takes connections.
 package struct Listener: ~Copyable, Sendable {

@@ -1,4 +1,5 @@
 import Glibc
+package import SynchroSystem
 
 /// An IPv4 or IPv6 address with a port.
 public struct SocketAddress: Sendable, Hashable, CustomStringConvertible {

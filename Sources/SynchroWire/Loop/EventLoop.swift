@@ -1,6 +1,7 @@
 import CSynchroPosix
 import Glibc
 import Synchronization
+package import SynchroSystem
 
 /// A thread of its own that runs a `Reactor` and the work that others post to it.
 ///
@@ -14,7 +15,7 @@ package final class EventLoop: Sendable {
 
   private let name: String
   private let inbox = Mutex(Inbox())
-  private let thread = Mutex<WireThread?>(nil)
+  private let thread = Mutex<SystemThread?>(nil)
   private let wake: Descriptor
 
   /// Starts a thread under a name of at most 15 bytes.
@@ -32,7 +33,7 @@ package final class EventLoop: Sendable {
     let start = Start(loop: self, reactor: reactor)
     let retained = Unmanaged.passRetained(start)
     do {
-      let started = try WireThread(argument: retained.toOpaque(), runEventLoop)
+      let started = try SystemThread(argument: retained.toOpaque(), runEventLoop)
       thread.withLock { $0 = started }
     } catch {
       retained.release()
@@ -77,7 +78,7 @@ package final class EventLoop: Sendable {
   }
 
   fileprivate func run(_ reactor: Reactor) {
-    WireThread.nameCurrent(name)
+    SystemThread.nameCurrent(name)
     do {
       try reactor.run()
     } catch {

@@ -1,6 +1,7 @@
 import CSynchroPosix
 import Glibc
 package import SynchroTiming
+package import SynchroSystem
 
 /// What to be told about a descriptor.
 package struct Interest: OptionSet, Sendable, Hashable {

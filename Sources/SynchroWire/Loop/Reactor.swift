@@ -1,6 +1,7 @@
 import CSynchroPosix
 import Glibc
 package import SynchroTiming
+package import SynchroSystem
 
 /// Names a watched descriptor; worthless once it is forgotten.
 package struct Watch: Sendable, Hashable {

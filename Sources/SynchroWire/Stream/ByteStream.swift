@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+package import SynchroSystem
 
 /// A connection that carries bytes, plain or under TLS. Belongs to one thread at a time; never
 /// waits; reads into and writes from the caller's memory; hides no difference between the ways a

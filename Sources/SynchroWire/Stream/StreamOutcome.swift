@@ -1,3 +1,5 @@
+package import SynchroSystem
+
 /// What a stream waits for before a call can go on. Under TLS a read may have to write first.
 package enum Direction: Sendable, Hashable {
   /// Readable readiness.

@@ -1,6 +1,7 @@
 import COpenSSL
 import CSynchroTLS
 import Glibc
+import SynchroSystem
 
 /// One configuration of TLS, shared by all its connections on all threads.
 ///

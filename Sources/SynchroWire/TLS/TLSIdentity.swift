@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+public import SynchroSystem
 
 /// A certificate chain and the private key of its leaf, as PEM. The description shows no key.
 public struct TLSIdentity: Sendable, CustomStringConvertible, CustomDebugStringConvertible,

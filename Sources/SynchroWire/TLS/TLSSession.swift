@@ -1,6 +1,7 @@
 import COpenSSL
 import CSynchroTLS
 import Glibc
+import SynchroSystem
 
 /// The TLS half of a `ByteStream`: an `SSL` on its descriptor, and what it saw.
 final class TLSSession {

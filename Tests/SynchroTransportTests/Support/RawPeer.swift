@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Synchronization
 import SynchroWire
+import SynchroSystem
 
 /// A loopback server made of blocking code on threads of its own: what it does to each connection
 /// is written where the test is, step by step.

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Synchronization
 import SynchroTransport
+import SynchroSystem
 import SynchroWire
 
 /// A proxy for tests: CONNECT with Basic authentication, or SOCKS 5 with a password. Whatever it is

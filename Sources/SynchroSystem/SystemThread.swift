@@ -2,7 +2,7 @@ import CSynchroPosix
 import Glibc
 
 /// A thread that may wait on descriptors, which no task may.
-package struct WireThread: Sendable {
+package struct SystemThread: Sendable {
   /// The C shape of a thread's body. Give it a top-level function: a closure written in `main`
   /// would be inferred to belong to the main actor and trap on the new thread.
   package typealias Body =
@@ -33,19 +33,11 @@ package struct WireThread: Sendable {
     pthread_detach(handle)
   }
 
+  /// Whether the caller runs on this thread.
+  package var isCurrent: Bool { pthread_equal(handle, pthread_self()) != 0 }
+
   /// Names the calling thread; 15 bytes at most.
   package static func nameCurrent(_ name: String) {
     _ = syn_name_thread(name)
-  }
-}
-
-/// What the wire needs of the whole process.
-package enum WireProcess {
-  private static let once: Void = syn_ignore_sigpipe()
-
-  /// Ignores SIGPIPE, once: OpenSSL writes without MSG_NOSIGNAL. Children inherit an ignored
-  /// signal, so who spawns one resets it in the spawn attributes.
-  package static func prepare() {
-    once
   }
 }

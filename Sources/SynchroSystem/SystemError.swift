@@ -7,7 +7,7 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The call that failed.
   public let call: Call
 
-  /// The system calls that this module makes and that can fail.
+  /// The system calls that we make and that can fail.
   public enum Call: String, Sendable {
     /// Making a socket.
     case socket
@@ -31,6 +31,8 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
     case shutdown
     /// Making or changing an epoll set.
     case epoll
+    /// Making or setting a timer.
+    case timerfd
     /// Making the descriptor that wakes a loop.
     case eventfd
     /// Starting a thread.
