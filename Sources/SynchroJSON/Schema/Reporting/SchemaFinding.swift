@@ -74,7 +74,8 @@ extension SchemaFinding: CustomStringConvertible {
     return Diagnostic(
       code: "json-schema-"
         + (keyword.isEmpty ? (fault == .nothingAllowed ? "false" : "limit") : keyword),
-      (path.isEmpty ? "(root)" : path) + ": " + reason, at: Diagnostic.Label(range, keyword), help: help)
+      (path.isEmpty ? "(root)" : path) + ": " + reason, at: Diagnostic.Label(range, keyword),
+      help: help)
   }
 }
 
