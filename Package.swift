@@ -80,7 +80,37 @@ let package = Package(
         "CSynchroCurl", "CLibcurl",
         "COpenSSL",
       ]),
-    library("SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
+    library("SynchroCatalog", uses: ["SynchroText", "SynchroDigest", "SynchroJSON"]),
+    library("SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
+    library(
+      "SynchroVerdict",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
+        "SynchroCatalog",
+      ]),
+    library(
+      "SynchroRunner",
+      uses: [
+        "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
+        "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroCatalog", "SynchroScript",
+        "SynchroVerdict",
+      ]),
+    library(
+      "SynchroMocks",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
+        "SynchroWire", "SynchroServer",
+      ]),
+    library(
+      "SynchroReport",
+      uses: ["SynchroText", "SynchroTiming", "SynchroJSON", "SynchroCatalog", "SynchroVerdict"]),
+    library(
+      "SynchroCLI",
+      uses: [
+        "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
+        "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
+        "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport",
+      ]),
     program("synchroscope", uses: ["SynchroCLI"]),
 
     support("SynchroTestSupport", uses: ["SynchroText", "SynchroTiming"]),
@@ -108,6 +138,22 @@ let package = Package(
     tests(
       of: "SynchroTransport",
       uses: ["SynchroDigest", "SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
+    tests(of: "SynchroCatalog", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
+    tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
+    tests(
+      of: "SynchroVerdict",
+      uses: ["SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroDigest", "SynchroCatalog"]),
+    tests(
+      of: "SynchroRunner",
+      uses: [
+        "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroWire", "SynchroServer",
+        "SynchroTransport", "SynchroDigest", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
+        "SynchroMocks",
+      ]),
+    tests(
+      of: "SynchroMocks",
+      uses: ["SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport"]),
+    tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
     tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,80 @@
+/// One obligation of one document: a row of the catalogue.
+public struct Requirement: Sendable, Equatable {
+  /// What the text demands.
+  public enum Level: String, Sendable, CaseIterable, Comparable {
+    case must = "MUST"
+    case mustNot = "MUST NOT"
+    case should = "SHOULD"
+    case shouldNot = "SHOULD NOT"
+    case may = "MAY"
+
+    /// Whether breaking it is a fault rather than a warning.
+    public var isObligation: Bool { self == .must || self == .mustNot }
+
+    /// Stricter first.
+    public static func < (left: Level, right: Level) -> Bool {
+      left.rank < right.rank
+    }
+
+    private var rank: Int {
+      switch self {
+      case .must: 0
+      case .mustNot: 1
+      case .should: 2
+      case .shouldNot: 3
+      case .may: 4
+      }
+    }
+  }
+
+  /// Whom it binds.
+  public enum Party: String, Sendable, CaseIterable {
+    case server
+    case client
+    case `extension`
+  }
+
+  /// What it takes to decide it.
+  public enum Decision: String, Sendable, CaseIterable {
+    /// From public, unauthenticated documents.
+    case automatic
+    /// By a harness that registers, has a token or sends several requests.
+    case automaticWithSideEffects = "automatic-with-side-effects"
+    /// With a person at a browser, an operator, or a client under test.
+    case interactive
+    /// By reading documentation.
+    case documentation
+    /// Not in one run, or not from outside.
+    case untestable
+
+    /// Whether a harness decides it alone.
+    public var isAutomatic: Bool { self == .automatic || self == .automaticWithSideEffects }
+  }
+
+  /// The stable id, `WG1-01/3.2/field-name`.
+  public var id: String
+  /// The document, `CDS-WG1-01`.
+  public var document: String
+  /// The section of the document.
+  public var clause: String
+  /// The anchor in the published text.
+  public var anchor: String
+  /// What the text demands.
+  public var level: Level
+  /// Whom it binds.
+  public var party: Party
+  /// What is demanded, in our words.
+  public var statement: String
+  /// When it applies.
+  public var appliesWhen: String
+  /// What it takes to decide it.
+  public var decision: Decision
+  /// How it is decided.
+  public var how: String
+  /// A faulty target that breaks just this row.
+  public var negative: String?
+  /// Inferred from definitions rather than stated outright.
+  public var isImplied: Bool
+  /// Why no check decides it; nil when one must.
+  public var reason: String?
+}

@@ -1,0 +1,48 @@
+/// One check of a suite and what it decided in a run.
+public struct CheckRecord: Sendable, Equatable {
+  /// Where the check stands in its suite file.
+  public struct Place: Sendable, Equatable {
+    /// The file.
+    public var file: String
+    /// The line, from 1.
+    public var line: Int
+    /// The first column, in Unicode scalars from 1.
+    public var column: Int
+    /// The column after the last one, on the same line.
+    public var endColumn: Int
+    /// The line as it stands in the file.
+    public var text: String
+
+    /// A place.
+    public init(file: String, line: Int, column: Int, endColumn: Int, text: String) {
+      self.file = file
+      self.line = line
+      self.column = column
+      self.endColumn = endColumn
+      self.text = text
+    }
+  }
+
+  /// The test's id, `#` and the check's number in it: `cds/discovery/metadata#fields:7`.
+  public var id: String
+  /// The check as written, without its ids.
+  public var text: String
+  /// Where it stands.
+  public var place: Place
+  /// One decision for each row it names or its object format carries; one without a row when it
+  /// names none.
+  public var decisions: [Decision]
+  /// The numbers of the exchanges it looked at.
+  public var exchanges: [Int]
+
+  /// A check's record.
+  public init(
+    id: String, text: String, place: Place, decisions: [Decision], exchanges: [Int]
+  ) {
+    self.id = id
+    self.text = text
+    self.place = place
+    self.decisions = decisions
+    self.exchanges = exchanges
+  }
+}
