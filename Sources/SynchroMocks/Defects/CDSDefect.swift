@@ -15,9 +15,13 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
 
   /// What a defect does; edits of documents and changes of decisions compose.
   enum Effect: Sendable {
+    /// Documents of these answers say something else.
     case edits(Set<CDSAnswer>, [DocumentEdit])
+    /// Endpoints decide otherwise.
     case rules(@Sendable (inout CDSRules) -> Void)
+    /// Finished replies are changed.
     case reply(Set<CDSAnswer>, @Sendable (CDSCall, inout HTTPResponse) -> Void)
+    /// Successful replies go over the wire wrongly.
     case wire(Set<CDSAnswer>, ServerFault)
   }
 
@@ -27,14 +31,26 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
   public let words: String
   /// The requirements that it breaks, the one it is meant for first.
   public let requirements: [String]
-  /// The answers in which it shows, at least one of them.
+  /// The answers in which it may show; it shows in at least one of them.
   public let answers: Set<CDSAnswer>
-  let effect: Effect
+  let effects: [Effect]
+
+  /// A defect by its parts; the first requirement is the one it is meant for.
+  init(
+    _ id: String, _ words: String, breaks requirements: String..., in answers: Set<CDSAnswer>,
+    _ effects: [Effect]
+  ) {
+    self.id = id
+    self.words = words
+    self.requirements = requirements
+    self.answers = answers
+    self.effects = effects
+  }
 
   /// Where it shows.
   public var kind: Kind {
-    switch effect {
-    case .edits: .content
+    switch effects.first {
+    case .edits, nil: .content
     case .rules, .reply: .behaviour
     case .wire: .wire
     }
@@ -45,43 +61,33 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
 
   /// Whether both have the same name; names are unique.
   public static func == (left: CDSDefect, right: CDSDefect) -> Bool { left.id == right.id }
-
-  // MARK: - Making one
-
-  static func edit(
-    _ id: String, _ words: String, breaks requirements: String..., in answers: Set<CDSAnswer>,
-    _ edits: [DocumentEdit]
-  ) -> CDSDefect {
-    CDSDefect(
-      id: id, words: words, requirements: requirements, answers: answers,
-      effect: .edits(answers, edits))
-  }
-
-  static func rules(
-    _ id: String, _ words: String, breaks requirements: String..., in answers: Set<CDSAnswer>,
-    _ change: @escaping @Sendable (inout CDSRules) -> Void
-  ) -> CDSDefect {
-    CDSDefect(
-      id: id, words: words, requirements: requirements, answers: answers, effect: .rules(change))
-  }
-
-  static func reply(
-    _ id: String, _ words: String, breaks requirements: String..., in answers: Set<CDSAnswer>,
-    _ change: @escaping @Sendable (CDSCall, inout HTTPResponse) -> Void
-  ) -> CDSDefect {
-    CDSDefect(
-      id: id, words: words, requirements: requirements, answers: answers,
-      effect: .reply(answers, change))
-  }
 }
 
 extension CDSDefect {
   /// Every defect, in the order of the requirements' sections.
   public static let all: [CDSDefect] =
-    metadataFields + coverageFields + authorizationServerFields
+    valueTypes + metadataBehaviour + metadataFields + metadataContent + listingBehaviour
+    + coverageFields + coverageContent + resources + access + migration + authorizationServerFields
+    + authorizationServerContent + authorizationServerBehaviour + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 
   /// The defect of that name.
   public static func named(_ id: String) -> CDSDefect? { byID[id] }
+}
+
+extension Set<CDSAnswer> {
+  /// The one answer that most defects are about.
+  static let metadata: Set = [.metadata]
+  static let coverage: Set = [.coverage]
+  static let server: Set = [.authorizationServer]
+}
+
+extension [CDSDefect.Effect] {
+  /// One edit of the documents of these answers.
+  static func edit(
+    _ pointer: String, _ change: DocumentEdit.Change, in answers: Set<CDSAnswer>
+  ) -> [CDSDefect.Effect] {
+    [.edits(answers, [DocumentEdit(pointer, change)])]
+  }
 }

@@ -63,14 +63,14 @@ struct FieldFault: Sendable {
     let requirement = "\(section)/field-\(slug)"
     let place = "\(pointer)/\(name)"
     // An optional member that is not there cannot be mistyped: only those that are get replaced.
-    let mistyped = CDSDefect.edit(
+    let mistyped = CDSDefect(
       "\(prefix)-\(slug)-mistyped", "sends \(name) of \(document) as \(wrong.words)",
-      breaks: requirement, in: answers, [DocumentEdit(place, .replace(wrong.value))])
+      breaks: requirement, in: answers, .edit(place, .replace(wrong.value), in: answers))
     if isOptional { return [mistyped] }
     return [
-      .edit(
+      CDSDefect(
         "\(prefix)-\(slug)-missing", "leaves \(name) out of \(document)", breaks: requirement,
-        in: answers, [DocumentEdit(place, .remove)]),
+        in: answers, .edit(place, .remove, in: answers)),
       mistyped,
     ]
   }

@@ -37,27 +37,23 @@ public final class CDSService: Sendable {
       state.requests += 1
       return (state.defects, state.requests)
     }
-    let route = router.route(request.path)
+    let effects = defects.flatMap(\.effects)
     var rules = CDSRules()
+    for case .rules(let change) in effects { change(&rules) }
+    let route = router.route(rules.aliases[request.path] ?? request.path)
     var edits: [DocumentEdit] = []
-    for defect in defects {
-      switch defect.effect {
-      case .rules(let change): change(&rules)
-      case .edits(let answers, let more) where answers.contains(route.answer): edits += more
-      case .edits, .reply, .wire: break
-      }
+    for case .edits(let answers, let more) in effects where answers.contains(route.answer) {
+      edits += more
     }
     let call = CDSCall(
       request: request, answer: route.answer, rules: rules, edits: edits, number: number)
     var response = respond(to: call, route)
+    for case .reply(let answers, let change) in effects where answers.contains(route.answer) {
+      change(call, &response)
+    }
     var wire: ServerFault?
-    for defect in defects {
-      switch defect.effect {
-      case .reply(let answers, let change) where answers.contains(route.answer):
-        change(call, &response)
-      case .wire(let answers, let fault) where answers.contains(route.answer): wire = fault
-      case .reply, .wire, .edits, .rules: break
-      }
+    for case .wire(let answers, let fault) in effects where answers.contains(route.answer) {
+      wire = fault
     }
     // The faults are made for answers to GET that have content.
     if let wire, request.method == .get, response.head.status == .ok {
