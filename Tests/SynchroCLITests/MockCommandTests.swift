@@ -30,7 +30,7 @@ import Testing
     ("mock cds --lifetime 5", "a number with a unit"),
     ("mock cds --lifetime 0s", "a number with a unit"),
     ("mock cds --port 70000", "a whole number from 0 to 65535"),
-    ("mock sdc", "did you mean 'cds'?"),
+    ("mock cd", "did you mean 'cds'?"),
   ])
   func `what cannot be served is refused with the next step`(
     line: String, words: String

@@ -23,11 +23,9 @@ enum MockCommand {
   private static let key = Option("tls-key", .file(), help: "the private key of --tls-cert (PEM)")
   private static let data = Option(
     "data", .file(), help: "what to serve, instead of the reference data")
+  // No completion: help would spell out hundreds of names.
   private static let defect = Option(
-    "defect",
-    ValueKind(
-      "ID", completion: .words(CDSDefect.all.map(\.id)), wanted: "the name of a defect"
-    ) { $0.isEmpty ? nil : $0 }, help: "a way to be wrong; may be given more than once",
+    "defect", .text("ID"), help: "a way to be wrong, see --list-defects",
     isRepeatable: true)
   private static let lifetime = Option(
     "lifetime", .duration("TIME"), help: "stop by itself after this time, such as 60s")
