@@ -13,7 +13,12 @@ struct RequirementListing {
       table.add(
         row.id, row.level.rawValue, row.party.rawValue, row.decision.rawValue, row.statement)
     }
-    return table.rendered(style) + "\(rows.count) requirements\n"
+    return table.rendered(style) + Self.count(rows.count, "requirement") + "\n"
+  }
+
+  /// A number with its noun.
+  static func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
   }
 
   var json: String {
@@ -60,7 +65,8 @@ struct ChangeListing {
       for row in rows { table.add("", "", row.id, row.statement) }
     }
     return table.rendered(style)
-      + "\(title): \(changes.clauses.count) clauses and \(count) requirements to read again\n"
+      + "\(title): \(RequirementListing.count(changes.clauses.count, "clause")) and "
+      + RequirementListing.count(count, "requirement") + " to read again\n"
   }
 
   var json: String {
