@@ -154,7 +154,7 @@ let package = Package(
       of: "SynchroMocks",
       uses: ["SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport"]),
     tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
-    tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
+    tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
   ],
   swiftLanguageModes: [.v6]
 )

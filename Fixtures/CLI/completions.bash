@@ -6,7 +6,7 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "validate completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "validate report completions help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
@@ -24,13 +24,27 @@ _synchroscope() {
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
+    report)
+      case "$previous" in
+        -f|--format)
+          COMPREPLY=($(compgen -W "console quiet json tap github junit" -- "$current")); return;;
+        --junit)
+          COMPREPLY=(); compopt -o default; return;;
+        --tap)
+          COMPREPLY=(); compopt -o default; return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--format --junit --tap --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
     completions)
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--help" -- "$current"));;
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "validate completions" -- "$current"));;
+    help) COMPREPLY=($(compgen -W "validate report completions" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope

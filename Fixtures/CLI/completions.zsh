@@ -3,6 +3,7 @@
 _synchroscope() {
   local -a commands=(
     'validate:Check JSON documents against a JSON Schema'
+    'report:Print the results of a run in another form'
     'completions:Print a completion script for a shell'
     'help:Explain a command'
   )
@@ -16,10 +17,13 @@ _synchroscope() {
     validate)
       _arguments '--schema=[the JSON Schema 2020-12]:FILE:_files' '-s[the JSON Schema 2020-12]:FILE:_files' '*--with=[a schema that references lead to, known by its $id or by URI]:\[URI=\]FILE: ' '--output=[how to print findings]:FORM:(text json)' '-o[how to print findings]:FORM:(text json)' '--assert-formats[let '\''format'\'' decide, not only describe]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:DOCUMENT:_files'
       ;;
+    report)
+      _arguments '--format=[what to print; console when nothing is said]:FORM:(console quiet json tap github junit)' '-f[what to print; console when nothing is said]:FORM:(console quiet json tap github junit)' '--junit=[also write JUnit XML to this file]:FILE:_files' '--tap=[also write TAP to this file]:FILE:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' ':RESULTS:_files'
+      ;;
     completions)
       _arguments '--help[explain the command and stop]' '-h[explain the command and stop]' ':SHELL:(bash zsh fish)'
       ;;
-    help) _arguments ':command:(validate completions)' ;;
+    help) _arguments ':command:(validate report completions)' ;;
   esac
 }
 # As a file on fpath this runs as the function itself; sourced, it only defines it.
