@@ -94,6 +94,24 @@ import Testing
     }
   }
 
+  @Test func `a damaged results file is refused or printed, and never trusted`() throws {
+    let sample = try Fixtures.bytes("Verdict/results.json")
+    var mutator = Mutator(
+      corpus: [sample], dictionary: ["9223372036854775807", "-1", "\\u0000", "null", "\"x\":1,"],
+      seed: 11, limit: 2 * sample.count)
+    for _ in 0..<200 {
+      let source = SourceText(name: "results.json", bytes: mutator.next())
+      guard let document = try? JSONDocument(parsing: source) else { continue }
+      do throws(RecordError) {
+        let report = try RunReport(json: document.root)
+        for (_, render) in Self.formats { #expect(!render(report).isEmpty) }
+        #expect(report.json == document.root.value)
+      } catch {
+        #expect(!error.diagnostic.message.isEmpty)
+      }
+    }
+  }
+
   @Test func `the progress line follows the events and fits the width`() throws {
     let report = try Self.sample.get()
     var line = ProgressLine()
@@ -113,7 +131,7 @@ import Testing
       line.apply(.testEnded(test))
     }
     line.apply(.runEnded(duration: .zero, interruptions: []))
-    #expect(line.text(width: 80) == "8/8 tests, 1 failed, 4 unproven, 8 exchanges")
+    #expect(line.text(width: 80) == "8/8 tests, 1 failed, 4 unproven, 2 faults, 8 exchanges")
   }
 
   // MARK: - Reports by chance

@@ -85,6 +85,20 @@ import Testing
     }
   }
 
+  @Test func `a secret that base64 spells by chance leaves the evidence readable`() throws {
+    try withPath { path in
+      let ledger = SecretLedger()
+      let log = try EvidenceLog(path: path, run: "r1", secrets: ledger)
+      _ = ledger.secret("AAAAAA", kind: "password")
+      let record = ExchangeRecord(
+        SampleRun.exchange(1), request: [], response: [UInt8](repeating: 0, count: 90))
+      try log.append(.exchange(record))
+      log.close()
+      let file = try EvidenceFile(reading: SourceText(name: path, bytes: try bytes(path)))
+      #expect(file.events == [.exchange(record)])
+    }
+  }
+
   @Test func `a report is redacted as a whole and stays a report`() throws {
     var report = SampleRun.report()
     report.tests[0].notes = ["the token was s3cr3t-t0ken"]

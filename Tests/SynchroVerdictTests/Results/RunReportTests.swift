@@ -60,6 +60,10 @@ import Testing
     ("\"seed\": \"1844", "\"seed\": \"x1844", "at '/run/seed'"),
     ("\"verdict\": \"review\",", "\"verdict\": \"passed\",", "/tests/1/verdict': expected"),
     ("\"duration_ns\": 2750000000", "\"duration_ns\": 1.5", "at '/duration_ns'"),
+    (
+      "\"mismatch_count\": 5", "\"mismatch_count\": -9223372036854775808",
+      "expected a whole number, 0 or more"
+    ),
     ("2026-05-28T", "2026-05-88T", "at '/run/start': expected a date-time of RFC 3339"),
   ])
   func `what this version would not write is refused with its place`(
