@@ -6,22 +6,14 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "validate report completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "mock report validate list completions help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
-    validate)
-      case "$previous" in
-        -s|--schema)
-          COMPREPLY=(); compopt -o default; return;;
-        --with)
-          COMPREPLY=(); return;;
-        -o|--output)
-          COMPREPLY=($(compgen -W "text json" -- "$current")); return;;
-      esac
+    mock)
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--schema --with --output --assert-formats --help" -- "$current"));;
-        *) COMPREPLY=(); compopt -o default;;
+        -*) COMPREPLY=($(compgen -W "--version --help" -- "$current"));;
+        *) COMPREPLY=();;
       esac
       ;;
     report)
@@ -38,13 +30,33 @@ _synchroscope() {
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
+    validate)
+      case "$previous" in
+        -s|--schema)
+          COMPREPLY=(); compopt -o default; return;;
+        --with)
+          COMPREPLY=(); return;;
+        -o|--output)
+          COMPREPLY=($(compgen -W "text json" -- "$current")); return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--schema --with --output --assert-formats --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
+    list)
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--version --help" -- "$current"));;
+        *) COMPREPLY=();;
+      esac
+      ;;
     completions)
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--help" -- "$current"));;
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "validate report completions" -- "$current"));;
+    help) COMPREPLY=($(compgen -W "mock report validate list completions" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope
