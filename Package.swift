@@ -157,7 +157,9 @@ let package = Package(
         "SynchroWire",
       ]),
     tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
-    tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON", "SynchroCatalog"]),
+    tests(
+      of: "SynchroCLI",
+      uses: ["SynchroCatalog", "SynchroJSON", "SynchroText", "SynchroVerdict"]),
   ],
   swiftLanguageModes: [.v6]
 )

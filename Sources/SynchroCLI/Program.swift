@@ -17,7 +17,8 @@ public enum Program {
       .init("synchroscope validate --help", "explain one command"),
     ],
     subcommands: [
-      MockCommand.spec, ValidateCommand.spec, ListCommand.spec, CompletionsCommand.spec,
+      MockCommand.spec, ReportCommand.spec, ValidateCommand.spec, ListCommand.spec,
+      CompletionsCommand.spec,
     ])
 
   /// Carries out the words of a command line, the program's own name left out.

@@ -21,7 +21,7 @@ public struct RunReport: Sendable, Equatable {
     public var arguments: [String]
     /// Whether what is unproven was declared acceptable.
     public var allowsUnproven: Bool
-    /// The machine the tool ran on.
+    /// The machine the tool ran on; the fact `hostname` is its name in JUnit.
     public var host: [Fact]
     /// The target's URL or name.
     public var target: String
