@@ -52,7 +52,7 @@ public struct ExchangeAnswer: Sendable, Equatable {
   public var status: HTTPStatus?
   /// The header lines of the final response.
   public var fields: HTTPFields = [:]
-  /// The content, its codings undone.
+  /// The content as it came, its codings included.
   public var body: [UInt8] = []
   /// Every deviation from the protocol.
   public var findings: [WireFinding] = []

@@ -83,7 +83,7 @@ public final class LiveExchanges: ExchangeSource {
 }
 
 extension ExchangeAnswer {
-  /// What an engine brought back, content codings undone.
+  /// What an engine brought back.
   init(_ exchange: Exchange, start: Timestamp) {
     self.init(times: exchange.times.phases, start: start)
     sent = Array(exchange.sent)
@@ -99,13 +99,7 @@ extension ExchangeAnswer {
     guard let response = exchange.response else { return }
     status = response.head.status
     fields = response.head.fields
-    let content = exchange.decodedContent()
-    body = content.bytes
-    findings += content.findings
-    if fault == nil, !content.isComplete, let finding = content.findings.last {
-      fault = .init(
-        TransportVerdict.blame(ofCoding: finding), "the content cannot be decoded: \(finding)")
-    }
+    body = response.body
   }
 }
 

@@ -40,10 +40,4 @@ public enum TransportVerdict {
     case .harness: .harnessFault(fault.sentence)
     }
   }
-
-  /// Whom a finding about the coding of the content speaks about.
-  static func blame(ofCoding finding: WireFinding) -> ExchangeSummary.Fault.Blame {
-    if case .limitExceeded = finding.kind { return .limit }
-    return .target
-  }
 }
