@@ -34,9 +34,6 @@ struct CheckTally {
 
   mutating func add(_ entry: Entry, at path: StepPath, exchange: Int? = nil) {
     var site = sites.removeValue(forKey: path) ?? Site()
-    if let exchange, site.exchanges.last != exchange, site.exchanges.count < Self.exchangeLimit {
-      site.exchanges.append(exchange)
-    }
     var count: Count
     if let known = site.counts[entry.requirement] {
       count = known
@@ -51,6 +48,32 @@ struct CheckTally {
     if room > 0 { count.mismatches += entry.mismatches.prefix(room) }
     site.counts[entry.requirement] = count
     sites[path] = site
+    if let exchange { see(exchange, at: path) }
+  }
+
+  /// What both have said, the other one later.
+  func merging(_ other: CheckTally) -> CheckTally {
+    var merged = self
+    for (path, site) in other.sites {
+      for requirement in site.order {
+        guard let count = site.counts[requirement] else { continue }
+        merged.add(
+          Entry(
+            requirement: requirement, verdict: count.worst, observations: count.observations,
+            mismatches: count.mismatches, mismatchCount: count.mismatchCount),
+          at: path)
+      }
+      for exchange in site.exchanges { merged.see(exchange, at: path) }
+    }
+    return merged
+  }
+
+  /// A check has looked at an exchange.
+  private mutating func see(_ exchange: Int, at path: StepPath) {
+    guard let count = sites[path]?.exchanges.count, count < Self.exchangeLimit,
+      sites[path]?.exchanges.last != exchange
+    else { return }
+    sites[path]?.exchanges.append(exchange)
   }
 
   /// Whether a check has said anything yet.

@@ -20,6 +20,7 @@ final class RunContext: Sendable {
   let observer: @Sendable (RunEvent) -> Void
   private let limiter: RateLimiter?
   private let lastNumber = Mutex(0)
+  private let verdicts = Mutex<[TestID: Verdict]>([:])
   private let kept = Mutex<[TestID: Scope]>([:])
   private let summaries = Mutex<[ExchangeSummary]>([])
 
@@ -71,6 +72,18 @@ final class RunContext: Sendable {
   /// Every exchange so far, in the order of their numbers.
   var exchangeSummaries: [ExchangeSummary] {
     summaries.withLock { $0 }.sorted { $0.number < $1.number }
+  }
+
+  // MARK: - Ended tests
+
+  /// A test is over.
+  func end(_ test: TestID, verdict: Verdict) {
+    verdicts.withLock { $0[test] = verdict }
+  }
+
+  /// How an earlier test came out; nil for one that has not ended.
+  func verdict(of test: TestID) -> Verdict? {
+    verdicts.withLock { $0[test] }
   }
 
   // MARK: - Kept values
