@@ -44,6 +44,20 @@ public struct ExchangeOrder: Sendable, Equatable {
 
 /// What came of a request.
 public struct ExchangeAnswer: Sendable, Equatable {
+  /// What to do about a fault.
+  public struct Hint: Sendable, Equatable {
+    /// The key of the target file to look at.
+    public var field: String?
+    /// What to do, in one sentence.
+    public var nextStep: String
+
+    /// A hint.
+    public init(field: String? = nil, nextStep: String) {
+      self.field = field
+      self.nextStep = nextStep
+    }
+  }
+
   /// The request, byte for byte, as far as it was sent.
   public var sent: [UInt8] = []
   /// What came, byte for byte.
@@ -58,6 +72,8 @@ public struct ExchangeAnswer: Sendable, Equatable {
   public var findings: [WireFinding] = []
   /// Why it did not complete.
   public var fault: ExchangeSummary.Fault?
+  /// What to do about the fault.
+  public var hint: Hint?
   /// How long each phase took.
   public var times: ExchangeSummary.Times
   /// From submission to the first byte of the response.

@@ -45,7 +45,7 @@ public final class LiveExchanges: ExchangeSource {
     let start = time.wallTime
     func refused(_ fault: TransportFault) -> ExchangeAnswer {
       var answer = ExchangeAnswer(times: .init(total: .zero), start: start)
-      answer.fault = .init(TransportVerdict.blame(of: fault), fault.sentence)
+      answer.note(fault)
       return answer
     }
     guard let origin = order.url.origin else {
@@ -93,13 +93,37 @@ extension ExchangeAnswer {
     peer = exchange.connection?.peer
     isReused = exchange.isReused
     firstByte = exchange.times.firstByte.map { exchange.times.submitted.duration(to: $0) }
-    if let fault = exchange.fault {
-      self.fault = .init(TransportVerdict.blame(of: fault), fault.sentence)
-    }
+    if let fault = exchange.fault { note(fault) }
     guard let response = exchange.response else { return }
     status = response.head.status
     fields = response.head.fields
     body = response.body
+  }
+}
+
+extension ExchangeAnswer {
+  /// Takes over why the exchange did not complete, and what to do about it.
+  mutating func note(_ fault: TransportFault) {
+    self.fault = .init(TransportVerdict.blame(of: fault), fault.sentence)
+    hint = Hint(field: fault.targetKey, nextStep: fault.nextStep)
+  }
+}
+
+extension TransportFault {
+  /// The key of the target file that has to do with it.
+  fileprivate var targetKey: String? {
+    switch self {
+    case .unusable(.tls): "trust"
+    case .unusable(.proxy), .proxy: "proxy"
+    case .unusable(.scheme), .unusable(.port), .unusable(.host), .unresolved, .refused,
+      .unreachable, .connectTimeout:
+      "url"
+    case .tls(let fault, _): fault.alert == nil ? "trust" : "client certificate"
+    case .deadline: "timeout"
+    case .unusable(.pin), .unusable(.message), .reset, .closed, .truncated, .unreadable, .bodyLimit,
+      .headLimit, .receiveLimit, .cancelled, .stopped, .libcurl, .harness:
+      nil
+    }
   }
 }
 

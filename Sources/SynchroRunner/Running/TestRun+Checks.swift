@@ -92,8 +92,10 @@ extension TestRun {
   /// What the judge says of a condition here and now.
   func decide(_ condition: Condition) -> ConditionOutcome {
     ConditionJudge(
-      scope: scope, observation: turn?.observation, now: context.time.wallTime, schemas: schemas
-    ).judge(condition)
+      evaluator: ExpressionEvaluator(
+        scope: scope, observation: turn?.observation, now: context.time.wallTime),
+      schemas: schemas
+    ).outcome(of: condition)
   }
 
   /// A check line of any mode.

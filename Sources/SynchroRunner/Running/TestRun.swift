@@ -80,6 +80,20 @@ final class TestRun {
     await cleanUp()
     leaveScope(because: flow.reason)
     let silence = flow.reason?.asUntold ?? .untestable(prerequisite: "the step was not reached")
+    let record = record(start: start, duration: begin.duration(to: context.time.now), silence)
+    return (record, residue)
+  }
+
+  /// The record of a test that never starts.
+  func unstarted(because reason: Verdict) -> TestRecord {
+    stop = reason
+    return record(start: context.time.wallTime, duration: .zero, reason)
+  }
+
+  /// Everything the checks said; those that said nothing are given `silence` as their verdict.
+  private func record(
+    start: Timestamp, duration: Duration, _ silence: Verdict
+  ) -> TestRecord {
     var checks: [CheckRecord] = []
     for (number, site) in sites.enumerated() where !site.isHelper || tally.hasSpoken(at: site.path)
     {
@@ -88,13 +102,12 @@ final class TestRun {
     let record = TestRecord(
       id: entry.id.description, title: entry.test.title.value,
       place: CheckRecord.Place(entry.test.title.range, in: source),
-      tags: (suite.tags + entry.test.tags).map(\.value), start: start,
-      duration: begin.duration(to: context.time.now), checks: checks, exchanges: exchangeNumbers,
-      stop: stop, notes: notes)
+      tags: (suite.tags + entry.test.tags).map(\.value), start: start, duration: duration,
+      checks: checks, exchanges: exchangeNumbers, stop: stop, notes: notes)
     for check in checks { context.observer(.check(check, test: record.id)) }
     context.observer(.testEnded(record))
     context.end(entry.id, verdict: record.verdict)
-    return (record, residue)
+    return record
   }
 
   // MARK: - Blocks
