@@ -118,7 +118,7 @@ let package = Package(
       "SynchroFuzz",
       uses: [
         "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
-        "SynchroHTTP", "SynchroScript",
+        "SynchroHTTP", "SynchroCatalog", "SynchroScript", "SynchroRunner",
       ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",
@@ -154,7 +154,7 @@ let package = Package(
       of: "SynchroMocks",
       uses: ["SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport"]),
     tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
-    tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
+    tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON", "SynchroCatalog"]),
   ],
   swiftLanguageModes: [.v6]
 )
