@@ -1,6 +1,7 @@
 import SynchroHTTP
 import SynchroTiming
 import SynchroVerdict
+import SynchroWire
 
 /// Looks at a target before the run: whether there is anything to examine, and whether we may.
 struct Doctor {

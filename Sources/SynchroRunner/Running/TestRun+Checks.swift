@@ -1,5 +1,7 @@
 import SynchroHTTP
 import SynchroScript
+import SynchroText
+import SynchroTiming
 import SynchroVerdict
 
 extension TestRun {
@@ -11,9 +13,8 @@ extension TestRun {
       switch reference.target {
       case .id(let id): return id
       case .reference(let reference):
-        guard case .one(let found) = scope.resolve(reference),
-          case .json(.string(let text)) = found.value
-        else { return nil }
+        guard case .one(let found) = scope.resolve(reference) else { return nil }
+        guard case .json(.string(let text)) = found.value else { return nil }
         return text
       }
     }

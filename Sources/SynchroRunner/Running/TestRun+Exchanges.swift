@@ -2,6 +2,7 @@ import SynchroHTTP
 import SynchroScript
 import SynchroTiming
 import SynchroVerdict
+import SynchroWire
 
 extension TestRun {
   /// Sends a request until it has its answer: repeated while the target is busy, and on to where

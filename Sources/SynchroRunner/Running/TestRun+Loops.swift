@@ -1,5 +1,6 @@
 import SynchroJSON
 import SynchroScript
+import SynchroText
 import SynchroVerdict
 
 extension TestRun {

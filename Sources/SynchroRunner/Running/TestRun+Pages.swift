@@ -1,6 +1,7 @@
 import SynchroHTTP
 import SynchroJSON
 import SynchroScript
+import SynchroText
 import SynchroVerdict
 
 /// Where a walk over pages is.

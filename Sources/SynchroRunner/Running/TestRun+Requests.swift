@@ -2,6 +2,7 @@ import SynchroHTTP
 import SynchroJSON
 import SynchroScript
 import SynchroText
+import SynchroTiming
 import SynchroVerdict
 
 /// Why a request step cannot be carried out.
@@ -29,7 +30,7 @@ struct PreparedRequest {
 extension TestRun {
   /// A request step: sent with its retries and redirects, it becomes the current exchange.
   func send(_ step: RequestStep, line: Int) async -> Flow {
-    do {
+    do throws(StepFault) {
       var override: String?
       if let page, !page.isSent { override = page.url }
       let prepared = try prepare(step, url: override)

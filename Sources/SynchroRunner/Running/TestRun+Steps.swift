@@ -1,4 +1,6 @@
 import SynchroScript
+import SynchroText
+import SynchroTiming
 import SynchroVerdict
 
 extension TestRun {

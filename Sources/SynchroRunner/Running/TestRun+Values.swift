@@ -1,6 +1,8 @@
 import SynchroDigest
+import SynchroHTTP
 import SynchroJSON
 import SynchroScript
+import SynchroText
 import SynchroTiming
 import SynchroVerdict
 

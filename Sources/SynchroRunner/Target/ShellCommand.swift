@@ -47,9 +47,12 @@ private final class ShellJob: Sendable {
 
   func run() -> Result<[UInt8], SecretFault> {
     var ends: [Int32] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { return fault(String(cString: strerror(errno))) }
+    guard pipe(&ends) == 0 else { return fault(String(cString: strerror(errno))) }
     let reading = Descriptor(owning: ends[0])
     let writing = Descriptor(owning: ends[1])
+    // No other child may inherit them: it would keep ours from ending.
+    _ = fcntl(reading.raw, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(writing.raw, F_SETFD, FD_CLOEXEC)
     guard let child = spawn(writing: writing.raw) else { return fault("it could not be started") }
     // Ours must go, or the end of the child's would never show.
     _ = consume writing
