@@ -1,4 +1,5 @@
 import SynchroHTTP
+import SynchroJSON
 import SynchroScript
 import SynchroText
 import SynchroTiming
