@@ -49,11 +49,16 @@ public struct Runner: Sendable {
     self.time = time
   }
 
-  /// Looks at the target alone.
-  public func examine(
-    _ configuration: Configuration, observer: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  /// Looks at a target, without any suite.
+  public static func examine(
+    _ target: TargetFile, secrets: ResolvedSecrets, exchanges: any ExchangeSource,
+    time: any TimeSource = SystemTime()
   ) async -> [DoctorFinding] {
-    await Doctor(context: context(configuration, seed: 0, observer: observer)).examine()
+    let context = RunContext(
+      runID: "doctor", target: target, exchanges: exchanges, time: time, secrets: secrets,
+      severities: Severities(
+        Catalogue(documents: [], requirements: [], ambiguities: [], editions: [], profiles: [])))
+    return await Doctor(context: context).examine()
   }
 
   /// Carries out a plan and tells `observer` what happens, from several threads.
