@@ -16,7 +16,9 @@ public enum Program {
         "check a JSON document against a JSON Schema"),
       .init("synchroscope validate --help", "explain one command"),
     ],
-    subcommands: [ValidateCommand.spec, CompletionsCommand.spec])
+    subcommands: [
+      MockCommand.spec, ValidateCommand.spec, ListCommand.spec, CompletionsCommand.spec,
+    ])
 
   /// Carries out the words of a command line, the program's own name left out.
   public static func run(_ words: [String], console: Console) async -> ExitCode {
