@@ -1,0 +1,101 @@
+import SynchroText
+
+/// Loops, polls and pauses keep to bounds, so that every suite ends.
+enum LimitRule: SuiteRule {
+  static let pages = 1...1000
+  static let elements = 1...100_000
+  static let longestPause = Duration.seconds(60)
+  static let longestPoll = Duration.seconds(600)
+  static let shortestInterval = Duration.milliseconds(10)
+
+  static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    StepWalk.visit(suite) { visit in findings += look(at: visit.step) }
+    return findings
+  }
+
+  private static func look(at step: Step) -> [Diagnostic] {
+    switch step.kind {
+    case .pages(let step): return outside(pages, step.limit, "how many pages are read")
+    case .forEach(let loop):
+      return loop.limit.map { outside(elements, $0, "how many elements are gone through") } ?? []
+    case .pause(let time):
+      guard time.value > longestPause || time.value <= .zero else { return [] }
+      return [
+        finding(
+          "a pause is short", time, expected: "more than 0 s, at most 60 s",
+          help: "wait for something with 'eventually within … every …'")
+      ]
+    case .eventually(let within, let every, _):
+      var findings: [Diagnostic] = []
+      if within.value > longestPoll || within.value <= .zero {
+        findings.append(
+          finding("a wait ends", within, expected: "more than 0 s, at most 10 minutes"))
+      }
+      if every.value < shortestInterval {
+        findings.append(finding("the target gets time to answer", every, expected: "10 ms or more"))
+      } else if every.value > within.value {
+        findings.append(
+          finding(
+            "the interval fits into the wait", every,
+            expected: "at most \(DurationWords.text(within.value))"))
+      }
+      return findings
+    case .request(let request): return request.options.flatMap(look)
+    default: return []
+    }
+  }
+
+  private static func look(at option: RequestStep.Option) -> [Diagnostic] {
+    switch option {
+    case .timeout(let time):
+      guard time.value <= .zero || time.value > longestPoll else { return [] }
+      return [
+        finding("a request ends", time, expected: "more than 0 s, at most 10 minutes")
+      ]
+    case .redirects(let count): return outside(0...20, count, "how many redirects are followed")
+    case .bodyLimit(let size):
+      return outside(1...(1 << 30), size, "how many bytes of a body are read")
+    case .credentials, .noRetries: return []
+    }
+  }
+
+  private static func outside(
+    _ bounds: ClosedRange<Int>, _ number: Ranged<Int>, _ words: String
+  ) -> [Diagnostic] {
+    guard !bounds.contains(number.value) else { return [] }
+    return [
+      Diagnostic(
+        code: "limit", "out of bounds: \(words)", at: .init(number.range),
+        expected: "\(bounds.lowerBound) to \(bounds.upperBound)", received: "\(number.value)")
+    ]
+  }
+
+  private static func finding(
+    _ message: String, _ time: Ranged<Duration>, expected: String, help: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "limit", "out of bounds: \(message)", at: .init(time.range), expected: expected,
+      received: DurationWords.text(time.value), help: help.map { [$0] } ?? [])
+  }
+}
+
+/// Writes durations as suites do.
+enum DurationWords {
+  /// `250 ms`, `5 s`, `2 m`, `1 h`.
+  static func text(_ duration: Duration) -> String {
+    let (seconds, fraction) = duration.components
+    if fraction != 0 {
+      let milliseconds = fraction / 1_000_000_000_000_000
+      return seconds == 0 ? "\(milliseconds) ms" : "\(seconds).\(padded(milliseconds)) s"
+    }
+    if seconds != 0, seconds % 3600 == 0 { return "\(seconds / 3600) h" }
+    if seconds != 0, seconds % 60 == 0 { return "\(seconds / 60) min" }
+    return "\(seconds) s"
+  }
+
+  private static func padded(_ milliseconds: Int64) -> String {
+    let text = String(milliseconds)
+    return String(repeating: "0", count: max(3 - text.count, 0)) + text
+  }
+}

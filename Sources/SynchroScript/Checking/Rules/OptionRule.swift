@@ -1,0 +1,43 @@
+import SynchroText
+
+/// Options of a request stand once, and credentials are declared.
+enum OptionRule: SuiteRule {
+  static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    StepWalk.visit(suite) { visit in
+      guard case .request(let request) = visit.step.kind else { return }
+      var first: [String: SourceRange] = [:]
+      for option in request.options {
+        let (name, range) = option.place
+        if let earlier = first[name] {
+          findings.append(
+            Diagnostic(
+              code: "duplicate-option", "'with \(name)' stands twice", at: .init(range),
+              related: [.init(earlier, "first here")], help: ["leave one of them out"]))
+        }
+        first[name] = first[name] ?? range
+        if case .credentials(let name) = option, let known = set.vocabulary.credentials,
+          !known.contains(name.value)
+        {
+          findings.append(
+            .unknown(
+              "unknown-credentials", "credentials", name, among: known,
+              orElse: "declare them in the target file"))
+        }
+      }
+    }
+    return findings
+  }
+}
+
+extension RequestStep.Option {
+  fileprivate var place: (name: String, range: SourceRange) {
+    switch self {
+    case .timeout(let time): ("timeout", time.range)
+    case .redirects(let count): ("redirects", count.range)
+    case .credentials(let name): ("credentials", name.range)
+    case .noRetries(let range): ("no retries", range)
+    case .bodyLimit(let size): ("body limit", size.range)
+    }
+  }
+}

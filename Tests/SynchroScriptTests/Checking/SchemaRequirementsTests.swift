@@ -1,0 +1,62 @@
+import SynchroJSON
+import SynchroScript
+import SynchroText
+import Testing
+
+@Suite struct SchemaRequirementsTests {
+  static let metadata = #"""
+    {
+      "x-requirement": "A/whole",
+      "type": "object",
+      "properties": {
+        "website": {"$ref": "types.schema.json#/$defs/url", "x-requirement": ["A/website", "A/link"]},
+        "entries": {"items": {"$ref": "#/$defs/entry"}},
+        "self": {"$ref": "#"},
+        "kind": {"$ref": "#kind"},
+        "far": {"$ref": "nowhere.schema.json"}
+      },
+      "examples": [{"x-requirement": "A/in-an-example"}],
+      "$defs": {
+        "entry": {"anyOf": [{"x-requirement": "A/entry"}, true], "x-requirement": 5},
+        "kind": {"$anchor": "kind", "x-requirement": "A/kind"},
+        "unused": {"x-requirement": "A/unused"}
+      }
+    }
+    """#
+  static let types = #"""
+    {"x-requirement": "T/whole", "$defs": {"url": {"x-requirement": "T/url", "not": {"x-requirement": "T/not"}}}}
+    """#
+
+  @Test func `annotations are read with their places, reached or not`() throws {
+    let document = try JSONDocument(parsing: Self.metadata)
+    let annotations = SchemaRequirements.read(document)
+    #expect(
+      annotations.map { "\($0.pointer): \($0.ids.joined(separator: " "))" } == [
+        ": A/whole", "/properties/website: A/website A/link", "/$defs/entry/anyOf/0: A/entry",
+        "/$defs/kind: A/kind", "/$defs/unused: A/unused",
+      ])
+    #expect(
+      annotations[1].requirements.map { document.source.text(of: $0.range) } == [
+        "\"A/website\"", "\"A/link\"",
+      ])
+  }
+
+  @Test func `a format decides what its schema reaches, through references and across files`()
+    throws
+  {
+    let formats = ObjectFormats(schemas: [
+      "metadata": try JSONDocument(parsing: Self.metadata),
+      "types": try JSONDocument(parsing: Self.types),
+    ])
+    #expect(
+      formats.requirements(of: "metadata").map { "\($0.format)#\($0.pointer) \($0.id)" } == [
+        "metadata# A/whole", "metadata#/properties/website A/website",
+        "metadata#/properties/website A/link", "types#/$defs/url T/url",
+        "types#/$defs/url/not T/not", "metadata#/$defs/entry/anyOf/0 A/entry",
+        "metadata#/$defs/kind A/kind",
+      ])
+    #expect(formats.requirements(of: "types").map(\.id) == ["T/whole"])
+    #expect(formats.names == ["metadata", "types"])
+    #expect(!formats.contains("nowhere") && formats.requirements(of: "nowhere").isEmpty)
+  }
+}
