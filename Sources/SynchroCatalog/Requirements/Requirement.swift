@@ -77,4 +77,25 @@ public struct Requirement: Sendable, Equatable {
   public var isImplied: Bool
   /// Why no check decides it; nil when one must.
   public var reason: String?
+
+  /// A row with everything it says.
+  public init(
+    id: String, document: String, clause: String, anchor: String, level: Level, party: Party,
+    statement: String, appliesWhen: String, decision: Decision, how: String,
+    negative: String? = nil, isImplied: Bool = false, reason: String? = nil
+  ) {
+    self.id = id
+    self.document = document
+    self.clause = clause
+    self.anchor = anchor
+    self.level = level
+    self.party = party
+    self.statement = statement
+    self.appliesWhen = appliesWhen
+    self.decision = decision
+    self.how = how
+    self.negative = negative
+    self.isImplied = isImplied
+    self.reason = reason
+  }
 }

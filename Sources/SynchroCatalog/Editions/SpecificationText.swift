@@ -1,0 +1,131 @@
+public import SynchroDigest
+public import SynchroText
+
+/// A specification in Markdown, cut into its numbered clauses.
+///
+/// A clause is a numbered heading (`### 3.2. Title`) and the text below it, down to the next
+/// heading of any kind; a heading without number ends a clause and opens none. What is compared
+/// between editions is the normalised text, so that moving an anchor or breaking a line elsewhere
+/// is no change:
+///
+/// 1. the heading gives its words, without number, marks and anchors;
+/// 2. HTML anchors (`<a …>…</a>` of class `permalink`, and empty ones) are left out;
+/// 3. a link to a place in the same document gives its words only; one that leads elsewhere stays;
+/// 4. every run of white space is one space, none at either end, and lines of code are lines like
+///    others.
+///
+/// Case, punctuation and emphasis count: they can change what a sentence demands.
+public struct SpecificationText: Sendable {
+  /// A numbered clause.
+  public struct Clause: Sendable, Equatable {
+    /// The number: `3.2`.
+    public let number: String
+    /// The heading's words.
+    public let title: String
+    /// The heading's line.
+    public let heading: SourceRange
+    /// The text that is compared.
+    public let normalized: String
+
+    /// The SHA-256 of the normalised text.
+    public var digest: SHA256Digest { SHA256.digest(normalized) }
+
+    /// The clause as an edition keeps it.
+    public var fingerprint: ClauseFingerprint {
+      ClauseFingerprint(clause: number, title: title, digest: digest)
+    }
+  }
+
+  /// The name that the first heading gives the document, as in `# CDS-WG1-01 - Server Metadata`.
+  public let document: String?
+  /// The clauses, in their order; of two with one number the first counts.
+  public let clauses: [Clause]
+
+  /// Reads a text; anything is a text, though perhaps one without clauses.
+  public init(_ source: SourceText) {
+    var document: String?
+    var clauses: [Clause] = []
+    var numbers: Set<String> = []
+    var fence: Fence?
+    var open: (number: String, title: String, heading: SourceRange, body: [Substring])?
+
+    func close() {
+      guard let clause = open, numbers.insert(clause.number).inserted else { return }
+      let body = ([clause.title[...]] + clause.body).joined(separator: "\n")
+      clauses.append(
+        Clause(
+          number: clause.number, title: clause.title, heading: clause.heading,
+          normalized: MarkdownProse.normalized(body)))
+    }
+
+    for line in 1...source.lineCount {
+      let range = source.lineRange(line)
+      let text = source.text(of: range)
+      if let mark = Fence(text) {
+        if fence == nil { fence = mark } else if fence?.isClosed(by: mark) == true { fence = nil }
+      } else if fence == nil, let heading = Heading(text) {
+        close()
+        open = nil
+        if heading.depth == 1, document == nil, let name = heading.words.split(separator: " ").first
+        {
+          document = String(name)
+        }
+        if let number = heading.number { open = (number, heading.title, range, []) }
+        continue
+      }
+      open?.body.append(text[...])
+    }
+    close()
+    self.document = document
+    self.clauses = clauses
+  }
+
+  /// The clause with a number.
+  public subscript(number: String) -> Clause? { clauses.first { $0.number == number } }
+}
+
+/// The mark that opens or closes lines of code.
+private struct Fence {
+  let letter: Character
+  let length: Int
+  let isBare: Bool
+
+  init?(_ line: String) {
+    let text = line.drop { $0 == " " }
+    guard line.utf8.count - text.utf8.count < 4, let letter = text.first,
+      letter == "`" || letter == "~"
+    else { return nil }
+    let rest = text.drop { $0 == letter }
+    length = text.count - rest.count
+    guard length >= 3 else { return nil }
+    self.letter = letter
+    isBare = rest.allSatisfy(\.isWhitespace)
+  }
+
+  func isClosed(by other: Fence) -> Bool {
+    other.letter == letter && other.length >= length && other.isBare
+  }
+}
+
+/// A heading of the `#` kind.
+private struct Heading {
+  let depth: Int
+  /// Everything but marks and anchors.
+  let words: String
+  let number: String?
+  /// The words without the number.
+  let title: String
+
+  init?(_ line: String) {
+    let rest = line.drop { $0 == "#" }
+    depth = line.utf8.count - rest.utf8.count
+    guard (1...6).contains(depth), rest.first == " " else { return nil }
+    words = MarkdownProse.normalized(String(rest))
+    let parts = words.split(separator: " ", maxSplits: 1)
+    guard let first = parts.first else { return nil }
+    let digits = first.hasSuffix(".") ? first.dropLast() : first
+    let isNumber = ClauseNumber.isValid(digits) && depth > 1
+    number = isNumber ? String(digits) : nil
+    title = isNumber ? (parts.count > 1 ? String(parts[1]) : "") : words
+  }
+}

@@ -1,0 +1,63 @@
+import SynchroText
+
+extension CatalogueLoader {
+  private enum AmbiguityKey: String, CaseIterable {
+    case title
+    case clauses
+    case reading
+    case position
+    case because
+    case affects
+    case settles
+  }
+
+  mutating func readAmbiguity(_ record: Record, in source: SourceText) {
+    var fields = RecordFields<AmbiguityKey>(record, repeatable: [.clauses, .reading])
+    defer { report(fields.diagnostics, in: source) }
+    let readings = fields.all(.reading).map(\.value)
+    if readings.isEmpty { _ = fields.required(.reading) }
+    let clauses = fields.all(.clauses).map(\.value)
+    if clauses.isEmpty { _ = fields.required(.clauses) }
+    guard let title = fields.required(.title), let position = fields.required(.position),
+      let because = fields.required(.because), !readings.isEmpty, !clauses.isEmpty
+    else { return }
+    let ambiguity = Ambiguity(
+      id: record.name, title: title, clauses: clauses, readings: readings, position: position,
+      because: because, affects: Self.words(fields.optional(.affects)?.value),
+      settles: Self.words(fields.optional(.settles)?.value))
+    let range = fields.optional(.affects)?.valueRange ?? record.nameRange
+    ambiguities.append((ambiguity, Place(source: source, range: range)))
+  }
+
+  /// Every row that the register names must exist, or nobody would notice that it warns no more.
+  mutating func checkAmbiguities(against catalogue: Catalogue) {
+    for (ambiguity, place) in ambiguities {
+      for id in ambiguity.affects + ambiguity.settles
+      where catalogue[id] == nil && hasRoom(for: place.source) {
+        report(
+          Diagnostic(
+            code: "ambiguity-unknown-requirement",
+            "ambiguity \(ambiguity.id) names a requirement that does not exist: '\(id)'",
+            at: .init(place.range), help: Self.near(id, in: catalogue)), in: place.source)
+      }
+      for id in Set(ambiguity.affects).intersection(ambiguity.settles).sorted() {
+        report(
+          Diagnostic(
+            code: "ambiguity-contradiction",
+            "ambiguity \(ambiguity.id) both affects and settles '\(id)'", at: .init(place.range),
+            help: ["a row can only warn, or it can fail: name it once"]), in: place.source)
+      }
+    }
+  }
+
+  /// Words divided by spaces or commas.
+  static func words(_ text: String?) -> [String] {
+    (text ?? "").split { $0 == " " || $0 == "," }.map(String.init)
+  }
+
+  static func near(_ id: String, in catalogue: Catalogue) -> [String] {
+    NearestName.find(id, among: catalogue.requirements.lazy.map(\.id)).map {
+      ["did you mean '\($0)'?"]
+    } ?? ["'synchroscope list requirements' shows every id"]
+  }
+}

@@ -1,0 +1,83 @@
+/// A named claim: which suites run, which rows they must prove, and what is demanded beyond them.
+public struct Profile: Sendable, Equatable {
+  /// Rows that a profile claims.
+  public enum Claim: Sendable, Equatable {
+    /// A document, whole or the clauses named.
+    case document(String, clauses: [ClausePattern])
+    /// One row.
+    case requirement(String)
+  }
+
+  /// The name on the command line: `cds/discovery`.
+  public var name: String
+  /// What it is, in a few words.
+  public var title: String
+  /// The edition whose rows it means.
+  public var edition: String
+  /// Profiles whose suites, rows and demands it takes over.
+  public var includes: [String]
+  /// Suites by name, or every suite below a folder: `cds/discovery/*`.
+  public var suites: [String]
+  /// The rows it claims.
+  public var claims: [Claim]
+  /// Rows demanded more strictly than the document does.
+  public var raises: [String: Requirement.Level]
+  /// Limits tighter than the usual ones.
+  public var limits: [ProfileLimit: Duration]
+
+  /// A profile; what it says is checked against a catalogue when files are loaded.
+  public init(
+    name: String, title: String, edition: String, includes: [String] = [], suites: [String] = [],
+    claims: [Claim] = [], raises: [String: Requirement.Level] = [:],
+    limits: [ProfileLimit: Duration] = [:]
+  ) {
+    self.name = name
+    self.title = title
+    self.edition = edition
+    self.includes = includes
+    self.suites = suites
+    self.claims = claims
+    self.raises = raises
+    self.limits = limits
+  }
+
+  /// Whether the profile itself, its includes aside, runs a suite.
+  public func names(suite: String) -> Bool {
+    suites.contains { pattern in
+      pattern.hasSuffix("/*") ? suite.hasPrefix(pattern.dropLast()) : suite == pattern
+    }
+  }
+
+  /// Whether the profile itself, its includes aside, claims a row.
+  public func claims(_ row: Requirement) -> Bool {
+    claims.contains { claim in
+      switch claim {
+      case .requirement(let id): id == row.id
+      case .document(let document, let clauses):
+        document == row.document
+          && (clauses.isEmpty || clauses.contains { $0.matches(row.clause) })
+      }
+    }
+  }
+}
+
+/// A clause by number, alone or with what stands below it: `3.2`, `5*`.
+public struct ClausePattern: Sendable, Equatable {
+  /// The number.
+  public let number: String
+  /// Whether its sub-clauses are meant too.
+  public let includesChildren: Bool
+
+  /// Reads `3.2` or `3.2*`; nil when it is neither.
+  public init?(_ text: some StringProtocol) {
+    let number = text.hasSuffix("*") ? String(text.dropLast()) : String(text)
+    guard ClauseNumber.isValid(number) else { return nil }
+    self.number = number
+    includesChildren = text.hasSuffix("*")
+  }
+
+  /// Whether a clause is meant.
+  public func matches(_ clause: String) -> Bool {
+    clause == number || includesChildren && clause.hasPrefix(number + ".")
+  }
+}

@@ -1,0 +1,72 @@
+import SynchroText
+
+/// Reads the fields of one record by name, and reports what is missing, repeated or unknown.
+struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hashable> {
+  let record: Record
+  private var values: [Key: [Record.Field]] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// Sorts the fields by key; only those in `repeatable` may come more than once.
+  init(_ record: Record, repeatable: Set<Key> = []) {
+    self.record = record
+    for field in record.fields {
+      guard let key = Key(rawValue: field.key) else {
+        diagnostics.append(
+          Diagnostic(
+            code: "record-unknown-key", "a \(record.kind) has no key '\(field.key)'",
+            at: .init(field.keyRange),
+            help: [NearestName.advice(for: field.key, among: Key.allCases.map(\.rawValue))]
+              .compactMap { $0 }))
+        continue
+      }
+      if let first = values[key]?.first, !repeatable.contains(key) {
+        diagnostics.append(
+          Diagnostic(
+            code: "record-repeated-key", "the key '\(field.key)' is given more than once",
+            at: .init(field.keyRange), related: [.init(first.keyRange, "first here")],
+            help: ["keep one of them"]))
+        continue
+      }
+      values[key, default: []].append(field)
+    }
+  }
+
+  /// The value of a key, if it is there.
+  func optional(_ key: Key) -> Record.Field? { values[key]?.first }
+
+  /// Every value of a key.
+  func all(_ key: Key) -> [Record.Field] { values[key] ?? [] }
+
+  /// The value of a key; nil after saying that it is missing.
+  mutating func required(_ key: Key) -> String? {
+    if let field = values[key]?.first { return field.value }
+    diagnostics.append(
+      Diagnostic(
+        code: "record-missing-key",
+        "the \(record.kind) '\(record.name)' has no '\(key.rawValue)'",
+        at: .init(record.nameRange), help: ["add a line '  \(key.rawValue): …'"]))
+    return nil
+  }
+
+  /// The value of a key as one of a fixed list of words; nil after saying what is wrong.
+  mutating func required<Value>(_ key: Key, as: Value.Type) -> Value?
+  where Value: RawRepresentable<String> & CaseIterable {
+    guard let text = required(key) else { return nil }
+    if let value = Value(rawValue: text) { return value }
+    guard let field = optional(key) else { return nil }
+    let words = Value.allCases.map(\.rawValue)
+    diagnostics.append(
+      Diagnostic(
+        code: "record-bad-value", "'\(text)' is no \(key.rawValue)", at: .init(field.valueRange),
+        expected: "one of " + words.joined(separator: ", "), received: text,
+        help: NearestName.find(text, among: words).map { ["did you mean '\($0)'?"] } ?? []))
+    return nil
+  }
+
+  /// Adds a finding about this record.
+  mutating func report(
+    _ code: String, _ message: String, _ range: SourceRange, help: [String] = []
+  ) {
+    diagnostics.append(Diagnostic(code: code, message, at: .init(range), help: help))
+  }
+}

@@ -1,0 +1,123 @@
+internal import Glibc
+public import SynchroDigest
+internal import SynchroJSON
+internal import Synchronization
+
+/// Why a line of evidence was not written.
+public enum EvidenceError: Error, Sendable, Equatable {
+  /// The file cannot be made or written, for the reason the system gave.
+  case file(path: String, reason: String)
+  /// A secret cannot be searched for, so nothing may be written that could hold it.
+  case secret(RedactionError)
+
+  /// One sentence.
+  public var message: String {
+    switch self {
+    case .file(let path, let reason): "the evidence cannot be written to '\(path)': \(reason)"
+    case .secret(let error): "evidence is not written, because it might show a secret: \(error)"
+    }
+  }
+}
+
+/// The evidence of a run on disk, complete up to the moment it is killed.
+///
+/// One JSON object a line, each appended with one `write`. Every secret that the ledger knows when
+/// a line is written is replaced by its label; nothing else is changed.
+public final class EvidenceLog: Sendable {
+  /// The version of the form of the file.
+  public static let format = 1
+
+  private struct State {
+    var descriptor: Int32?
+    /// The redactor and how many secrets it knows: making one is dear, and new secrets are rare.
+    var redactor: (Redactor, secretCount: Int)?
+  }
+
+  private let path: String
+  private let secrets: SecretLedger
+  private let state: Mutex<State>
+
+  /// Creates the file, which must not be there yet, and writes its header.
+  public init(path: String, run: String, secrets: SecretLedger) throws(EvidenceError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .file(path: path, reason: String(cString: strerror(errno)))
+    }
+    self.path = path
+    self.secrets = secrets
+    state = Mutex(State(descriptor: descriptor))
+    try write(EvidenceHeader(run: run).json)
+  }
+
+  deinit { close() }
+
+  /// Appends an event; it is with the system when this returns.
+  public func append(_ event: RunEvent) throws(EvidenceError) {
+    let redactor = try currentRedactor()
+    var event = event
+    if case .exchange(let record) = event { event = .exchange(record.redacted(by: redactor)) }
+    try write(RecordRedaction.redact(event.json, redactor))
+  }
+
+  /// Closes the file; appending afterwards is refused.
+  public func close() {
+    state.withLock { state in
+      if let descriptor = state.descriptor { _ = Glibc.close(descriptor) }
+      state.descriptor = nil
+    }
+  }
+
+  private func currentRedactor() throws(EvidenceError) -> Redactor {
+    let known = secrets.secrets
+    if let (redactor, count) = state.withLock({ $0.redactor }), count == known.count {
+      return redactor
+    }
+    do {
+      let redactor = try Redactor(known)
+      state.withLock { $0.redactor = (redactor, known.count) }
+      return redactor
+    } catch {
+      throw .secret(error)
+    }
+  }
+
+  private func write(_ value: JSONValue) throws(EvidenceError) {
+    let line = Array((JSONPrinter.compact(value) + "\n").utf8)
+    let fault = state.withLock { state -> String? in
+      guard let descriptor = state.descriptor else { return "it is closed" }
+      return line.withUnsafeBytes { buffer in
+        var rest = buffer[...]
+        // One write takes the whole line unless the disk is full or a signal comes.
+        while !rest.isEmpty {
+          let count = Glibc.write(
+            descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+          if count < 0 {
+            if errno == EINTR { continue }
+            return String(cString: strerror(errno))
+          }
+          rest = rest.dropFirst(count)
+        }
+        return nil
+      }
+    }
+    if let fault { throw .file(path: path, reason: fault) }
+  }
+}
+
+/// The first line of the file.
+struct EvidenceHeader: RecordPart, Equatable {
+  let run: String
+
+  var fields: [(String, JSONValue?)] {
+    [("evidence", .integer(EvidenceLog.format)), ("run", .string(run))]
+  }
+
+  init(run: String) { self.run = run }
+
+  init(_ reader: RecordReader) throws(RecordError) {
+    guard try reader.integer("evidence") == EvidenceLog.format else {
+      throw reader.error("evidence", expected: "the format \(EvidenceLog.format)")
+    }
+    run = try reader.text("run")
+  }
+}

@@ -1,0 +1,50 @@
+public import SynchroDigest
+internal import SynchroJSON
+
+/// Takes secrets out of records before they are written or shown.
+///
+/// Only members with words of others in them are touched: somebody's password may be `passed`, and
+/// a verdict must stay one.
+enum RecordRedaction {
+  /// Members whose words are ours and few, or numbers in a string.
+  private static let fixed: Set<String> = [
+    "event", "verdict", "level", "severity", "blame", "start", "seed", "sha256", "format",
+  ]
+
+  static func redact(_ value: JSONValue, _ redactor: Redactor) -> JSONValue {
+    switch value {
+    case .null, .bool, .number: value
+    case .string(let text): .string(redactor.redact(text))
+    case .array(let elements): .array(elements.map { redact($0, redactor) })
+    case .object(let fields):
+      .object(
+        fields.map { field in
+          fixed.contains(field.key)
+            ? field : JSONField(field.key, redact(field.value, redactor))
+        })
+    }
+  }
+}
+
+extension ExchangeRecord {
+  /// The record with a label for each secret in its bytes; the rest of the bytes and their counts
+  /// stay as they were on the wire.
+  public func redacted(by redactor: Redactor) -> ExchangeRecord {
+    ExchangeRecord(
+      kept: summary, request: redactor.redact(request), response: redactor.redact(response))
+  }
+}
+
+extension RunReport {
+  /// The report with a label for each secret in any text from elsewhere.
+  public func redacted(by redactor: Redactor) throws -> RunReport {
+    let text = JSONPrinter.compact(RecordRedaction.redact(json, redactor))
+    return try RunReport(
+      json: JSONDocument(parsing: text, name: "results.json", limits: .records).root)
+  }
+}
+
+extension JSONLimits {
+  /// For what we wrote ourselves: evidence of a large body is one long line.
+  static let records = JSONLimits(bytes: .max, nodes: .max)
+}

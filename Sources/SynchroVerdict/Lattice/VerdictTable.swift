@@ -1,0 +1,92 @@
+public import SynchroText
+
+/// What each verdict becomes in every output: the one table that all reports read.
+public struct VerdictTable: Sendable, Equatable {
+  /// The element of a JUnit test case.
+  public enum JUnit: Sendable, Equatable {
+    /// None: the case passed.
+    case none
+    /// None, and a property of the suite that tells.
+    case property
+    /// `<failure>` of this type.
+    case failure(type: String)
+    /// `<error>` of this type.
+    case error(type: String)
+    /// `<skipped>` of this type.
+    case skipped(type: String)
+  }
+
+  /// The line of a TAP stream. TAP has no word for "unproven", so that is `not ok`.
+  public enum TAP: Sendable, Equatable {
+    case ok
+    case okSkipped
+    case notOk
+  }
+
+  /// The level of a GitHub annotation.
+  public enum Annotation: String, Sendable {
+    case error
+    case warning
+    case notice
+  }
+
+  /// The element of a JUnit test case.
+  public let junit: JUnit
+  /// The line of a TAP stream.
+  public let tap: TAP
+  /// The annotation, when there is something to look at.
+  public let annotation: Annotation?
+  /// Whether it speaks against the target's conformance.
+  public let isAgainstTarget: Bool
+  /// Whether the claim stays unproven.
+  public let leavesUnproven: Bool
+  /// The word on the console.
+  public let word: String
+  /// The ink of that word.
+  public let ink: TerminalStyle.Ink
+
+  private init(
+    _ word: String, _ ink: TerminalStyle.Ink, _ junit: JUnit, _ tap: TAP, _ annotation: Annotation?,
+    isAgainstTarget: Bool = false, leavesUnproven: Bool = false
+  ) {
+    self.word = word
+    self.ink = ink
+    self.junit = junit
+    self.tap = tap
+    self.annotation = annotation
+    self.isAgainstTarget = isAgainstTarget
+    self.leavesUnproven = leavesUnproven
+  }
+
+  /// The row of one verdict.
+  public static func row(_ kind: Verdict.Kind) -> VerdictTable {
+    switch kind {
+    case .passed: VerdictTable("passed", .green, .none, .ok, nil)
+    case .failed:
+      VerdictTable("failed", .red, .failure(type: "failed"), .notOk, .error, isAgainstTarget: true)
+    case .warned: VerdictTable("warned", .yellow, .property, .ok, .warning)
+    case .notApplicable:
+      VerdictTable("not applicable", .cyan, .skipped(type: "not-applicable"), .okSkipped, nil)
+    case .untestable:
+      VerdictTable(
+        "untestable", .yellow, .error(type: "untestable"), .notOk, .warning, leavesUnproven: true)
+    case .inconclusive:
+      VerdictTable(
+        "inconclusive", .yellow, .error(type: "inconclusive"), .notOk, .warning,
+        leavesUnproven: true)
+    case .review:
+      VerdictTable(
+        "review", .yellow, .skipped(type: "review"), .notOk, .notice, leavesUnproven: true)
+    case .setupFault: VerdictTable("setup fault", .red, .error(type: "setup"), .notOk, .error)
+    case .harnessFault: VerdictTable("harness fault", .red, .error(type: "harness"), .notOk, .error)
+    }
+  }
+}
+
+extension Verdict.Kind {
+  /// What it becomes in every output.
+  public var table: VerdictTable { VerdictTable.row(self) }
+
+  /// Whether a claim with this verdict is neither proven nor broken.
+  public var leavesUnproven: Bool { table.leavesUnproven }
+}

@@ -1,0 +1,27 @@
+/// One exchange with its bytes: the evidence.
+public struct ExchangeRecord: Sendable, Equatable {
+  /// Everything but the bytes.
+  public let summary: ExchangeSummary
+  /// The request as sent.
+  public let request: [UInt8]
+  /// The response as received.
+  public let response: [UInt8]
+
+  /// A record; the summary's byte counts are taken from the bytes.
+  public init(_ summary: ExchangeSummary, request: [UInt8], response: [UInt8]) {
+    var summary = summary
+    summary.sentCount = request.count
+    summary.receivedCount = response.count
+    self.init(kept: summary, request: request, response: response)
+  }
+
+  /// A record whose bytes are no longer those that were counted.
+  init(kept summary: ExchangeSummary, request: [UInt8], response: [UInt8]) {
+    self.summary = summary
+    self.request = request
+    self.response = response
+  }
+
+  /// Counts the exchanges of a run, from 1.
+  public var number: Int { summary.number }
+}

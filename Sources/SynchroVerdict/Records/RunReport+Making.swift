@@ -1,0 +1,40 @@
+public import SynchroCatalog
+
+extension RunReport {
+  /// The report of a run, its rows rolled up.
+  ///
+  /// `rows` are the catalogue's rows that the run may speak about, `claimed` the ids of those that
+  /// the profile selects. A claimed row that no check decided is listed as undecided.
+  public static func make(
+    header: Header, duration: Duration, doctor: [DoctorFinding] = [], tests: [TestRecord],
+    exchanges: [ExchangeSummary] = [], rows: [Requirement], claimed: Set<String>,
+    residue: [Residue] = [], interruptions: [String] = []
+  ) -> RunReport {
+    RunReport(
+      header: header, duration: duration, doctor: doctor, tests: tests, exchanges: exchanges,
+      requirements: rollUp(tests, rows: rows, claimed: claimed), residue: residue,
+      interruptions: interruptions)
+  }
+
+  private static func rollUp(
+    _ tests: [TestRecord], rows: [Requirement], claimed: Set<String>
+  ) -> [RequirementRecord] {
+    var verdicts: [String: [Verdict]] = [:]
+    var checks: [String: [String]] = [:]
+    for check in tests.lazy.flatMap(\.checks) {
+      for decision in check.decisions {
+        guard let id = decision.requirement else { continue }
+        verdicts[id, default: []].append(decision.verdict)
+        if checks[id]?.last != check.id { checks[id, default: []].append(check.id) }
+      }
+    }
+    return rows.filter { claimed.contains($0.id) || verdicts[$0.id] != nil }.map { row in
+      let verdict = RollUp.worst(of: verdicts[row.id] ?? [])
+      return RequirementRecord(
+        row, isClaimed: claimed.contains(row.id),
+        standing: verdict.map { .decided($0) }
+          ?? .undecided(because: row.reason ?? "no check of this run decides it"),
+        checks: checks[row.id] ?? [])
+    }.sorted { $0.id < $1.id }
+  }
+}

@@ -1,0 +1,51 @@
+public import SynchroTiming
+
+/// One test of a suite and what came of it in a run.
+public struct TestRecord: Sendable, Equatable {
+  /// The suite's name, `#` and the test's: `cds/discovery/metadata#fields`.
+  public var id: String
+  /// What the test shows, as the suite puts it.
+  public var title: String
+  /// Where the test stands.
+  public var place: CheckRecord.Place
+  /// The test's own tags and its suite's.
+  public var tags: [String]
+  /// When its first step began.
+  public var start: Timestamp
+  /// How long it took, clean-up included.
+  public var duration: Duration
+  /// Its checks, in the order of the suite.
+  public var checks: [CheckRecord]
+  /// The numbers of its exchanges, in the order sent.
+  public var exchanges: [Int]
+  /// What stopped it or kept it from starting, apart from its checks.
+  public var stop: Verdict?
+  /// Remarks that decide nothing.
+  public var notes: [String]
+
+  /// A test's record; its verdict follows from the checks and from what stopped it.
+  public init(
+    id: String, title: String, place: CheckRecord.Place, tags: [String] = [], start: Timestamp,
+    duration: Duration, checks: [CheckRecord], exchanges: [Int] = [], stop: Verdict? = nil,
+    notes: [String] = []
+  ) {
+    self.id = id
+    self.title = title
+    self.place = place
+    self.tags = tags
+    self.start = start
+    self.duration = duration
+    self.checks = checks
+    self.exchanges = exchanges
+    self.stop = stop
+    self.notes = notes
+  }
+
+  /// The worst that its checks decided or that stopped it; a test that decided nothing is
+  /// untestable.
+  public var verdict: Verdict {
+    let decided = checks.lazy.flatMap(\.decisions).map(\.verdict)
+    return RollUp.worst(of: [stop].compactMap { $0 } + decided)
+      ?? .untestable(prerequisite: "no check was carried out")
+  }
+}

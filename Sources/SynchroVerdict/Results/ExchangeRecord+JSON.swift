@@ -1,0 +1,92 @@
+internal import SynchroDigest
+internal import SynchroJSON
+
+extension ExchangeSummary: RecordPart {
+  var fields: [(String, JSONValue?)] {
+    [
+      ("number", .integer(number)), ("test", .text(test)), ("line", .whole(line)),
+      ("method", .string(method)), ("url", .string(url)), ("status", .whole(status)),
+      ("sent_bytes", .integer(sentCount)), ("received_bytes", .integer(receivedCount)),
+      ("reused", .bool(isReused)), ("peer", .text(peer)), ("tls", .parts(tls)),
+      ("start", .moment(start)), ("times_ns", times.json), ("findings", .parts(findings)),
+      ("fault", fault?.json), ("redirected_from", .whole(redirectedFrom)),
+      ("attempt", .integer(attempt)),
+    ]
+  }
+
+  init(_ reader: RecordReader) throws(RecordError) {
+    self.init(
+      number: try reader.integer("number"), test: try reader.textIfAny("test"),
+      line: try reader.integerIfAny("line"), method: try reader.text("method"),
+      url: try reader.text("url"), sentCount: try reader.integer("sent_bytes"),
+      receivedCount: try reader.integer("received_bytes"),
+      status: try reader.integerIfAny("status"), isReused: try reader.bool("reused"),
+      peer: try reader.textIfAny("peer"), tls: try reader.parts("tls"),
+      times: try reader.part("times_ns"), start: try reader.moment("start"),
+      findings: try reader.parts("findings"), fault: try reader.partIfAny("fault"),
+      redirectedFrom: try reader.integerIfAny("redirected_from"),
+      attempt: try reader.integer("attempt"))
+  }
+}
+
+extension ExchangeSummary.WireFinding: RecordPart {
+  var fields: [(String, JSONValue?)] {
+    [("code", .string(code)), ("sentence", .string(sentence)), ("offset", .integer(offset))]
+  }
+
+  init(_ reader: RecordReader) throws(RecordError) {
+    self.init(
+      code: try reader.text("code"), sentence: try reader.text("sentence"),
+      offset: try reader.integer("offset"))
+  }
+}
+
+extension ExchangeSummary.Fault: RecordPart {
+  var fields: [(String, JSONValue?)] {
+    [("blame", .string(blame.rawValue)), ("sentence", .string(sentence))]
+  }
+
+  init(_ reader: RecordReader) throws(RecordError) {
+    self.init(try reader.word("blame"), try reader.text("sentence"))
+  }
+}
+
+extension ExchangeSummary.Times: RecordPart {
+  var fields: [(String, JSONValue?)] {
+    [
+      ("lookup", .nanoseconds(lookup)), ("connect", .nanoseconds(connect)),
+      ("proxy", .nanoseconds(proxy)), ("tls", .nanoseconds(tls)),
+      ("request", .nanoseconds(request)), ("waiting", .nanoseconds(waiting)),
+      ("response", .nanoseconds(response)), ("total", .nanoseconds(total)),
+    ]
+  }
+
+  init(_ reader: RecordReader) throws(RecordError) {
+    self.init(
+      lookup: try reader.durationIfAny("lookup"), connect: try reader.durationIfAny("connect"),
+      proxy: try reader.durationIfAny("proxy"), tls: try reader.durationIfAny("tls"),
+      request: try reader.durationIfAny("request"), waiting: try reader.durationIfAny("waiting"),
+      response: try reader.durationIfAny("response"), total: try reader.duration("total"))
+  }
+}
+
+extension ExchangeRecord: RecordPart {
+  var fields: [(String, JSONValue?)] {
+    summary.fields + [("request", .evidence(request)), ("response", .evidence(response))]
+  }
+
+  init(_ reader: RecordReader) throws(RecordError) {
+    self.init(
+      kept: try ExchangeSummary(reader), request: try reader.reader("request").bytes("base64"),
+      response: try reader.reader("response").bytes("base64"))
+  }
+}
+
+extension JSONValue {
+  /// Bytes exactly, and as text for readers when they are text.
+  static func evidence(_ bytes: [UInt8]) -> JSONValue {
+    let text = String(validating: bytes, as: UTF8.self)
+    let exact = JSONField("base64", .string(Base64.encode(bytes)))
+    return .object([exact] + [text].compactMap { $0.map { JSONField("text", .string($0)) } })
+  }
+}

@@ -1,0 +1,9 @@
+# What anybody can find out without registering.
+
+profile cds/discovery
+  title: Server metadata, coverage and authorization server metadata, read without credentials
+  edition: cds-2026-04
+  suites: cds/discovery/*
+  claims: CDS-WG1-01
+  claims: CDS-WG1-02 3, 3.1, 3.2
+  claims: RFC8414
