@@ -118,7 +118,7 @@ let package = Package(
       "SynchroFuzz",
       uses: [
         "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
-        "SynchroHTTP",
+        "SynchroHTTP", "SynchroScript",
       ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",
