@@ -23,8 +23,9 @@ enum MockCommand {
   private static let key = Option("tls-key", .file(), help: "the private key of --tls-cert (PEM)")
   private static let data = Option(
     "data", .file(), help: "what to serve, instead of the reference data")
+  // No completion: help would spell out hundreds of names.
   private static let defect = Option(
-    "defect", ValueKind<CDSDefect>.defect, help: "a way to be wrong; may be given more than once",
+    "defect", .text("ID"), help: "a way to be wrong, see --list-defects",
     isRepeatable: true)
   private static let lifetime = Option(
     "lifetime", .duration("TIME"), help: "stop by itself after this time, such as 60s")
@@ -62,7 +63,7 @@ enum MockCommand {
     }
     guard let seed = seed(at: arguments[data], console) else { return .usage }
     var configuration = CDSServer.Configuration(seed: seed)
-    configuration.defects = arguments.all(defect)
+    configuration.defects = try defects(arguments)
     configuration.server.address = .loopback(port: UInt16(arguments[port] ?? 0))
     configuration.server.lifetime = arguments[lifetime]
     configuration.server.tls = try tlsConfiguration(arguments)
@@ -97,6 +98,20 @@ enum MockCommand {
       group.cancelAll()
     }
     signals.cancel()
+  }
+
+  private static func defects(_ arguments: ParsedArguments) throws(UsageError) -> [CDSDefect] {
+    var found: [CDSDefect] = []
+    for name in arguments.all(defect) {
+      guard let defect = CDSDefect.named(name) else {
+        let near = NearestName.find(name, among: CDSDefect.all.map(\.id))
+        throw .unusable(
+          "there is no defect '\(name)'",
+          help: near.map { "did you mean '\($0)'?" } ?? "--list-defects shows them all")
+      }
+      found.append(defect)
+    }
+    return found
   }
 
   private static func seed(at path: String?, _ console: Console) -> CDSSeed? {
@@ -187,16 +202,6 @@ enum MockCommand {
     }
     for defect in defects { text += "wrong on purpose: \(defect.id): \(defect.words)\n" }
     return text + "Ctrl-C stops the server\n"
-  }
-}
-
-extension ValueKind<CDSDefect> {
-  /// A defect of the CDS server by its name.
-  static var defect: ValueKind {
-    ValueKind(
-      "ID", completion: .words(CDSDefect.all.map(\.id)),
-      wanted: "the name of a defect; --list-defects shows them"
-    ) { CDSDefect.named($0) }
   }
 }
 

@@ -128,7 +128,7 @@ extension CDSDefect {
       breaks: "RFC8414/2/jwks-use", in: .server,
       [
         .edits(.server, [DocumentEdit("/jwks_uri", .set("{origin}/oauth/mixed-keys.json"))]),
-        .rules { $0.extraDocuments["/oauth/mixed-keys.json"] = mixedKeys },
+        .document("/oauth/mixed-keys.json", mixedKeys),
       ]),
     content(
       "oauth-signed-metadata-unsigned", "signed_metadata is a JWT with the algorithm none",
@@ -183,7 +183,7 @@ extension CDSDefect {
               .set(.string("{origin}/tenant" + CDSEndpoint.metadata.path)))
           ]),
         .edits(.server, [DocumentEdit("/issuer", .set("{origin}/tenant"))]),
-        .rules { $0.aliases["/tenant" + CDSEndpoint.metadata.path] = CDSEndpoint.metadata.path },
+        .alias("/tenant" + CDSEndpoint.metadata.path, of: CDSEndpoint.metadata.path),
       ]),
   ]
 

@@ -1,4 +1,5 @@
 import SynchroHTTP
+import SynchroJSON
 import SynchroServer
 
 /// One named way in which the reference server can be wrong, and the requirements that it breaks.
@@ -17,8 +18,12 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
   enum Effect: Sendable {
     /// Documents of these answers say something else.
     case edits(Set<CDSAnswer>, [DocumentEdit])
-    /// Endpoints decide otherwise.
-    case rules(@Sendable (inout CDSRules) -> Void)
+    /// Endpoints decide otherwise about these answers.
+    case rules(Set<CDSAnswer>, @Sendable (inout CDSRules) -> Void)
+    /// What is at the second path is at the first, too.
+    case alias(String, of: String)
+    /// A document is at a path where a right server has nothing.
+    case document(String, JSONValue)
     /// Finished replies are changed.
     case reply(Set<CDSAnswer>, @Sendable (CDSCall, inout HTTPResponse) -> Void)
     /// Successful replies go over the wire wrongly.
@@ -50,8 +55,8 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
   /// Where it shows.
   public var kind: Kind {
     switch effects.first {
-    case .edits, nil: .content
-    case .rules, .reply: .behaviour
+    case .edits, .document, nil: .content
+    case .rules, .reply, .alias: .behaviour
     case .wire: .wire
     }
   }

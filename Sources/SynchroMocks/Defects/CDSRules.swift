@@ -39,8 +39,4 @@ struct CDSRules: Sendable {
   var pagesOverlap = false
   var restrictedIsOpen = false
   var anyTokenOpens = false
-  /// Further paths, and what is served there.
-  var aliases: [String: String] = [:]
-  /// Documents at paths that a right server does not have.
-  var extraDocuments: [String: JSONValue] = [:]
 }

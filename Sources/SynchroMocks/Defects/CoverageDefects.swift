@@ -27,7 +27,8 @@ extension CDSDefect {
       [.reply(.coverage, ReplyChange.errorPageFor200)]),
     CDSDefect(
       "listing-last-page-loops", "the last page links next to itself",
-      breaks: "WG1-01/4.1/next-chain", in: .coverage, [.rules { $0.lastPageLinksToItself = true }]),
+      breaks: "WG1-01/4.1/next-chain", in: .coverage,
+      [.rules(.coverage) { $0.lastPageLinksToItself = true }]),
     CDSDefect(
       "listing-next-dangles", "next leads to nothing", breaks: "WG1-01/4.1/next-chain",
       in: .coverage,
@@ -36,41 +37,43 @@ extension CDSDefect {
     CDSDefect(
       "listing-pages-overlap", "each page begins with the last entry of the page before",
       breaks: "WG1-01/4.1/next-chain", "WG1-01/4.3/id-unique", in: .coverage,
-      [.rules { $0.pagesOverlap = true }]),
+      [.rules(.coverage) { $0.pagesOverlap = true }]),
     CDSDefect(
       "listing-first-has-previous", "the first page has a previous page",
       breaks: "WG1-01/4.1/previous-chain", in: .coverage,
-      [.rules { $0.firstPageHasPrevious = true }]),
+      [.rules(.coverage) { $0.firstPageHasPrevious = true }]),
     CDSDefect(
       "listing-previous-loops", "previous leads to the page it stands on",
       breaks: "WG1-01/4.1/previous-chain", in: .coverage,
-      [.rules { $0.previousLeadsToItself = true }]),
+      [.rules(.coverage) { $0.previousLeadsToItself = true }]),
     CDSDefect(
       "listing-ascending", "lists the entry that changed longest ago first",
       breaks: "WG1-01/4.1/order-updated-desc", "WG1-01/4.1/most-recent-first", in: .coverage,
-      [.rules { $0.order = .oldestFirst }]),
+      [.rules(.coverage) { $0.order = .oldestFirst }]),
     CDSDefect(
       "listing-pinned", "puts an old entry in front of all others",
       breaks: "WG1-01/4.1/most-recent-first", "WG1-01/4.1/order-updated-desc", in: .coverage,
-      [.rules { $0.order = .oldestPinned }]),
+      [.rules(.coverage) { $0.order = .oldestPinned }]),
     CDSDefect(
       "filter-ids-ignored", "does not look at ids", breaks: "WG1-01/4.2/ids-filter",
       "WG1-01/4.2/ids-space-separated", "WG1-01/4.2/ids-unknown-excluded", in: .coverage,
-      [.rules { $0.ids = .ignored }]),
+      [.rules(.coverage) { $0.ids = .ignored }]),
     CDSDefect(
       "filter-ids-one-value", "takes the whole of ids for one id",
-      breaks: "WG1-01/4.2/ids-space-separated", in: .coverage, [.rules { $0.ids = .oneValue }]),
+      breaks: "WG1-01/4.2/ids-space-separated", in: .coverage,
+      [.rules(.coverage) { $0.ids = .oneValue }]),
     CDSDefect(
       "filter-union", "shows what any of several filters keeps",
-      breaks: "WG1-01/4.2/filters-intersect", in: .coverage, [.rules { $0.filtersUnite = true }]),
+      breaks: "WG1-01/4.2/filters-intersect", in: .coverage,
+      [.rules(.coverage) { $0.filtersUnite = true }]),
     CDSDefect(
       "filter-falls-back", "shows everything when nothing matches",
       breaks: "WG1-01/4.2/ids-unknown-excluded", in: .coverage,
-      [.rules { $0.showsEverythingWhenNothingMatches = true }]),
+      [.rules(.coverage) { $0.showsEverythingWhenNothingMatches = true }]),
     CDSDefect(
       "filter-lost-on-links", "forgets the filters from the second page on",
       breaks: "WG1-01/4.2/ids-filter", "WG1-01/4.1/next-chain", in: .coverage,
-      [.rules { $0.keepsFiltersOnLinks = false }]),
+      [.rules(.coverage) { $0.keepsFiltersOnLinks = false }]),
   ]
 
   /// CDS-WG1-01, sections 4.3 to 4.7: what the entries say.

@@ -56,7 +56,7 @@ extension CDSDefect {
       "metadata-not-well-known", "serves the metadata at /cds-metadata.json alone",
       breaks: "WG1-01/3.1/well-known-supported", "WG1-02/3.1/implements-wg1-01", in: .metadata,
       [
-        .rules { $0.aliases["/cds-metadata.json"] = CDSSeed.wellKnownPath },
+        .alias("/cds-metadata.json", of: CDSSeed.wellKnownPath),
         .reply(.metadata) { call, response in
           guard call.request.path == CDSSeed.wellKnownPath else { return }
           response = CDSCall.problem(.notFound, "nothing is at '\(call.request.path)'")

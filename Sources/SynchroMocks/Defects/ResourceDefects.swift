@@ -3,6 +3,9 @@ import SynchroJSON
 
 extension CDSDefect {
   private static let geoJSON: Set<CDSAnswer> = [.geoJSON]
+  private static let restricted: Set<CDSAnswer> = [
+    .restrictedMetadata, .restrictedCoverage, .restrictedResource,
+  ]
   private static let mercator: JSONValue = [
     [
       [-10_274_788, 5_894_000], [-10_107_809, 5_877_000], [-10_096_677, 5_990_000],
@@ -60,13 +63,13 @@ extension CDSDefect {
     CDSDefect(
       "access-restricted-open", "lets everybody read what is restricted",
       breaks: "WG1-01/8.1/auth-process-for-restricted",
-      in: [.restrictedMetadata, .restrictedCoverage, .restrictedResource],
-      [.rules { $0.restrictedIsOpen = true }]),
+      in: restricted,
+      [.rules(restricted) { $0.restrictedIsOpen = true }]),
     CDSDefect(
       "access-any-token-opens", "lets whoever shows any token read what is restricted",
       breaks: "WG1-01/8.1/only-approved-clients",
-      in: [.restrictedMetadata, .restrictedCoverage, .restrictedResource],
-      [.rules { $0.anyTokenOpens = true }]),
+      in: restricted,
+      [.rules(restricted) { $0.anyTokenOpens = true }]),
     CDSDefect(
       "access-rate-too-low", "answers 429 to every third request",
       breaks: "WG1-01/8.2/rate-limit-legitimate", in: [.metadata, .coverage],

@@ -38,9 +38,11 @@ public final class CDSService: Sendable {
       return (state.defects, state.requests)
     }
     let effects = defects.flatMap(\.effects)
+    let route = route(of: request.path, effects)
     var rules = CDSRules()
-    for case .rules(let change) in effects { change(&rules) }
-    let route = router.route(rules.aliases[request.path] ?? request.path)
+    for case .rules(let answers, let change) in effects where answers.contains(route.answer) {
+      change(&rules)
+    }
     var edits: [DocumentEdit] = []
     for case .edits(let answers, let more) in effects where answers.contains(route.answer) {
       edits += more
@@ -62,8 +64,22 @@ public final class CDSService: Sendable {
     return .response(response)
   }
 
+  private func route(of path: String, _ effects: [CDSDefect.Effect]) -> CDSRoute {
+    var path = path
+    for effect in effects {
+      switch effect {
+      case .document(let place, let value) where place == path:
+        return .resource(
+          CDSSeed.Resource(
+            path: path, access: .everybody, contentType: "application/json", content: .json(value)))
+      case .alias(let place, let original) where place == path: path = original
+      case .document, .alias, .edits, .rules, .reply, .wire: break
+      }
+    }
+    return router.route(path)
+  }
+
   private func respond(to call: CDSCall, _ route: CDSRoute) -> HTTPResponse {
-    if let body = call.rules.extraDocuments[call.request.path] { return call.document(body) }
     switch route {
     case .unknown:
       return CDSCall.problem(.notFound, "nothing is at '\(call.request.path)'")

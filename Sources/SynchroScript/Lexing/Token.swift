@@ -38,7 +38,7 @@ struct LayoutItem {
     /// A `raw """` line, its tokens, and the content below it: `indent` blanks less in each line.
     case raw(tokens: Range<Int>, indent: Int)
     /// A row of the table with that number.
-    case row(table: Int, cells: [SourceRange])
+    case row(table: Int, cells: [SourceRange], comments: Range<Int>)
   }
 
   var kind: Kind

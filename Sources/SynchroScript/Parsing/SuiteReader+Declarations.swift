@@ -242,7 +242,9 @@ extension SuiteReader {
       tokens[firstToken...].removeAll { $0.kind != .comment }
       layout.append(
         LayoutItem(
-          kind: .row(table: tableCount, cells: cells.map(\.range)), lines: firstLine..<line,
+          kind: .row(
+            table: tableCount, cells: cells.map(\.range), comments: firstToken..<tokens.count),
+          lines: firstLine..<line,
           depth: 1))
       return cells
     } catch {
