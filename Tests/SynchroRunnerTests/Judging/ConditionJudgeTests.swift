@@ -171,7 +171,7 @@ private let x = query("$.x")
       judgement.mismatches == [
         "/items/0/id 2:20 expected a date-time, received 1",
         "/items/1/id 2:31 expected a date-time, received \"2024-01-01 00:00:00\": "
-          + "expected T, t or a space at offset 10",
+          + "expected 'T' between date and time (at byte 10)",
       ], "\(judgement.mismatches)")
     let kept = judge("{}").judge(claim(query("$.x.y"), types(.builtIn(.string))))
     #expect(kept.mismatches == ["- - expected a string, received nothing at $.x.y"])

@@ -73,11 +73,14 @@ struct QuantifiedOutcome {
   let test: PredicateTest
   let words: String
 
+  private static let limitCount = 10
+
   func outcome(of elements: [FoundValue]) -> ConditionOutcome {
     var mismatches: [Mismatch] = []
     var breaches = 0
     var fits = 0
     var undecided: Judgement.Undecided?
+    var limitsReached = 0
     var requirements: [RequirementJudgement] = []
     var notes: [String] = []
     for element in elements {
@@ -98,8 +101,12 @@ struct QuantifiedOutcome {
       case .unmet(let more, _):
         if quantifier != .no { more.forEach { add($0, to: &mismatches) } }
         if quantifier == .every { breaches += 1 }
-      case .undecided(let why): undecided = undecided ?? why
+      case .undecided(let why):
+        undecided = undecided ?? why
+        if why.cause == .limit { limitsReached += 1 }
       }
+      // Each took its full budget; more of them would only take the run's time.
+      if limitsReached == Self.limitCount { break }
     }
     let judgement: Judgement
     switch quantifier {

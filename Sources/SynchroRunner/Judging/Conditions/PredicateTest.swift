@@ -25,6 +25,9 @@ struct PredicateTest {
   /// The content of the answer, when it is itself the subject.
   let body: ObservedBody?
 
+  /// An honest pattern takes a few steps a character; a hostile text must not hold up the run.
+  static let patternSteps = 500_000
+
   static func prepare(_ predicate: Predicate, for claim: ClaimJudge) -> Prepared {
     var test = PredicateTest(
       predicate: predicate, words: PredicateWords.describe(predicate),
@@ -45,7 +48,8 @@ struct PredicateTest {
       }
     case .matches(let text, _):
       do throws(PatternError) {
-        test.pattern = try Pattern(text.value, dialect: .ecmaScript)
+        test.pattern = try Pattern(
+          text.value, dialect: .ecmaScript, stepLimit: Self.patternSteps)
       } catch {
         return .undecided(
           Judgement.Undecided("/\(text.value)/ is no regular expression: \(error.message)"))

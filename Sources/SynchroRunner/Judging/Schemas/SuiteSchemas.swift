@@ -69,7 +69,10 @@ public struct SuiteSchemas: Sendable {
       do throws(SchemaError) {
         let schema = try JSONSchema(
           compiling: document.root, baseURI: uri, registry: registry,
-          options: SchemaOptions(formats: .asserted), customFormats: CustomTypes.formats)
+          options: SchemaOptions(
+            formats: .asserted,
+            limits: SchemaLimits(steps: 20_000_000, patternSteps: PredicateTest.patternSteps)),
+          customFormats: CustomTypes.formats)
         faults += schema.remarks.map { Fault(source: document.source, diagnostic: $0.diagnostic) }
         schemas.formats[name] = Format(
           schema: schema, outline: SchemaOutline(of: document.root, at: uri, in: roots))
