@@ -16,7 +16,7 @@ struct RandomRun {
     header.edition = maybe { $0.text() }
     header.allowsUnproven = Bool.random(using: &random)
     header.arguments = list { $0.text() }
-    header.host = list { Fact($0.text(), $0.text()) }
+    header.host = list { RunFact($0.text(), $0.text()) }
     return RunReport.make(
       header: header, duration: duration(),
       doctor: list { $0.finding() }, tests: list { $0.test() },
@@ -86,7 +86,7 @@ struct RandomRun {
       sentCount: 1, receivedCount: 2,
       status: maybe { Int.random(in: 100...599, using: &$0.random) },
       isReused: Bool.random(using: &random), peer: maybe { $0.text() },
-      tls: list { Fact($0.text(), $0.text()) },
+      tls: list { RunFact($0.text(), $0.text()) },
       times: .init(
         lookup: maybe { $0.duration() }, response: maybe { $0.duration() }, total: duration()),
       start: moment(),

@@ -123,7 +123,7 @@ enum SampleRun {
       number: number, test: "cds/discovery/metadata#fields", line: 13, method: "GET",
       url: "https://hub.example/metadata.json?page=\(number)", sentCount: 120, receivedCount: 2048,
       status: number == 4 ? nil : 200, isReused: number > 1, peer: "192.0.2.1:443",
-      tls: [Fact("version", "TLS 1.3"), Fact("cipher", "TLS_AES_128_GCM_SHA256")],
+      tls: [RunFact("version", "TLS 1.3"), RunFact("cipher", "TLS_AES_128_GCM_SHA256")],
       times: .init(
         lookup: .microseconds(300), connect: .milliseconds(1), tls: .milliseconds(9),
         request: .microseconds(20), waiting: .milliseconds(40), response: .microseconds(80),
@@ -137,8 +137,8 @@ enum SampleRun {
   static let header = RunReport.Header(
     tool: "0.1.0", run: "20260528-a1b2", seed: .max, profile: "cds/discovery",
     edition: "cds-2026-04", arguments: ["run", "cds", "--target", "hub.target"],
-    host: [Fact("hostname", "tester-1"), Fact("system", "Linux")],
-    target: "https://hub.example/", targetFacts: [Fact("server", "Hub/2")],
+    host: [RunFact("hostname", "tester-1"), RunFact("system", "Linux")],
+    target: "https://hub.example/", targetFacts: [RunFact("server", "Hub/2")],
     suites: [
       .init(
         name: "cds/discovery/metadata", file: "Suites/cds/discovery/metadata.suite",

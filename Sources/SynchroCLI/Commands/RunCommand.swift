@@ -237,7 +237,7 @@ enum RunCommand {
 
 /// The machine that the tool runs on.
 enum HostFacts {
-  static var all: [SynchroVerdict.Fact] {
+  static var all: [RunFact] {
     var names = utsname()
     guard uname(&names) == 0 else { return [] }
     func text<T>(_ field: T) -> String {

@@ -3,8 +3,8 @@ import SynchroWire
 
 extension RunContext {
   /// What a handshake agreed on, in words.
-  static func facts(_ tls: TLSFacts) -> [SynchroVerdict.Fact] {
-    var facts: [SynchroVerdict.Fact] = []
+  static func facts(_ tls: TLSFacts) -> [RunFact] {
+    var facts: [RunFact] = []
     if let version = tls.version { facts.append(.init("version", version.description)) }
     if let cipher = tls.cipher { facts.append(.init("cipher", cipher)) }
     if let alpn = tls.alpn { facts.append(.init("protocol", alpn)) }

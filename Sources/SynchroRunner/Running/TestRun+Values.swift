@@ -64,7 +64,8 @@ extension TestRun {
       target.extensions.map { .json(.array($0.map { .string($0) })) }
       ?? .absent(reason: "the target file has no line 'extensions: …'")
     values["profile"] =
-      target.profile.map { .text($0) } ?? .absent(reason: "the target file has no line 'profile: …'")
+      target.profile.map { .text($0) }
+      ?? .absent(reason: "the target file has no line 'profile: …'")
     scope.set("target", to: .group(values))
     var secrets: [String: RuntimeValue] = context.secrets.values.mapValues { .secret($0) }
     for problem in context.secrets.problems {

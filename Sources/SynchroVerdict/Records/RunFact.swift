@@ -1,5 +1,5 @@
 /// Something known about a host, a target or a connection, in words.
-public struct Fact: Sendable, Equatable {
+public struct RunFact: Sendable, Equatable {
   /// What it is about: `cipher`, `operating system`.
   public var name: String
   /// What is known.
