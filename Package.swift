@@ -152,7 +152,10 @@ let package = Package(
       ]),
     tests(
       of: "SynchroMocks",
-      uses: ["SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport"]),
+      uses: [
+        "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport",
+        "SynchroWire",
+      ]),
     tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
     tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON", "SynchroCatalog"]),
   ],

@@ -6,10 +6,16 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "validate completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "mock validate list completions help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
+    mock)
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--version --help" -- "$current"));;
+        *) COMPREPLY=();;
+      esac
+      ;;
     validate)
       case "$previous" in
         -s|--schema)
@@ -24,13 +30,19 @@ _synchroscope() {
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
+    list)
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--version --help" -- "$current"));;
+        *) COMPREPLY=();;
+      esac
+      ;;
     completions)
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--help" -- "$current"));;
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "validate completions" -- "$current"));;
+    help) COMPREPLY=($(compgen -W "mock validate list completions" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope

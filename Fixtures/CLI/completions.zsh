@@ -2,7 +2,9 @@
 # zsh completion for synchroscope
 _synchroscope() {
   local -a commands=(
+    'mock:Serve a reference implementation, right or wrong on demand'
     'validate:Check JSON documents against a JSON Schema'
+    'list:List what the program knows'
     'completions:Print a completion script for a shell'
     'help:Explain a command'
   )
@@ -13,13 +15,19 @@ _synchroscope() {
   fi
   shift words; (( CURRENT-- ))
   case "$words[1]" in
+    mock)
+      _arguments '--version[print the version and stop]' '--help[explain the command and stop]' '-h[explain the command and stop]'
+      ;;
     validate)
       _arguments '--schema=[the JSON Schema 2020-12]:FILE:_files' '-s[the JSON Schema 2020-12]:FILE:_files' '*--with=[a schema that references lead to, known by its $id or by URI]:\[URI=\]FILE: ' '--output=[how to print findings]:FORM:(text json)' '-o[how to print findings]:FORM:(text json)' '--assert-formats[let '\''format'\'' decide, not only describe]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:DOCUMENT:_files'
+      ;;
+    list)
+      _arguments '--version[print the version and stop]' '--help[explain the command and stop]' '-h[explain the command and stop]'
       ;;
     completions)
       _arguments '--help[explain the command and stop]' '-h[explain the command and stop]' ':SHELL:(bash zsh fish)'
       ;;
-    help) _arguments ':command:(validate completions)' ;;
+    help) _arguments ':command:(mock validate list completions)' ;;
   esac
 }
 # As a file on fpath this runs as the function itself; sourced, it only defines it.

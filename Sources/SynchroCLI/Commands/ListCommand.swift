@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import SynchroCatalog
 import SynchroText
 
@@ -141,4 +142,12 @@ enum ListCommand {
       "there is no edition '\(name)'",
       help: NearestName.advice(for: name, among: names) ?? "there are no editions at all")
   }
+=======
+/// `synchroscope list`: what this program knows.
+enum ListCommand {
+  static let spec = CommandSpec(
+    "list", summary: "List what the program knows",
+    examples: [.init("synchroscope list defects", "how the reference server can be wrong")],
+    subcommands: [ListDefectsCommand.spec])
+>>>>>>> suites
 }

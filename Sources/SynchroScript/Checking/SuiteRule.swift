@@ -13,7 +13,7 @@ enum SuiteRules {
     FragmentRule.self, CallRule.self, NameRule.self, UnusedNameRule.self, RequirementRule.self,
     MissingRequirementRule.self, MisplacedRequirementRule.self, FormatRule.self,
     SubjectRule.self, ResponseRule.self, UnreachableRule.self, StatusRule.self, HeaderRule.self,
-    LimitRule.self, PatternRule.self, ControlRule.self, OrderedRule.self, EmptyTestRule.self,
+    LimitRule.self, SortPathRule.self, ControlRule.self, OrderedRule.self, EmptyTestRule.self,
     OptionRule.self,
   ]
 }

@@ -1,6 +1,6 @@
 import SynchroText
 
-/// A call names a fragment of the suite and gives each of its parameters once.
+/// A call names a fragment of the suite and gives its parameters, no others.
 enum CallRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
     var findings: [Diagnostic] = []
@@ -23,25 +23,19 @@ enum CallRule: SuiteRule {
   private static func check(_ call: CallStep, against fragment: Fragment) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     let names = fragment.parameters.map(\.name.value)
-    var given: [String: SourceRange] = [:]
+    var given: Set<String> = []
     for argument in call.arguments {
       let name = argument.name
-      if let first = given[name.value] {
-        findings.append(
-          Diagnostic(
-            code: "duplicate-argument", "the argument '\(name.value)' is given twice",
-            at: .init(name.range), related: [.init(first, "first here")],
-            help: ["leave one of them out"]))
-      } else if !names.contains(name.value) {
+      if !names.contains(name.value) {
         findings.append(
           .unknown(
             "unknown-argument", "argument", name, among: names,
             orElse: "the fragment '\(fragment.name.value)' does not take it"))
       }
-      given[name.value] = given[name.value] ?? name.range
+      given.insert(name.value)
     }
     let missing = fragment.parameters.filter {
-      $0.fallback == nil && given[$0.name.value] == nil
+      $0.fallback == nil && !given.contains($0.name.value)
     }
     if !missing.isEmpty {
       let words = missing.map { "'\($0.name.value)'" }.joined(separator: ", ")

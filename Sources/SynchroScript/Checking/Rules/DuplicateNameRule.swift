@@ -1,14 +1,11 @@
 import SynchroText
 
-/// Tests, fragments, tables and the parameters of a fragment each have a name of their own.
+/// Tests, fragments and tables each have a name of their own.
 enum DuplicateNameRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
     var findings = repeated(suite.tests.map(\.name), "test")
     findings += repeated(suite.fragments.map(\.name), "fragment")
     findings += repeated(suite.tables.map(\.name), "table")
-    for fragment in suite.fragments {
-      findings += repeated(fragment.parameters.map(\.name), "parameter")
-    }
     return findings
   }
 

@@ -1,25 +1,17 @@
 import SynchroText
 
-/// Fragments are called, do not call themselves, and alone give values.
+/// Fragments are called, and do not call themselves.
 enum FragmentRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     var called: Set<String> = []
     var calls: [String: [Ranged<String>]] = [:]
-    var given: [String: [String: SourceRange]] = [:]
     StepWalk.visit(suite) { visit in
       switch (visit.step.kind, visit.owner) {
       case (.call(let call), .fragment(let fragment)):
         calls[fragment.name.value, default: []].append(call.fragment)
         if call.fragment.value != fragment.name.value { called.insert(call.fragment.value) }
       case (.call(let call), .test): called.insert(call.fragment.value)
-      case (.give(let name, _), .test):
-        findings.append(
-          Diagnostic(
-            code: "give-outside-fragment", "only a fragment gives a value",
-            at: .init(visit.step.head), help: ["write 'keep \(name.value) = …' in a test"]))
-      case (.give(let name, _), .fragment(let fragment)):
-        given[fragment.name.value, default: [:]][name.value] = name.range
       default: break
       }
     }

@@ -1,6 +1,6 @@
 import SynchroText
 
-/// Editions must be known; tags are well formed and stand once.
+/// Editions must be known, and tags stand once.
 enum HeadRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
     var findings: [Diagnostic] = []
@@ -18,12 +18,6 @@ enum HeadRule: SuiteRule {
   private static func tagFindings(_ tags: [Ranged<String>]) -> [Diagnostic] {
     var seen: [String: SourceRange] = [:]
     return tags.compactMap { tag in
-      guard isWord(tag.value) else {
-        return Diagnostic(
-          code: "malformed-tag", "'\(tag.value)' is no tag", at: .init(tag.range),
-          expected: "small letters, digits and hyphens, a letter first",
-          help: ["write one word such as 'read-only'"])
-      }
       if let first = seen[tag.value] {
         return Diagnostic(
           .warning, code: "repeated-tag", "the tag '\(tag.value)' stands here already",
@@ -32,15 +26,6 @@ enum HeadRule: SuiteRule {
       }
       seen[tag.value] = tag.range
       return nil
-    }
-  }
-
-  private static func isWord(_ text: String) -> Bool {
-    guard let first = text.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first)
-    else { return false }
-    return text.utf8.allSatisfy { byte in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
     }
   }
 }

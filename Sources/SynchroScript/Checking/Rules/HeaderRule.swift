@@ -1,7 +1,6 @@
-import SynchroHTTP
 import SynchroText
 
-/// Header names are tokens, stand once, and are not those that the harness itself writes.
+/// Header lines stand once, and are not those that the harness itself writes.
 enum HeaderRule: SuiteRule {
   /// Fields that describe one connection or the framing on it (RFC 9110, section 7.6.1).
   private static let ours: Set<String> = [
@@ -13,13 +12,6 @@ enum HeaderRule: SuiteRule {
     var findings: [Diagnostic] = []
     StepWalk.visit(suite) { visit in
       if case .request(let request) = visit.step.kind { findings += look(at: request.headers) }
-      for expression in visit.step.ownExpressions.flatMap(\.parts) {
-        switch expression.kind {
-        case .header(let name), .headers(let name):
-          if let finding = tokenFinding(name) { findings.append(finding) }
-        default: break
-        }
-      }
     }
     return findings
   }
@@ -28,10 +20,6 @@ enum HeaderRule: SuiteRule {
     var findings: [Diagnostic] = []
     var seen: [String: SourceRange] = [:]
     for name in headers.map(\.name) {
-      if let finding = tokenFinding(name) {
-        findings.append(finding)
-        continue
-      }
       let key = name.value.lowercased()
       if ours.contains(key) {
         findings.append(
@@ -50,12 +38,5 @@ enum HeaderRule: SuiteRule {
       seen[key] = seen[key] ?? name.range
     }
     return findings
-  }
-
-  private static func tokenFinding(_ name: Ranged<String>) -> Diagnostic? {
-    guard !FieldSyntax.isToken(name.value) else { return nil }
-    return Diagnostic(
-      code: "header-name", "'\(name.value)' is no header name", at: .init(name.range),
-      expected: "letters, digits and ! # $ % & ' * + - . ^ _ ` | ~", received: name.value)
   }
 }

@@ -16,28 +16,28 @@ enum LimitRule: SuiteRule {
 
   private static func look(at step: Step) -> [Diagnostic] {
     switch step.kind {
-    case .pages(let step): return outside(pages, step.limit, "how many pages are read")
+    case .pages(let step): return outside(pages, step.limit, "the number of pages")
     case .forEach(let loop):
-      return loop.limit.map { outside(elements, $0, "how many elements are gone through") } ?? []
+      return loop.limit.map { outside(elements, $0, "the number of elements") } ?? []
     case .pause(let time):
       guard time.value > longestPause || time.value <= .zero else { return [] }
       return [
         finding(
-          "a pause is short", time, expected: "more than 0 s, at most 60 s",
+          "the pause", time, expected: "more than 0 s, at most 60 s",
           help: "wait for something with 'eventually within … every …'")
       ]
     case .eventually(let within, let every, _):
       var findings: [Diagnostic] = []
       if within.value > longestPoll || within.value <= .zero {
         findings.append(
-          finding("a wait ends", within, expected: "more than 0 s, at most 10 minutes"))
+          finding("the wait", within, expected: "more than 0 s, at most 10 minutes"))
       }
       if every.value < shortestInterval {
-        findings.append(finding("the target gets time to answer", every, expected: "10 ms or more"))
+        findings.append(finding("the interval", every, expected: "10 ms or more"))
       } else if every.value > within.value {
         findings.append(
           finding(
-            "the interval fits into the wait", every,
+            "the interval", every,
             expected: "at most \(DurationWords.text(within.value))"))
       }
       return findings
@@ -51,11 +51,11 @@ enum LimitRule: SuiteRule {
     case .timeout(let time):
       guard time.value <= .zero || time.value > longestPoll else { return [] }
       return [
-        finding("a request ends", time, expected: "more than 0 s, at most 10 minutes")
+        finding("the timeout", time, expected: "more than 0 s, at most 10 minutes")
       ]
-    case .redirects(let count): return outside(0...20, count, "how many redirects are followed")
+    case .redirects(let count): return outside(0...20, count, "the number of redirects")
     case .bodyLimit(let size):
-      return outside(1...(1 << 30), size, "how many bytes of a body are read")
+      return outside(1...(1 << 30), size, "the body limit")
     case .credentials, .noRetries: return []
     }
   }
@@ -66,16 +66,16 @@ enum LimitRule: SuiteRule {
     guard !bounds.contains(number.value) else { return [] }
     return [
       Diagnostic(
-        code: "limit", "out of bounds: \(words)", at: .init(number.range),
+        code: "limit", "\(words) is out of bounds", at: .init(number.range),
         expected: "\(bounds.lowerBound) to \(bounds.upperBound)", received: "\(number.value)")
     ]
   }
 
   private static func finding(
-    _ message: String, _ time: Ranged<Duration>, expected: String, help: String? = nil
+    _ thing: String, _ time: Ranged<Duration>, expected: String, help: String? = nil
   ) -> Diagnostic {
     Diagnostic(
-      code: "limit", "out of bounds: \(message)", at: .init(time.range), expected: expected,
+      code: "limit", "\(thing) is out of bounds", at: .init(time.range), expected: expected,
       received: DurationWords.text(time.value), help: help.map { [$0] } ?? [])
   }
 }

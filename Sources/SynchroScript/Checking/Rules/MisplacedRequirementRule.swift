@@ -1,6 +1,6 @@
 import SynchroText
 
-/// Ids stand only where something is decided: not in clean-up, not on an assumption.
+/// Ids stand only where something is decided: not in clean-up, not in a control.
 enum MisplacedRequirementRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
     var findings: [Diagnostic] = []
@@ -20,11 +20,6 @@ enum MisplacedRequirementRule: SuiteRule {
             help: [
               "leave the id out here, and check the row where the exchange itself is the subject"
             ]))
-      } else if case .check(let check) = visit.step.kind, case .assume = check.mode {
-        findings.append(
-          Diagnostic(
-            code: "requirement-on-assumption", "an assumption decides no requirement",
-            at: .init(range), help: ["leave out 'assume' and its reason, or the id"]))
       }
     }
     return findings

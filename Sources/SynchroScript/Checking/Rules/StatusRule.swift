@@ -30,7 +30,10 @@ enum StatusRule: SuiteRule {
             at: .init(status.range), expected: "a final status, 200 to 599",
             received: status.value.spelling))
       }
-      let earlier = seen.first { $0.value.codes.map { $0.contains(codes.lowerBound) } ?? false }
+      let earlier = seen.first { seen in
+        seen.value.codes.map { $0.contains(codes.lowerBound) && $0.contains(codes.upperBound) }
+          ?? false
+      }
       if let earlier {
         findings.append(
           Diagnostic(

@@ -1,0 +1,58 @@
+public import SynchroServer
+public import SynchroWire
+
+/// The reference CDS server on a port: complete, conformant, and wrong on demand.
+public final class CDSServer: Sendable {
+  /// How a server is started.
+  public struct Configuration: Sendable {
+    /// Where it listens, whom it serves for how long, and TLS.
+    public var server = ServerConfiguration()
+    /// What it starts with.
+    public var seed: CDSSeed
+    /// What it does wrong.
+    public var defects: [CDSDefect] = []
+
+    /// Plain HTTP on a free loopback port, with this seed and no defects.
+    public init(seed: CDSSeed) { self.seed = seed }
+  }
+
+  /// The endpoints, which can also be asked without a socket.
+  public let service: CDSService
+  /// Where the server is, without a slash at the end: `http://127.0.0.1:8080`.
+  public let baseURL: String
+  private let server: HTTPServer
+
+  /// Starts a server; it serves until it is stopped or dropped.
+  public init(_ configuration: Configuration) throws(ServerError) {
+    let service = CDSService(seed: configuration.seed, defects: configuration.defects)
+    let address = configuration.server.address.description
+    let server = try HTTPServer(configuration.server) { request in
+      service.reply(to: CDSRequest(request, address: address))
+    }
+    self.service = service
+    self.server = server
+    baseURL =
+      (configuration.server.tls == nil ? "http://" : "https://")
+      + server.address.description
+  }
+
+  /// Where it listens.
+  public var address: SocketAddress { server.address }
+
+  /// The URL of the metadata object that everything else is found from.
+  public var metadataURL: String { baseURL + CDSSeed.wellKnownPath }
+
+  /// What it does wrong; may be changed between any two requests.
+  public var defects: [CDSDefect] {
+    get { service.defects }
+    set { service.defects = newValue }
+  }
+
+  /// Stops gracefully: takes no more connections, finishes what has begun, closes.
+  public func stop(within limit: Duration = .seconds(5)) async {
+    await server.stop(within: limit)
+  }
+
+  /// Returns when the server has stopped, whoever stopped it.
+  public func ended() async { await server.ended() }
+}

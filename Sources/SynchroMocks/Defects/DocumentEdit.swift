@@ -1,0 +1,98 @@
+import SynchroJSON
+
+/// One small change of a JSON document, at every place that a pointer names.
+///
+/// The pointer is that of RFC 6901, with `*` for every element or member.
+struct DocumentEdit: Sendable {
+  enum Change: Sendable {
+    /// Takes the member or element away.
+    case remove
+    /// Puts a value there, whether there was one or not.
+    case set(JSONValue)
+    /// Puts a value in the place of another; does nothing where there was none.
+    case replace(JSONValue)
+    /// Gives the member another name.
+    case rename(String)
+    /// Adds an element to the array.
+    case append(JSONValue)
+    /// Adds a second member of the same name.
+    case repeatMember(JSONValue)
+    /// Makes another value out of the one that is there.
+    case transform(@Sendable (JSONValue) -> JSONValue)
+  }
+
+  let tokens: [String]
+  let change: Change
+
+  init(_ pointer: String, _ change: Change) {
+    guard let parsed = JSONPointer(pointer) else {
+      preconditionFailure("a defect's pointer is no JSON Pointer: \(pointer)")
+    }
+    tokens = parsed.tokens
+    self.change = change
+  }
+
+  func apply(to document: inout JSONValue) {
+    document = edited(document, tokens[...])
+  }
+
+  private func edited(_ value: JSONValue, _ path: ArraySlice<String>) -> JSONValue {
+    guard let token = path.first else { return changed(value) }
+    let rest = path.dropFirst()
+    switch value {
+    case .array(let elements):
+      var result: [JSONValue] = []
+      for (index, element) in elements.enumerated() {
+        guard token == "*" || token == String(index) else {
+          result.append(element)
+          continue
+        }
+        if rest.isEmpty, case .remove = change { continue }
+        result.append(edited(element, rest))
+      }
+      return .array(result)
+    case .object(let fields): return .object(edited(fields, token, rest))
+    case .null, .bool, .number, .string: return value
+    }
+  }
+
+  private func edited(
+    _ fields: [JSONField], _ token: String, _ rest: ArraySlice<String>
+  ) -> [JSONField] {
+    var result: [JSONField] = []
+    var isFound = false
+    for field in fields {
+      guard token == "*" || field.key == token else {
+        result.append(field)
+        continue
+      }
+      isFound = true
+      guard rest.isEmpty else {
+        result.append(JSONField(field.key, edited(field.value, rest)))
+        continue
+      }
+      switch change {
+      case .remove: break
+      case .rename(let name): result.append(JSONField(name, field.value))
+      case .repeatMember(let second): result += [field, JSONField(field.key, second)]
+      case .set, .replace, .append, .transform:
+        result.append(JSONField(field.key, changed(field.value)))
+      }
+    }
+    if !isFound, token != "*", rest.isEmpty, case .set(let value) = change {
+      result.append(JSONField(token, value))
+    }
+    return result
+  }
+
+  private func changed(_ value: JSONValue) -> JSONValue {
+    switch change {
+    case .set(let new), .replace(let new): return new
+    case .append(let element):
+      guard case .array(let elements) = value else { return value }
+      return .array(elements + [element])
+    case .transform(let make): return make(value)
+    case .remove, .rename, .repeatMember: return value
+    }
+  }
+}

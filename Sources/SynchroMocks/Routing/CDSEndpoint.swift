@@ -1,0 +1,34 @@
+/// The endpoints whose paths the server fixes itself, because clients learn them from the
+/// authorization server metadata.
+public enum CDSEndpoint: String, Sendable, CaseIterable {
+  /// The authorization server metadata (RFC 8414, section 3).
+  case metadata = "/.well-known/oauth-authorization-server"
+  /// RFC 6749, section 3.1.
+  case authorization = "/oauth/authorize"
+  /// RFC 6749, section 3.2.
+  case token = "/oauth/token"
+  /// RFC 7591, section 3.
+  case registration = "/oauth/register"
+  /// RFC 7009, section 2.
+  case revocation = "/oauth/revoke"
+  /// RFC 7662, section 2.
+  case introspection = "/oauth/introspect"
+  /// RFC 9126, section 2.
+  case pushedRequest = "/oauth/par"
+  /// CDS-WG1-02, section 5.
+  case clients = "/cds/clients"
+  /// CDS-WG1-02, section 6.
+  case messages = "/cds/messages"
+  /// CDS-WG1-02, section 7.
+  case credentials = "/cds/credentials"
+  /// CDS-WG1-02, section 8.
+  case grants = "/cds/grants"
+  /// CDS-WG1-02, section 9.
+  case files = "/cds/files"
+
+  /// Where it is.
+  public var path: String { rawValue }
+
+  /// Its URL, up to the origin of the request.
+  var url: String { "{origin}" + path }
+}

@@ -1,0 +1,126 @@
+import SynchroDigest
+import SynchroHTTP
+public import SynchroServer
+import Synchronization
+
+/// The reference server without a socket: requests in, replies out.
+public final class CDSService: Sendable {
+  private struct State {
+    var defects: [CDSDefect]
+    var requests = 0
+  }
+
+  /// What it started with.
+  public let seed: CDSSeed
+  private let router: CDSRouter
+  private let state: Mutex<State>
+
+  /// A service that serves a seed, rightly but for the defects.
+  public init(seed: CDSSeed, defects: [CDSDefect] = []) {
+    self.seed = seed
+    router = CDSRouter(seed)
+    state = Mutex(State(defects: defects))
+  }
+
+  /// What it does wrong; may be changed between any two requests.
+  public var defects: [CDSDefect] {
+    get { state.withLock { $0.defects } }
+    set { state.withLock { $0.defects = newValue } }
+  }
+
+  /// Which answer a path leads to.
+  public func answer(at path: String) -> CDSAnswer { router.route(path).answer }
+
+  /// Answers one request.
+  public func reply(to request: CDSRequest) -> ServerReply {
+    let (defects, number) = state.withLock { state in
+      state.requests += 1
+      return (state.defects, state.requests)
+    }
+    let effects = defects.flatMap(\.effects)
+    let route = route(of: request.path, effects)
+    var rules = CDSRules()
+    for case .rules(let answers, let change) in effects where answers.contains(route.answer) {
+      change(&rules)
+    }
+    var edits: [DocumentEdit] = []
+    for case .edits(let answers, let more) in effects where answers.contains(route.answer) {
+      edits += more
+    }
+    let call = CDSCall(
+      request: request, answer: route.answer, rules: rules, edits: edits, number: number)
+    var response = respond(to: call, route)
+    for case .reply(let answers, let change) in effects where answers.contains(route.answer) {
+      change(call, &response)
+    }
+    var wire: ServerFault?
+    for case .wire(let answers, let fault) in effects where answers.contains(route.answer) {
+      wire = fault
+    }
+    // The faults are made for answers to GET that have content.
+    if let wire, request.method == .get, response.head.status == .ok {
+      return .wire(wire.steps(content: String(decoding: response.body, as: UTF8.self)))
+    }
+    return .response(response)
+  }
+
+  private func route(of path: String, _ effects: [CDSDefect.Effect]) -> CDSRoute {
+    var path = path
+    for effect in effects {
+      switch effect {
+      case .document(let place, let value) where place == path:
+        return .resource(
+          CDSSeed.Resource(
+            path: path, access: .everybody, contentType: "application/json", content: .json(value)))
+      case .alias(let place, let original) where place == path: path = original
+      case .document, .alias, .edits, .rules, .reply, .wire: break
+      }
+    }
+    return router.route(path)
+  }
+
+  private func respond(to call: CDSCall, _ route: CDSRoute) -> HTTPResponse {
+    switch route {
+    case .unknown:
+      return CDSCall.problem(.notFound, "nothing is at '\(call.request.path)'")
+    case .unfinished(let endpoint):
+      return CDSCall.problem(.notImplemented, "'\(endpoint.path)' does not work yet")
+    default: break
+    }
+    guard call.request.method == .get || call.request.method == .head else {
+      return CDSCall.problem(
+        .methodNotAllowed, "only GET and HEAD are answered here", fields: ["Allow": "GET, HEAD"])
+    }
+    if let refusal = refusal(of: call, route.access) { return refusal }
+    switch route {
+    case .metadata(let source): return MetadataEndpoint(source: source).respond(to: call)
+    case .coverage(let coverage, _): return CoverageEndpoint(coverage: coverage).respond(to: call)
+    case .resource(let resource): return ResourceEndpoint(resource: resource).respond(to: call)
+    case .page(let page): return PageEndpoint(page: page).respond(to: call)
+    case .authorizationServer:
+      return AuthorizationServerEndpoint(seed: seed.authorizationServer).respond(to: call)
+    case .redirect(let redirect):
+      return HTTPResponse(
+        .movedPermanently, fields: ["Location": call.expand(redirect.to), "Content-Length": "0"])
+    case .unfinished, .unknown: preconditionFailure("answered above")
+    }
+  }
+
+  /// RFC 6750, section 3: who lacks a token is told how to show one.
+  private func refusal(of call: CDSCall, _ access: CDSSeed.Access) -> HTTPResponse? {
+    guard access == .tokenHolders, !call.rules.restrictedIsOpen else { return nil }
+    let words = call.request.fields["Authorization"]?.split(separator: " ") ?? []
+    guard words.count == 2, words[0].lowercased() == "bearer" else {
+      return CDSCall.problem(
+        .unauthorized, "this is for clients with an access token",
+        fields: ["WWW-Authenticate": "Bearer realm=\"partners\""])
+    }
+    let isKnown = seed.accessTokens.contains { ConstantTime.equal($0.token.utf8, words[1].utf8) }
+    guard isKnown || call.rules.anyTokenOpens else {
+      return CDSCall.problem(
+        .unauthorized, "the access token is not known",
+        fields: ["WWW-Authenticate": "Bearer realm=\"partners\", error=\"invalid_token\""])
+    }
+    return nil
+  }
+}

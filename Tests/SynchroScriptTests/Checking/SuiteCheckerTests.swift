@@ -1,0 +1,29 @@
+import Foundation
+import SynchroScript
+import SynchroTestSupport
+import SynchroText
+import Testing
+
+@Suite struct SuiteCheckerTests {
+  /// Each fixture marks every place that is found in it, and nothing else is found.
+  @Test func `every mistake is found where it stands, and told with what to do`() throws {
+    let folder = "Script/checker-errors"
+    var codes: Set<String> = []
+    for file in try Fixtures.files(in: folder) where file.pathExtension == "suite" {
+      let name = file.deletingPathExtension().lastPathComponent
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      let marked = MarkedText(text, name: "Suites/cds/\(name).suite")
+      let parsed = SuiteParser.parse(marked.source)
+      #expect(
+        !parsed.hasErrors, "\(CheckerWorld.rendered(parsed.diagnostics, in: marked.source))")
+      guard let suite = parsed.suite else { continue }
+      let set = try CheckerWorld.companions() + [SuiteSource(suite, from: marked.source)]
+      let found = CheckerWorld.checker.check(set).last?.diagnostics ?? []
+      let rendered = CheckerWorld.rendered(found, in: marked.source)
+      #expect(found.map(\.primary.range) == marked.ranges, "\(name):\n\(rendered)")
+      try expectGolden(rendered, "\(folder)/\(name).txt")
+      codes.formUnion(found.map(\.code))
+    }
+    #expect(codes.count >= 60, "\(codes.sorted())")
+  }
+}
