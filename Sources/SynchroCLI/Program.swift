@@ -1,159 +1,84 @@
-import SynchroCatalog
-import SynchroMocks
+import Glibc
 import SynchroText
 
-/// `synchroscope list`: what there is, by kind.
-enum ListCommand {
-  /// What can be listed.
-  enum Subject: String, CaseIterable, Sendable {
-    case requirements
-    case profiles
-    case editions
-    case ambiguities
-    case suites
-    case tests
-    case defects
-  }
+/// The whole command line.
+public enum Program {
+  /// The version of the product.
+  public static let version = "0.1.0"
 
-  enum OutputForm: String, CaseIterable, Sendable {
-    case table
-    case json
-  }
-
-  private static let subject = Operand(
-    ValueKind<Subject>.choice("WHAT"),
-    help: Subject.allCases.map(\.rawValue).joined(separator: ", "))
-  private static let format = Option(
-    "format", ValueKind<OutputForm>.choice("FORM"), help: "how to print the list")
-  private static let changedAgainst = Option(
-    "changed-against", .file(),
-    help: "requirements whose clause is another one in this text of the document")
-  private static let edition = Option(
-    "edition", .text("NAME"), help: "the edition to compare with; the last one unless named")
-  private static let fingerprintsOf = Option(
-    "fingerprints-of", .file(), help: "print the fingerprints of this text for an edition file")
-
-  static let spec = CommandSpec(
-    "list", summary: "List suites, tests, requirements, profiles, defects and more",
-    discussion: """
-      Requirements are the rows that checks decide: what one clause of a document demands, in plain
-      words. With --changed-against they are compared, clause by clause, with another text of the
-      document; the exit code is then 1 when a clause was changed, added, moved or removed.
-      """,
-    parameters: [
-      SuitesDirectory.option.spec, format.spec, changedAgainst.spec, edition.spec,
-      fingerprintsOf.spec,
-    ] + RowChoice.parameters + [subject.spec],
+  /// Every command, in the order of the help text.
+  static let root = CommandSpec(
+    "synchroscope",
+    summary: "Conformance and interoperability tests for utility connectivity",
     examples: [
-      .init("synchroscope list requirements --spec CDS-WG1-01 --level must", "one document"),
-      .init("synchroscope list requirements --profile cds/discovery --format json", "one claim"),
+      .init("synchroscope run cds/discovery --target https://hub.example.com", "examine a server"),
       .init(
-        "synchroscope list requirements --changed-against cds-wg1-01.md",
-        "what a new text of the document asks to read again"),
-      .init("synchroscope list ambiguities", "where the documents can be read in two ways"),
-    ]
-  ) { arguments, console throws(UsageError) in
-    if arguments.all(subject) == [.defects] {
-      let isJSON = arguments[format] == .json
-      console.out.write(isJSON ? DefectList.json(CDSDefect.all) : DefectList.table(CDSDefect.all))
-      return .success
-    }
-    let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    let catalogue = try CatalogueFiles(console: console).load(from: suites)
-    let form = arguments[format] ?? .table
-    let style = console.out.style
-    guard let subject = arguments.all(subject).first else { return .usage }
-    if arguments[changedAgainst] != nil, subject != .requirements {
-      throw .unusable(
-        "'--changed-against' compares requirements", help: "write 'list requirements'")
-    }
-    if arguments[fingerprintsOf] != nil, subject != .editions {
-      throw .unusable("'--fingerprints-of' belongs to editions", help: "write 'list editions'")
-    }
-    switch subject {
-    case .requirements:
-      let rows = try RowChoice.rows(arguments, of: catalogue)
-      if let path = arguments[changedAgainst] {
-        let changes = try changes(in: path, arguments, of: catalogue, console)
-        let listing = ChangeListing(changes: changes, rows: rows)
-        console.out.write(form == .json ? listing.json : listing.table(style))
-        return changes.clauses.isEmpty ? .success : .failed
+        "synchroscope validate --schema meter.schema.json reading.json",
+        "check a JSON document against a JSON Schema"),
+      .init("synchroscope validate --help", "explain one command"),
+    ],
+    subcommands: [
+      RunCommand.spec, DoctorCommand.spec, MockCommand.spec, CheckCommand.spec, FormatCommand.spec,
+      CoverageCommand.spec(uses: .ofSuites), ListCommand.spec, ValidateCommand.spec,
+      CompletionsCommand.spec,
+    ])
+
+  /// Carries out the words of a command line, the program's own name left out.
+  public static func run(_ words: [String], console: Console) async -> ExitCode {
+    // A reader that stops early, such as `head`, must not kill a run half-way.
+    signal(SIGPIPE, SIG_IGN)
+    let code = await dispatch(words, console: console)
+    guard let fault = console.out.fault, fault != EPIPE else { return code }
+    console.err.write(
+      console.err.style.paint("error", .red)
+        + ": standard output cannot be written: \(String(cString: strerror(fault)))\n"
+        + "  help: free some space or send the output elsewhere\n")
+    return .harnessFault
+  }
+
+  private static func dispatch(_ words: [String], console: Console) async -> ExitCode {
+    var command = root
+    var path = root.name
+    var rest = words[...]
+    do throws(UsageError) {
+      if rest.first == "help" {
+        rest = rest.dropFirst() + ["--help"]
       }
-      let listing = RequirementListing(rows: rows, catalogue: catalogue)
-      console.out.write(form == .json ? listing.json : listing.table(style))
-    case .profiles:
-      let listing = ProfileListing(catalogue: catalogue)
-      console.out.write(form == .json ? listing.json : listing.table(style))
-    case .editions:
-      if let path = arguments[fingerprintsOf] {
-        let (document, text) = try specification(path, arguments, of: catalogue, console)
-        let name = try edition(arguments, of: catalogue).name
-        console.out.write(
-          Edition.fingerprintRecord(edition: name, document: document, of: text))
+      while command.body == nil {
+        guard let word = rest.popFirst() else {
+          throw .missingCommand(known: command.subcommands.map(\.name))
+        }
+        if word == "--help" || word == "-h" {
+          console.out.write(HelpText(style: console.out.style).render(command, path: path))
+          return .success
+        }
+        if word == CommandSpec.version.spelling {
+          console.out.write("synchroscope \(version)\n")
+          return .success
+        }
+        command = try subcommand(word, of: command)
+        path += " " + command.name
+      }
+      let arguments = try ParsedArguments(parsing: rest, for: command)
+      if arguments.wantsHelp {
+        console.out.write(HelpText(style: console.out.style).render(command, path: path))
         return .success
       }
-      let listing = EditionListing(catalogue: catalogue)
-      console.out.write(form == .json ? listing.json : listing.table(style))
-    case .suites, .tests:
-      let library = try SuiteFiles(console: console).library(
-        suites: suites.files(["suite"]), schemas: [], catalogue: catalogue)
-      let listing = SuiteListing(library: library)
-      console.out.write(listing.text(tests: subject == .tests, asJSON: form == .json, style))
-    case .defects: break
-    case .ambiguities:
-      let listing = AmbiguityListing(catalogue: catalogue)
-      console.out.write(form == .json ? listing.json : listing.table(style))
+      guard let body = command.body else { preconditionFailure("a leaf command has a body") }
+      return try await body(arguments, console)
+    } catch {
+      console.err.write(error.rendered(for: path, style: console.err.style))
+      return .usage
     }
-    return .success
   }
 
-  // MARK: - Editions
-
-  private static func changes(
-    in path: String, _ arguments: ParsedArguments, of catalogue: Catalogue, _ console: Console
-  ) throws(UsageError) -> DocumentChanges {
-    let (document, text) = try specification(path, arguments, of: catalogue, console)
-    let edition = try edition(arguments, of: catalogue)
-    guard let clauses = edition.changes(of: document, in: text) else {
-      throw .unusable(
-        "the edition '\(edition.name)' has no fingerprints of \(document)",
-        help: "it has those of " + edition.fingerprints.keys.sorted().joined(separator: ", "))
+  private static func subcommand(
+    _ word: String, of command: CommandSpec
+  ) throws(UsageError) -> CommandSpec {
+    if let found = command.subcommands.first(where: { $0.name == word }) { return found }
+    if word.hasPrefix("-") {
+      throw .unknownOption(word, known: (command.options + CommandSpec.common).map(\.spelling))
     }
-    return DocumentChanges(document: document, edition: edition.name, clauses: clauses)
-  }
-
-  /// A text of a document, and the document's name by `--spec` or by its first heading.
-  private static func specification(
-    _ path: String, _ arguments: ParsedArguments, of catalogue: Catalogue, _ console: Console
-  ) throws(UsageError) -> (String, SpecificationText) {
-    let bytes: [UInt8]
-    switch console.read(path) {
-    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-    case .success(let content): bytes = content
-    }
-    let text = SpecificationText(SourceText(name: path, bytes: bytes))
-    guard !text.clauses.isEmpty else {
-      throw .unusable(
-        "'\(path)' has no numbered clauses",
-        help: "give the Markdown of a document, with headings such as '### 3.2. Title'")
-    }
-    guard let name = arguments[RowChoice.specification] ?? text.document else {
-      throw .unusable(
-        "the first heading of '\(path)' names no document", help: "name it: --spec CDS-WG1-01")
-    }
-    return (try RowChoice.document(name, of: catalogue), text)
-  }
-
-  private static func edition(
-    _ arguments: ParsedArguments, of catalogue: Catalogue
-  ) throws(UsageError) -> Edition {
-    let names = catalogue.editions.map(\.name)
-    guard let name = arguments[edition] ?? names.max() else {
-      throw .unusable("there are no editions", help: "add a file that ends in .edition")
-    }
-    if let edition = catalogue.edition(name) { return edition }
-    throw .unusable(
-      "there is no edition '\(name)'",
-      help: NearestName.advice(for: name, among: names) ?? "there are no editions at all")
+    throw .unknownCommand(word, known: command.subcommands.map(\.name))
   }
 }

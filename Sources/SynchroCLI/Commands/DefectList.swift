@@ -1,6 +1,6 @@
+import SynchroJSON
 import SynchroMocks
 
-<<<<<<<< HEAD:Sources/SynchroCLI/Commands/DefectList.swift
 /// Defects as text.
 enum DefectList {
   /// Name, main requirement and words, in columns.
@@ -28,29 +28,5 @@ enum DefectList {
 
   private static func pad(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
-========
-/// `synchroscope list defects`: the ways in which the reference server can be wrong.
-enum ListDefectsCommand {
-  enum Form: String, CaseIterable, Sendable {
-    case table
-    case json
-  }
-
-  private static let form = Option(
-    "format", ValueKind<Form>.choice("FORM"), help: "how to print them")
-
-  static let spec = CommandSpec(
-    "defects", summary: "List the defects of the reference server", parameters: [form.spec],
-    examples: [
-      .init("synchroscope list defects", "one line each"),
-      .init("synchroscope list defects --format json", "for programs"),
-    ]
-  ) { arguments, console throws(UsageError) in
-    switch arguments[form] ?? .table {
-    case .table: console.out.write(DefectList.table(CDSDefect.all))
-    case .json: console.out.write(DefectList.json(CDSDefect.all))
-    }
-    return .success
->>>>>>>> mocks:Sources/SynchroCLI/Commands/ListDefectsCommand.swift
   }
 }

@@ -1,5 +1,5 @@
-<<<<<<< HEAD
 import SynchroCatalog
+import SynchroMocks
 import SynchroText
 
 /// `synchroscope list`: what there is, by kind.
@@ -10,6 +10,9 @@ enum ListCommand {
     case profiles
     case editions
     case ambiguities
+    case suites
+    case tests
+    case defects
   }
 
   enum OutputForm: String, CaseIterable, Sendable {
@@ -31,7 +34,7 @@ enum ListCommand {
     "fingerprints-of", .file(), help: "print the fingerprints of this text for an edition file")
 
   static let spec = CommandSpec(
-    "list", summary: "List requirements, profiles, editions or ambiguities",
+    "list", summary: "List suites, tests, requirements, profiles, defects and more",
     discussion: """
       Requirements are the rows that checks decide: what one clause of a document demands, in plain
       words. With --changed-against they are compared, clause by clause, with another text of the
@@ -50,6 +53,11 @@ enum ListCommand {
       .init("synchroscope list ambiguities", "where the documents can be read in two ways"),
     ]
   ) { arguments, console throws(UsageError) in
+    if arguments.all(subject) == [.defects] {
+      let isJSON = arguments[format] == .json
+      console.out.write(isJSON ? DefectList.json(CDSDefect.all) : DefectList.table(CDSDefect.all))
+      return .success
+    }
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let catalogue = try CatalogueFiles(console: console).load(from: suites)
     let form = arguments[format] ?? .table
@@ -86,6 +94,12 @@ enum ListCommand {
       }
       let listing = EditionListing(catalogue: catalogue)
       console.out.write(form == .json ? listing.json : listing.table(style))
+    case .suites, .tests:
+      let library = try SuiteFiles(console: console).library(
+        suites: suites.files(["suite"]), schemas: [], catalogue: catalogue)
+      let listing = SuiteListing(library: library)
+      console.out.write(listing.text(tests: subject == .tests, asJSON: form == .json, style))
+    case .defects: break
     case .ambiguities:
       let listing = AmbiguityListing(catalogue: catalogue)
       console.out.write(form == .json ? listing.json : listing.table(style))
@@ -142,12 +156,4 @@ enum ListCommand {
       "there is no edition '\(name)'",
       help: NearestName.advice(for: name, among: names) ?? "there are no editions at all")
   }
-=======
-/// `synchroscope list`: what this program knows.
-enum ListCommand {
-  static let spec = CommandSpec(
-    "list", summary: "List what the program knows",
-    examples: [.init("synchroscope list defects", "how the reference server can be wrong")],
-    subcommands: [ListDefectsCommand.spec])
->>>>>>> suites
 }
