@@ -1,6 +1,7 @@
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
+import SynchroJSON
 import SynchroScript
 import SynchroText
 import SynchroTiming
@@ -217,7 +218,7 @@ struct Scene {
           "$.kind exists: notApplicable R/1/must x0 (kind y)",
           "$.kind == \"x\": passed R/1/other",
           "$.more == 1: untestable R/1/should x0 (there is no more)",
-          "=> 200: untestable R/1/must x0 (${gone}: nothing at $.gone)",
+          "=> 200: untestable R/1/must x0 (${gone}: *nothing at $.gone)",
         ], asked: ["GET \(site)/a"])
     ),
     (
@@ -238,7 +239,7 @@ struct Scene {
         """,
         [
           "=> 200: passed",
-          "${e}.n < 3: failed R/1/must x3 [< 3 / 3]",
+          "${e}.n < 3: failed R/1/must x3 [less than 3 / 3]",
           "${e}.n exists: untestable R/1/should x0 (there is nothing to look at)",
           "members of $ contains ${row.name}: passed R/1/must",
           "members of $ contains ${row.name}: failed R/1/other [* / *]",
@@ -349,7 +350,7 @@ struct Scene {
         [
           "=> 200: passed", "=> 403: passed R/1/must",
           "=> 200: untestable (expected status 200, received 401) [status 200 / status 401]",
-          "=> 403: untestable R/1/other x0 (${u.access}: expected status 200, received 401)",
+          "=> 403: untestable R/1/other x0 (${u.access}: *expected status 200, received 401)",
           "=> 200: untestable (expected status 200, received 403) [status 200 / status 403]",
           "status == 200: untestable R/1/should x0 "
             + "(the control failed (it works): expected status 200, received 403)",
@@ -406,7 +407,7 @@ struct Scene {
         """,
         [
           "=> 200: passed",
-          "=> 200: setupFault R/1/must x0 (line 10 would send 'Authorization' to "
+          "=> 200: setupFault R/1/must x0 (line 19 would send 'Authorization' to "
             + "https://evil.test, which the target file does not allow; add the line "
             + "'allow origin: https://evil.test' if it may have it)",
         ], asked: ["GET \(site)/a"], stop: "*")
