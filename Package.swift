@@ -118,7 +118,7 @@ let package = Package(
       "SynchroFuzz",
       uses: [
         "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
-        "SynchroHTTP", "SynchroScript",
+        "SynchroHTTP", "SynchroCatalog", "SynchroScript", "SynchroRunner",
       ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",
@@ -157,7 +157,9 @@ let package = Package(
         "SynchroWire",
       ]),
     tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
-    tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON"]),
+    tests(
+      of: "SynchroCLI",
+      uses: ["SynchroCatalog", "SynchroJSON", "SynchroText", "SynchroVerdict"]),
   ],
   swiftLanguageModes: [.v6]
 )

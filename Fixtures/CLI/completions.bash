@@ -6,7 +6,7 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "mock validate list completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "mock report validate list completions help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
@@ -14,6 +14,20 @@ _synchroscope() {
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--version --help" -- "$current"));;
         *) COMPREPLY=();;
+      esac
+      ;;
+    report)
+      case "$previous" in
+        -f|--format)
+          COMPREPLY=($(compgen -W "console quiet json tap github junit" -- "$current")); return;;
+        --junit)
+          COMPREPLY=(); compopt -o default; return;;
+        --tap)
+          COMPREPLY=(); compopt -o default; return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--format --junit --tap --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
     validate)
@@ -42,7 +56,7 @@ _synchroscope() {
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "mock validate list completions" -- "$current"));;
+    help) COMPREPLY=($(compgen -W "mock report validate list completions" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope

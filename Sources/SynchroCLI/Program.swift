@@ -11,13 +11,17 @@ public enum Program {
     "synchroscope",
     summary: "Conformance and interoperability tests for utility connectivity",
     examples: [
+      .init("synchroscope run cds/discovery --target https://hub.example.com", "examine a server"),
       .init(
         "synchroscope validate --schema meter.schema.json reading.json",
         "check a JSON document against a JSON Schema"),
       .init("synchroscope validate --help", "explain one command"),
     ],
     subcommands: [
-      MockCommand.spec, ValidateCommand.spec, ListCommand.spec, CompletionsCommand.spec,
+      RunCommand.spec, DoctorCommand.spec, MockCommand.spec, CheckCommand.spec,
+      FormatCommand.spec, CoverageCommand.spec(uses: .ofSuites), ListCommand.spec,
+      ReportCommand.spec, ValidateCommand.spec,
+      CompletionsCommand.spec,
     ])
 
   /// Carries out the words of a command line, the program's own name left out.

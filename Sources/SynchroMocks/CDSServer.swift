@@ -25,10 +25,10 @@ public final class CDSServer: Sendable {
   /// Starts a server; it serves until it is stopped or dropped.
   public init(_ configuration: Configuration) throws(ServerError) {
     let service = CDSService(seed: configuration.seed, defects: configuration.defects)
-    let address = configuration.server.address.description
     let server = try HTTPServer(configuration.server) { request in
-      service.reply(to: CDSRequest(request, address: address))
+      service.reply(to: CDSRequest(request, address: service.address))
     }
+    service.address = server.address.description
     self.service = service
     self.server = server
     baseURL =

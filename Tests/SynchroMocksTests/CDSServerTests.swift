@@ -35,6 +35,12 @@ import Testing
     #expect(try json(response)["cds_metadata_url"].text == server.metadataURL)
     #expect(server.baseURL.hasPrefix(isSecure ? "https://127.0.0.1:" : "http://127.0.0.1:"))
 
+    let nameless = await client.send(
+      ExchangeRequest(
+        raw: Array("GET \(CDSSeed.wellKnownPath) HTTP/1.0\r\n\r\n".utf8), answering: .get,
+        to: destination))
+    #expect(nameless.response?.body == response.body)
+
     let head = try #require(try await ask("/cds/coverage.json", .head).response)
     #expect(head.body.isEmpty && head.head.status == .ok)
 

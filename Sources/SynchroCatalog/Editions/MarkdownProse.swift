@@ -10,7 +10,8 @@ enum MarkdownProse {
     result.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
-      if starts(text, index, "<a "), let tagEnd = find(">", in: text, from: index),
+      if text[index] == UInt8(ascii: "<"), starts(text, index, "<a "),
+        let tagEnd = find(">", in: text, from: index),
         let end = find("</a>", in: text, from: tagEnd)
       {
         let isEmpty = text[(tagEnd + 1)..<end].allSatisfy(isWhite)
@@ -85,7 +86,13 @@ enum MarkdownProse {
 
   /// Looks no further than any anchor is long, so that hostile text costs no more than its size.
   private static func find(_ word: StaticString, in text: [UInt8], from start: Int) -> Int? {
-    (start..<min(text.count, start + 500)).first { starts(text, $0, word) }
+    var index = start
+    let end = min(text.count, start + 500)
+    while index < end {
+      if text[index] == word.utf8Start[0], starts(text, index, word) { return index }
+      index += 1
+    }
+    return nil
   }
 
   private static func contains(_ word: StaticString, _ slice: ArraySlice<UInt8>) -> Bool {

@@ -1,6 +1,14 @@
 import SynchroText
 
 extension CatalogueLoader {
+  /// An entry and where its lists of rows stand, for the checks that need the whole catalogue.
+  struct RegisterEntry {
+    let ambiguity: Ambiguity
+    let source: SourceText
+    let affects: SourceRange
+    let settles: SourceRange
+  }
+
   private enum AmbiguityKey: String, CaseIterable {
     case title
     case clauses
@@ -25,27 +33,34 @@ extension CatalogueLoader {
       id: record.name, title: title, clauses: clauses, readings: readings, position: position,
       because: because, affects: Self.words(fields.optional(.affects)?.value),
       settles: Self.words(fields.optional(.settles)?.value))
-    let range = fields.optional(.affects)?.valueRange ?? record.nameRange
-    ambiguities.append((ambiguity, Place(source: source, range: range)))
+    let ranges = [AmbiguityKey.affects, .settles].map {
+      fields.optional($0)?.valueRange ?? record.nameRange
+    }
+    ambiguities.append(
+      RegisterEntry(ambiguity: ambiguity, source: source, affects: ranges[0], settles: ranges[1]))
   }
 
   /// Every row that the register names must exist, or nobody would notice that it warns no more.
   mutating func checkAmbiguities(against catalogue: Catalogue) {
-    for (ambiguity, place) in ambiguities {
-      for id in ambiguity.affects + ambiguity.settles
-      where catalogue[id] == nil && hasRoom(for: place.source) {
-        report(
-          Diagnostic(
-            code: "ambiguity-unknown-requirement",
-            "ambiguity \(ambiguity.id) names a requirement that does not exist: '\(id)'",
-            at: .init(place.range), help: Self.near(id, in: catalogue)), in: place.source)
+    for entry in ambiguities {
+      let ambiguity = entry.ambiguity
+      for (ids, range) in [
+        (ambiguity.affects, entry.affects), (ambiguity.settles, entry.settles),
+      ] {
+        for id in ids where catalogue[id] == nil && hasRoom(for: entry.source) {
+          report(
+            Diagnostic(
+              code: "ambiguity-unknown-requirement", "there is no requirement '\(id)'",
+              at: .init(range), help: Self.near(id, in: catalogue)), in: entry.source)
+        }
       }
       for id in Set(ambiguity.affects).intersection(ambiguity.settles).sorted() {
         report(
           Diagnostic(
             code: "ambiguity-contradiction",
-            "ambiguity \(ambiguity.id) both affects and settles '\(id)'", at: .init(place.range),
-            help: ["a row can only warn, or it can fail: name it once"]), in: place.source)
+            "ambiguity \(ambiguity.id) both affects and settles '\(id)'",
+            at: .init(entry.affects), related: [.init(entry.settles, "settled here")],
+            help: ["a row can only warn, or it can fail: name it once"]), in: entry.source)
       }
     }
   }

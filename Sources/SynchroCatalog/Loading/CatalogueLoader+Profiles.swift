@@ -110,8 +110,10 @@ extension CatalogueLoader {
     about profile: Profile, _ record: Record, _ catalogue: Catalogue
   ) -> [Diagnostic] {
     var complaints: [Diagnostic] = []
-    func complain(_ code: String, _ message: String, about word: String, help: [String?]) {
-      let field = record.fields.first { $0.value.contains(word) }
+    func complain(
+      _ code: String, _ message: String, about word: String, in key: ProfileKey, help: [String?]
+    ) {
+      let field = record.fields.first { $0.key == key.rawValue && $0.value.contains(word) }
       complaints.append(
         Diagnostic(
           code: code, message, at: .init(field?.valueRange ?? record.nameRange),
@@ -120,13 +122,14 @@ extension CatalogueLoader {
     if catalogue.edition(profile.edition) == nil {
       complain(
         "profile-edition", "there is no edition '\(profile.edition)'", about: profile.edition,
+        in: .edition,
         help: [
           NearestName.advice(for: profile.edition, among: catalogue.editions.map(\.name))
         ])
     }
     for name in profile.includes where catalogue.profile(name) == nil {
       complain(
-        "profile-includes", "there is no profile '\(name)'", about: name,
+        "profile-includes", "there is no profile '\(name)'", about: name, in: .includes,
         help: [NearestName.advice(for: name, among: catalogue.profiles.map(\.name))])
     }
     // Near names are costly to find, and nobody reads the twentieth complaint about one profile.
@@ -134,13 +137,13 @@ extension CatalogueLoader {
       switch claim {
       case .requirement(let id) where catalogue[id] == nil:
         complain(
-          "profile-claim", "there is no requirement '\(id)'", about: id,
+          "profile-claim", "there is no requirement '\(id)'", about: id, in: .claims,
           help: near(id, in: catalogue))
       case .requirement: break
       case .document(let document, let clauses):
         if catalogue.document(document) == nil {
           complain(
-            "profile-claim", "there is no document '\(document)'", about: document,
+            "profile-claim", "there is no document '\(document)'", about: document, in: .claims,
             help: [NearestName.advice(for: document, among: catalogue.documents.map(\.id))])
           continue
         }
@@ -150,14 +153,15 @@ extension CatalogueLoader {
         }) {
           complain(
             "profile-claim", "no row comes from \(document) \(clause.number)",
-            about: clause.number, help: ["take the clause out, or correct its number"])
+            about: clause.number, in: .claims,
+            help: ["take the clause out, or correct its number"])
         }
       }
     }
     for (id, level) in profile.raises.sorted(by: { $0.key < $1.key })
     where complaints.count < 20 {
       if let complaint = complaint(raising: id, to: level, catalogue) {
-        complain(complaint.code, complaint.message, about: id, help: [complaint.help])
+        complain(complaint.code, complaint.message, about: id, in: .raise, help: [complaint.help])
       }
     }
     return complaints

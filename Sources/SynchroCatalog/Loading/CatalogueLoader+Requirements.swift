@@ -62,9 +62,15 @@ extension CatalogueLoader {
     guard let clause, let anchor, let level, let party, let decision, let statement, let applies,
       let how
     else { return }
-    guard Self.id(record.name, names: clause) else {
+    guard ClauseNumber.isValid(clause) else {
       fields.report(
-        "requirement-id", "the id does not name its clause \(clause)", record.nameRange,
+        "requirement-clause", "'\(clause)' is no number of a clause",
+        fields.optional(.clause)?.valueRange ?? record.nameRange, help: ["for example: 3.2"])
+      return
+    }
+    guard Self.isID(record.name) else {
+      fields.report(
+        "requirement-id", "this is no id of a requirement", record.nameRange,
         help: ["write document, clause and a word of letters, for example WG1-01/3.2/field-name"])
       return
     }
@@ -77,12 +83,11 @@ extension CatalogueLoader {
   }
 
   /// Whether an id has the shape document/clause/slug, so that it can be read, sorted and typed.
-  private static func id(_ id: String, names clause: String) -> Bool {
-    let parts = id.utf8.split(
-      separator: UInt8(ascii: "/"), maxSplits: 3, omittingEmptySubsequences: false)
-    guard parts.count == 3, !parts[0].isEmpty, !parts[2].isEmpty, ClauseNumber.isValid(clause)
-    else { return false }
-    return parts[1].elementsEqual(clause.utf8)
+  /// The clause is the one the row was first found in: ids stay when a row is moved.
+  private static func isID(_ id: String) -> Bool {
+    let parts = id.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+    return parts.count == 3 && !parts[0].isEmpty && ClauseNumber.isValid(parts[1])
+      && !parts[2].isEmpty
       && id.utf8.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -10,7 +10,7 @@ struct CatalogueLoader {
 
   var documents: [CatalogueDocument] = []
   var requirements: [Requirement] = []
-  var ambiguities: [(Ambiguity, Place)] = []
+  var ambiguities: [RegisterEntry] = []
   var editions: [Edition] = []
   var profiles: [(Profile, ProfileFields)] = []
   private(set) var findings: [CatalogueFinding] = []
@@ -54,7 +54,7 @@ struct CatalogueLoader {
   /// Checks the references between records and hands everything over.
   mutating func finish() -> (Catalogue, [CatalogueFinding]) {
     let catalogue = Catalogue(
-      documents: documents, requirements: requirements, ambiguities: ambiguities.map(\.0),
+      documents: documents, requirements: requirements, ambiguities: ambiguities.map(\.ambiguity),
       editions: editions, profiles: profiles.map(\.0))
     checkAmbiguities(against: catalogue)
     checkEditions(against: catalogue)

@@ -26,7 +26,8 @@ public final class JSONSchema: Sendable {
   /// schema itself or into the registry.
   public init(
     compiling schema: JSONNode, baseURI: String = JSONSchema.anonymousBase,
-    registry: SchemaRegistry = .standard, options: SchemaOptions = SchemaOptions()
+    registry: SchemaRegistry = .standard, options: SchemaOptions = SchemaOptions(),
+    customFormats: SchemaCustomFormats? = nil
   ) throws(SchemaError) {
     guard schema.kind == .object || schema.kind == .boolean else {
       throw SchemaError(.notASchema(received: schema.kind), at: schema)
@@ -35,7 +36,8 @@ public final class JSONSchema: Sendable {
     guard base.isAbsolute, StringFormat.iri.check(baseURI) == nil else {
       throw SchemaError(.badURI(baseURI, reason: "the base must be an absolute URI"), at: schema)
     }
-    var compiler = SchemaCompiler(registry: registry, options: options)
+    var compiler = SchemaCompiler(
+      registry: registry, options: options, customFormats: customFormats)
     root = try compiler.compile(schema, at: base.normalized)
     self.options = options
     remarks = compiler.remarks
@@ -68,7 +70,8 @@ public final class JSONSchema: Sendable {
     }
   }
 
-  /// What is wrong with a value, and every keyword without a rule that applied to a part of it.
+  /// What is wrong with a value, and every keyword without a rule that applied to a part of it. With
+  /// annotations, findings also know the way by which their rule came to be applied.
   public func evaluate(_ node: JSONNode, annotations: Bool = true) -> SchemaOutcome {
     withEvaluator(on: node, isReporting: true, collectsAnnotations: annotations) { evaluator in
       let breach = evaluator.evaluate(root, node.id)

@@ -22,6 +22,20 @@ public struct SchemaOptions: Sendable, Equatable {
   }
 }
 
+/// Formats of strings beyond those of the standard, and the keyword that asks for them by name.
+public struct SchemaCustomFormats: Sendable {
+  /// The keyword, one that the standard does not know: `x-type`.
+  public let keyword: String
+  /// What is wrong with a string, for each format by its name; nil for one that fits.
+  public let checks: [String: @Sendable (String) -> FormatFault?]
+
+  /// Formats under a keyword.
+  public init(keyword: String, checks: [String: @Sendable (String) -> FormatFault?]) {
+    self.keyword = keyword
+    self.checks = checks
+  }
+}
+
 /// Bounds that keep any schema and any instance from taking all time, stack or memory.
 public struct SchemaLimits: Sendable, Equatable {
   /// Subschemas inside one another while they are evaluated. Each takes about 1 KiB of stack, and 5

@@ -8,6 +8,7 @@ public final class CDSService: Sendable {
   private struct State {
     var defects: [CDSDefect]
     var requests = 0
+    var address = "localhost"
   }
 
   /// What it started with.
@@ -26,6 +27,12 @@ public final class CDSService: Sendable {
   public var defects: [CDSDefect] {
     get { state.withLock { $0.defects } }
     set { state.withLock { $0.defects = newValue } }
+  }
+
+  /// Where it is reached, for clients that do not say which host they mean (HTTP/1.0).
+  var address: String {
+    get { state.withLock { $0.address } }
+    set { state.withLock { $0.address = newValue } }
   }
 
   /// Which answer a path leads to.

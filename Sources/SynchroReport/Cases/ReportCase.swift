@@ -33,14 +33,19 @@ struct ReportCase {
     let rest = decision.mismatchCount - 1
     return "expected \(Self.shown(first.expected)), received \(Self.shown(first.received))"
       + (first.location.map { " at " + Self.shown($0) } ?? "")
+      + (first.place.map { " (\(Self.shown($0)) of the body)" } ?? "")
       + (rest > 0 ? " (and \(rest) more)" : "")
   }
 
   /// Everything known about it, a line each, without control characters.
   var details: [String] {
-    var lines = (decision?.mismatches ?? []).map(Self.line)
-    let left = (decision?.mismatchCount ?? 0) - lines.count
-    if left > 0, !lines.isEmpty { lines.append("\(left) more differences are not shown") }
+    var lines: [String] = []
+    // A single one is the message already.
+    if let decision, decision.mismatches.count > 1 {
+      lines = decision.mismatches.map(Self.line)
+      let left = decision.mismatchCount - lines.count
+      if left > 0 { lines.append("\(left) more differences are not shown") }
+    }
     lines += exchanges.map { "exchange \($0.number): " + Self.shown($0.headline) }
     if let requirement { lines.append("requirement " + Self.words(of: requirement)) }
     if let place { lines.append("check \(Self.shown(place.file)):\(place.line):\(place.column)") }
@@ -133,7 +138,8 @@ private struct Index {
           decision: nil, exchanges: summaries(test.exchanges.suffix(1)), nextStep: nil))
     }
     return ReportGroup(
-      name: test.id, title: test.title, start: test.start, duration: test.duration, cases: cases)
+      name: ReportCase.shown(test.id), title: ReportCase.shown(test.title), start: test.start,
+      duration: test.duration, cases: cases)
   }
 
   func doctor(_ finding: DoctorFinding) -> ReportCase {

@@ -30,7 +30,7 @@ public struct ConsoleReport: Sendable {
   // MARK: - Findings
 
   private func render(_ finding: ReportCase) -> String {
-    let head = "\(finding.table.word): \(finding.id)"
+    let head = "\(finding.table.word): \(ReportCase.shown(finding.id))"
     var remarks = finding.exchanges.map {
       "exchange \($0.number): \(ReportCase.shown($0.headline))"
     }
@@ -121,9 +121,10 @@ private struct MarkedLine {
   init(_ place: CheckRecord.Place) {
     let isPlaceable = (1...Self.lineLimit).contains(place.line)
     let line = isPlaceable ? place.line : 1
+    let file = VisibleText.excerpt(place.file, limit: 1000)
     let text = Array(place.text.utf8.prefix { $0 != UInt8(ascii: "\n") })
     source = SourceText(
-      name: isPlaceable ? place.file : "\(place.file), line \(place.line)",
+      name: isPlaceable ? file : "\(file), line \(place.line)",
       bytes: [UInt8](repeating: UInt8(ascii: "\n"), count: line - 1) + text)
     // Offsets of scalars, and one for the end.
     let starts = text.indices.filter { text[$0] & 0xC0 != 0x80 } + [text.count]

@@ -7,6 +7,7 @@ public struct ProgressLine: Sendable, Equatable {
   private var ended = 0
   private var failed = 0
   private var unproven = 0
+  private var faults = 0
   private var exchanges = 0
   /// Tests under way, the one that began last at the end.
   private var running: [String] = []
@@ -23,8 +24,12 @@ public struct ProgressLine: Sendable, Equatable {
     case .exchange: exchanges += 1
     case .testEnded(let record):
       ended += 1
-      if record.verdict.kind == .failed { failed += 1 }
-      if record.verdict.kind.leavesUnproven { unproven += 1 }
+      switch record.verdict.kind {
+      case .passed, .warned, .notApplicable: break
+      case .failed: failed += 1
+      case .untestable, .inconclusive, .review: unproven += 1
+      case .setupFault, .harnessFault: faults += 1
+      }
       running.removeAll { $0 == record.id }
     case .runEnded: running = []
     }
@@ -35,6 +40,7 @@ public struct ProgressLine: Sendable, Equatable {
     var line = "\(ended)/\(planned) tests"
     if failed > 0 { line += ", \(failed) failed" }
     if unproven > 0 { line += ", \(unproven) unproven" }
+    if faults > 0 { line += ", \(faults) \(faults == 1 ? "fault" : "faults")" }
     line += ", \(exchanges) exchanges"
     if let test = running.last { line += ": " + VisibleText.escape(test) }
     guard line.unicodeScalars.count > width else { return line }

@@ -11,7 +11,8 @@ public enum GitHubReport {
       var properties: [(String, String)] = []
       if let place = item.place {
         properties += [
-          ("file", place.file), ("line", String(place.line)), ("col", String(place.column)),
+          ("file", VisibleText.excerpt(place.file, limit: 1000)), ("line", String(place.line)),
+          ("col", String(place.column)),
         ]
         if place.endColumn > place.column {
           properties.append(("endColumn", String(place.endColumn)))

@@ -12,7 +12,7 @@ public enum TAPReport {
     var lines = ["TAP version 13", "1..\(groups.reduce(0) { $0 + $1.cases.count })"]
     var number = 0
     for group in groups {
-      lines.append("# \(VisibleText.excerpt(group.name)): \(VisibleText.excerpt(group.title))")
+      lines.append("# \(group.name): \(group.title)")
       for item in group.cases {
         number += 1
         lines += self.lines(of: item, number: number)

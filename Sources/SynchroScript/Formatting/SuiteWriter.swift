@@ -152,10 +152,9 @@ struct SuiteWriter {
       switch token.kind {
       case .comment: comment(token.range)
       case .json:
+        let start = output.count
         json(token.range, indent: 2 * depth + 4)
-        if let feed = output.lastIndex(of: UInt8(ascii: "\n")) {
-          lineStart = max(lineStart, feed + 1)
-        }
+        if let feed = output[start...].lastIndex(of: UInt8(ascii: "\n")) { lineStart = feed + 1 }
       case .word, .separator, .open, .close, .openIDs, .id, .closeIDs:
         output += bytes[token.range.start..<token.range.end]
       }

@@ -86,7 +86,7 @@ extension SuiteFault {
       Words("uneven-indentation", "the line is indented unlike the block it stands in")
         .expecting(Self.spaces(expected), received: Self.spaces(received))
     case .missingBlock(let name):
-      Words("missing-block", "nothing stands below '\(name)'")
+      Words("missing-block", "nothing stands below '\(Self.shown(name))'")
         .help("put what belongs to it on lines that are indented deeper")
     case .blocksTooDeep:
       Words("too-deep", "blocks stand in each other more than \(SuiteParser.blockLimit) deep")
@@ -97,29 +97,29 @@ extension SuiteFault {
     case .endsEarly(let expected):
       Words("incomplete", "the statement ends too early").label("expected \(expected)")
     case .unexpected(let expected, let found):
-      Words("unexpected", "this is not what is expected here")
-        .expecting(expected, received: "'\(found)'")
+      Words("unexpected", "'\(Self.shown(found))' stands where something else is expected")
+        .expecting(expected, received: "'\(Self.shown(found))'")
     case .trailing(let found):
-      Words("trailing", "the statement is complete before '\(found)'")
-        .expecting("the end of the line", received: "'\(found)'")
+      Words("trailing", "the statement is complete before '\(Self.shown(found))'")
+        .expecting("the end of the line", received: "'\(Self.shown(found))'")
 
     case .missingSuite:
       Words("missing-header", "a suite file starts with its name and title")
         .help("write a first line such as: suite cds/discovery/metadata \"Server metadata\"")
     case .unknownDeclaration(let word):
-      Words("unknown-declaration", "'\(word)' is no declaration")
+      Words("unknown-declaration", "'\(Self.shown(word))' is no declaration")
         .label(Self.near(word, DeclarationKeyword.allCases.map(\.rawValue)))
         .help("steps are indented below their test")
     case .indentedDeclaration:
       Words("indented-declaration", "a declaration starts at the left edge")
         .help("take the indentation away, or put a test above")
     case .repeatedDeclaration(let word):
-      Words("repeated-declaration", "'\(word)' stands here a second time")
+      Words("repeated-declaration", "'\(Self.shown(word))' stands here a second time")
     case .repeatedName(let kind, let name, let first):
-      Words("repeated-name", "two \(kind.words)s are named '\(name)'")
+      Words("repeated-name", "two \(kind.words)s are named '\(Self.shown(name))'")
         .after(first, "the first")
     case .badName(let kind, let name):
-      Words("bad-name", "'\(VisibleText.excerpt(name, limit: 60))' is no name of a \(kind.words)")
+      Words("bad-name", "'\(Self.shown(name))' is no name of a \(kind.words)")
         .expecting(kind.form)
     case .badDefault:
       Words("bad-default", "a default is a literal or an interpolation")
@@ -132,11 +132,11 @@ extension SuiteFault {
         .expecting(Self.count(expected, "cell"), received: Self.count(received, "cell"))
 
     case .unknownStep(let word):
-      Words("unknown-step", "'\(word)' starts no step")
+      Words("unknown-step", "'\(Self.shown(word))' starts no step")
         .label(Self.nearStep(word))
         .help("a step is a request (GET …), a gate (=> 200), a check, or starts with a keyword")
     case .headBehindSteps(let word):
-      Words("late-head", "'\(word)' stands behind the first step")
+      Words("late-head", "'\(Self.shown(word))' stands behind the first step")
         .help("move it up, directly below the test's first line")
     case .misplacedAlways:
       Words("misplaced-always", "'always' stands in a test only, not in a block or fragment")
@@ -157,12 +157,13 @@ extension SuiteFault {
     case .misplacedRow:
       Words("misplaced-row", "a row belongs below a table")
     case .misplacedRequestPart(let word):
-      Words("misplaced-part", "'\(word)' belongs directly below a request")
+      Words("misplaced-part", "'\(Self.shown(word))' belongs directly below a request")
     case .pauseTooLong:
       Words("long-pause", "a pause lasts a minute at most").expecting("60s or less")
         .help("to wait for a change, use eventually")
     case .badStatus(let word):
-      Words("bad-status", "'\(word)' is no status").expecting("100 to 599, or 1xx to 5xx")
+      Words("bad-status", "'\(Self.shown(word))' is no status").expecting(
+        "100 to 599, or 1xx to 5xx")
     case .assumptionDecidesNothing:
       Words("assumption", "an assumption decides no requirement")
         .help("leave the brackets out, or make the line a check by leaving out 'assume'")
@@ -171,7 +172,7 @@ extension SuiteFault {
     case .unclosedRequirements:
       Words("unclosed-requirements", "this bracket is not closed with ']'")
     case .badRequirement(let text):
-      Words("bad-requirement", "'\(text)' is no requirement id")
+      Words("bad-requirement", "'\(Self.shown(text))' is no requirement id")
         .help("an id looks like WG1-01/3.2/field-website")
 
     case .blankInURL:
@@ -180,7 +181,7 @@ extension SuiteFault {
     case .parameterWithoutValue:
       Words("parameter", "a parameter needs '=' between its name and its value")
     case .unknownOption(let word):
-      Words("unknown-option", "'\(word)' is no option of a request")
+      Words("unknown-option", "'\(Self.shown(word))' is no option of a request")
         .label(Self.near(word, OptionKeyword.allCases.map(\.rawValue)))
     case .requestPartBehindBody:
       Words("late-part", "headers, parameters and options stand before the body")
@@ -193,7 +194,7 @@ extension SuiteFault {
       Words("raw-indentation", "the line is indented less than the closing \"\"\"")
         .help("the indentation of the closing line is taken from every line of the text")
     case .badMediaType(let text):
-      Words("bad-media-type", "'\(text)' is no media type")
+      Words("bad-media-type", "'\(Self.shown(text))' is no media type")
         .expecting("a type such as text/plain or text/plain; charset=utf-8")
     case .badHex:
       Words("bad-hex", "this is not hexadecimal").expecting("two of 0-9 and a-f for each byte")
@@ -202,11 +203,11 @@ extension SuiteFault {
         .expecting("letters, digits, '+' and '/', padded with '=' to a multiple of four")
 
     case .unknownValue(let word):
-      Words("unknown-value", "'\(word)' is no value")
+      Words("unknown-value", "'\(Self.shown(word))' is no value")
         .label(Self.nearValue(word))
-        .help("a text stands in quotation marks, a kept value in ${\(word)}")
+        .help("a text stands in quotation marks, a kept value in ${\(Self.shown(word))}")
     case .unknownPredicate(let word):
-      Words("unknown-predicate", "'\(word)' starts no predicate")
+      Words("unknown-predicate", "'\(Self.shown(word))' starts no predicate")
         .label(Self.near(word, PredicateKeyword.allCases.map(\.rawValue)))
     case .cannotBeNegated(let word):
       Words("negation", "'is not \(word)' cannot be said")
@@ -217,7 +218,7 @@ extension SuiteFault {
     case .expressionTooDeep:
       Words("long-expression", "the value is built of too many parts")
     case .unknownUnit(let unit):
-      Words("unknown-unit", "'\(unit)' is no unit")
+      Words("unknown-unit", "'\(Self.shown(unit))' is no unit")
         .label(Self.near(unit, QuantityUnit.allCases.map(\.rawValue)))
     case .wrongUnit(let wanted):
       switch wanted {
@@ -269,13 +270,16 @@ extension SuiteFault {
     case .commentInJSON:
       Words("comment-in-json", "JSON holds no comments").help("put the comment above the request")
     case .duplicateMember(let name, let first):
-      Words("duplicate-member", "two members are named '\(VisibleText.excerpt(name, limit: 60))'")
+      Words("duplicate-member", "two members are named '\(Self.shown(name))'")
         .after(first, "the first")
         .help("a broken document on purpose is a raw body")
     }
   }
 
   // MARK: - Pieces
+
+  /// A piece of the file, short enough for a sentence.
+  private static func shown(_ text: String) -> String { VisibleText.excerpt(text, limit: 60) }
 
   private static func near(_ word: String, _ known: [String]) -> String? {
     NearestName.advice(for: word, among: known)

@@ -65,6 +65,9 @@ extension SuiteReader {
       let template = try jsonValue(depth: 0)
       lastEnd = at
       while let byte = self.next, Self.isBlank(byte) { at += 1 }
+      if self.next == UInt8(ascii: "#") {
+        throw Refusal(fault: .commentInJSON, range: SourceRange(at, at + 1))
+      }
       if at < end { throw Refusal(fault: .trailing(foundText()), range: foundRange()) }
       layout.append(
         LayoutItem(
@@ -162,8 +165,11 @@ extension SuiteReader {
   }
 
   private func append(_ part: TextTemplate.Part, to parts: inout [TextTemplate.Part]) {
-    if case .text(let more) = part, case .text(let text)? = parts.last {
-      parts[parts.count - 1] = .text(text + more)
+    if case .text(let more) = part, case .text(var text)? = parts.last {
+      // Taken out of the list first, the text grows in place, not in a copy.
+      parts.removeLast()
+      text += more
+      parts.append(.text(text))
     } else {
       parts.append(part)
     }

@@ -52,6 +52,9 @@ public final class EvidenceLog: Sendable {
   deinit { close() }
 
   /// Appends an event; it is with the system when this returns.
+  ///
+  /// A secret that an exchange itself reveals must be in the ledger before the exchange is appended,
+  /// because a line that is written stays written.
   public func append(_ event: RunEvent) throws(EvidenceError) {
     let redactor = try currentRedactor()
     var event = event

@@ -6,9 +6,10 @@ internal import SynchroJSON
 /// Only members with words of others in them are touched: somebody's password may be `passed`, and
 /// a verdict must stay one.
 enum RecordRedaction {
-  /// Members whose words are ours and few, or numbers in a string.
+  /// Members whose words are ours and few, numbers in a string, and bytes that were searched before
+  /// they were encoded: a mask inside base64 would make it unreadable.
   private static let fixed: Set<String> = [
-    "event", "verdict", "level", "severity", "blame", "start", "seed", "sha256", "format",
+    "event", "verdict", "level", "severity", "blame", "start", "seed", "sha256", "base64",
   ]
 
   static func redact(_ value: JSONValue, _ redactor: Redactor) -> JSONValue {

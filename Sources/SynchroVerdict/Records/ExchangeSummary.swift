@@ -104,7 +104,7 @@ public struct ExchangeSummary: Sendable, Equatable {
   /// The address and port reached.
   public var peer: String?
   /// What the handshake agreed on.
-  public var tls: [Fact]
+  public var tls: [RunFact]
   /// How long each phase took.
   public var times: Times
   /// When it was submitted, by the clock on the wall.
@@ -122,7 +122,7 @@ public struct ExchangeSummary: Sendable, Equatable {
   public init(
     number: Int, test: String? = nil, line: Int? = nil, method: String, url: String,
     sentCount: Int = 0, receivedCount: Int = 0, status: Int? = nil, isReused: Bool = false,
-    peer: String? = nil, tls: [Fact] = [], times: Times, start: Timestamp,
+    peer: String? = nil, tls: [RunFact] = [], times: Times, start: Timestamp,
     findings: [WireFinding] = [], fault: Fault? = nil, redirectedFrom: Int? = nil, attempt: Int = 1
   ) {
     self.number = number

@@ -5,6 +5,7 @@ extension RunReport {
   ///
   /// `rows` are the catalogue's rows that the run may speak about, `claimed` the ids of those that
   /// the profile selects. A claimed row that no check decided is listed as undecided.
+  /// A decision about a row that is not among `rows` counts for its check and its test alone.
   public static func make(
     header: Header, duration: Duration, doctor: [DoctorFinding] = [], tests: [TestRecord],
     exchanges: [ExchangeSummary] = [], rows: [Requirement], claimed: Set<String>,

@@ -21,12 +21,12 @@ public struct RunReport: Sendable, Equatable {
     public var arguments: [String]
     /// Whether what is unproven was declared acceptable.
     public var allowsUnproven: Bool
-    /// The machine the tool ran on.
-    public var host: [Fact]
+    /// The machine the tool ran on; the fact `hostname` is its name in JUnit.
+    public var host: [RunFact]
     /// The target's URL or name.
     public var target: String
     /// What else is known of the target.
-    public var targetFacts: [Fact]
+    public var targetFacts: [RunFact]
     /// The suites, as they were.
     public var suites: [SuiteFile]
     /// When the run began.
@@ -35,8 +35,8 @@ public struct RunReport: Sendable, Equatable {
     /// A header.
     public init(
       tool: String, run: String, seed: UInt64, profile: String? = nil, edition: String? = nil,
-      arguments: [String] = [], allowsUnproven: Bool = false, host: [Fact] = [], target: String,
-      targetFacts: [Fact] = [], suites: [SuiteFile] = [], start: Timestamp
+      arguments: [String] = [], allowsUnproven: Bool = false, host: [RunFact] = [], target: String,
+      targetFacts: [RunFact] = [], suites: [SuiteFile] = [], start: Timestamp
     ) {
       self.tool = tool
       self.run = run

@@ -42,9 +42,9 @@ extension Decision: RecordPart {
   init(_ reader: RecordReader) throws(RecordError) {
     self.init(
       requirement: try reader.textIfAny("requirement"), verdict: try reader.verdict(),
-      observations: try reader.integer("observations"),
+      observations: try reader.count("observations"),
       mismatches: try reader.parts("mismatches"),
-      mismatchCount: try reader.integer("mismatch_count"))
+      mismatchCount: try reader.count("mismatch_count"))
   }
 }
 

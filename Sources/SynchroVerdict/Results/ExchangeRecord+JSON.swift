@@ -18,8 +18,8 @@ extension ExchangeSummary: RecordPart {
     self.init(
       number: try reader.integer("number"), test: try reader.textIfAny("test"),
       line: try reader.integerIfAny("line"), method: try reader.text("method"),
-      url: try reader.text("url"), sentCount: try reader.integer("sent_bytes"),
-      receivedCount: try reader.integer("received_bytes"),
+      url: try reader.text("url"), sentCount: try reader.count("sent_bytes"),
+      receivedCount: try reader.count("received_bytes"),
       status: try reader.integerIfAny("status"), isReused: try reader.bool("reused"),
       peer: try reader.textIfAny("peer"), tls: try reader.parts("tls"),
       times: try reader.part("times_ns"), start: try reader.moment("start"),

@@ -87,6 +87,11 @@ struct RecordReader {
   func integer(_ key: String) throws(RecordError) -> Int {
     try read(key, "a whole number") { $0.number?.int }
   }
+  func count(_ key: String) throws(RecordError) -> Int {
+    try read(key, "a whole number, 0 or more") { node in
+      node.number?.int.flatMap { $0 < 0 ? nil : $0 }
+    }
+  }
   func bool(_ key: String) throws(RecordError) -> Bool {
     try read(key, "true or false") { $0.bool }
   }

@@ -49,7 +49,7 @@ extension DoctorFinding: RecordPart {
   }
 }
 
-extension Fact: RecordPart {
+extension RunFact: RecordPart {
   var fields: [(String, JSONValue?)] { [("name", .string(name)), ("value", .string(value))] }
 
   init(_ reader: RecordReader) throws(RecordError) {

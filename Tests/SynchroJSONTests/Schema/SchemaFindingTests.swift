@@ -102,6 +102,42 @@ import Testing
     #expect(schema.evaluate(instance, annotations: false).annotations.isEmpty)
   }
 
+  @Test func `findings know the way to their rule, and outcomes what met which kinds`() throws {
+    let schema = try JSONSchema(
+      compiling: JSONDocument(
+        parsing: ##"""
+          {"properties": {"a": {"items": {"$ref": "#/$defs/even"}}, "b": {"type": "null"}},
+           "$defs": {"even": {"type": "string", "x-form": "even"}}}
+          """##
+      ).root,
+      customFormats: SchemaCustomFormats(
+        keyword: "x-form",
+        checks: ["even": { $0.utf8.count % 2 == 0 ? nil : FormatFault(.rule("it is odd")) }]))
+    let outcome = schema.evaluate(try JSONDocument(parsing: ##"{"a": ["xy", "xyz", 1]}"##).root)
+    #expect(
+      outcome.findings.map { finding in
+        finding.way.map { "\($0.instance)@\($0.schema.pointer)" }.joined(separator: " ")
+      } == [
+        "@ /a@/properties/a /a/1@/properties/a/items /a/1@/$defs/even",
+        "@ /a@/properties/a /a/2@/properties/a/items /a/2@/$defs/even",
+      ])
+    #expect(
+      outcome.findings.first?.reason == #"expected the format 'even', got "xyz": it is odd"#)
+    let kinds = outcome.applied.map { "\($0.key.pointer) \($0.value.count)" }.sorted()
+    #expect(
+      kinds
+        == ["", "/$defs/even", "/properties/a", "/properties/a/items"].map { path in
+          path + (path.isEmpty || path == "/properties/a" ? " 1" : " 2")
+        })
+    #expect(
+      schema.validate(try JSONDocument(parsing: ##"{"b": 1}"##).root).first?.way.isEmpty == true)
+    #expect(throws: SchemaError.self) {
+      try JSONSchema(
+        compiling: JSONDocument(parsing: ##"{"x-form": "unknown"}"##).root,
+        customFormats: SchemaCustomFormats(keyword: "x-form", checks: [:]))
+    }
+  }
+
   @Test func `keywords that describe are kept for the values that they speak of`() throws {
     let schema = try compile(
       ##"{"title":"T","items":{"format":"date","contentEncoding":"base64","$comment":"none"}}"##)

@@ -51,12 +51,20 @@ extension Exchange {
   var codes: [String] { findings.map(\.code) }
 }
 
+/// Options for tests: a crowded machine may leave a test waiting for longer than a client would keep
+/// an idle connection, and whether connections are used again is what many tests look at.
+private var patient: HTTPClient.Options {
+  var options = HTTPClient.Options()
+  options.idleTimeout = .seconds(3600)
+  return options
+}
+
 /// A client for one test, stopped at its end.
 func withClient<Result>(
-  _ options: HTTPClient.Options = HTTPClient.Options(),
+  _ options: HTTPClient.Options? = nil,
   _ body: (HTTPClient) async throws -> Result
 ) async throws -> Result {
-  let client = try HTTPClient(options: options)
+  let client = try HTTPClient(options: options ?? patient)
   let result: Result
   do {
     result = try await body(client)
@@ -101,8 +109,9 @@ final class Signal: Sendable {
     }
   }
 
-  /// Waits on a thread that may block: a raw peer's.
+  /// Waits on a thread that may block: a raw peer's. It gives up after two minutes, so that a test
+  /// that failed before setting the signal ends.
   func block() {
-    while !state.withLock({ $0.isSet }) { usleep(1000) }
+    for _ in 0..<120_000 where !state.withLock({ $0.isSet }) { usleep(1000) }
   }
 }

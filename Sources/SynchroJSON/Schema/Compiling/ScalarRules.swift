@@ -35,11 +35,22 @@ final class StringRules: Sendable {
   let maxLength: Int?
   let pattern: Pattern?
   let format: StringFormat?
+  let custom: CustomFormat?
 
-  init(minLength: Int, maxLength: Int?, pattern: Pattern?, format: StringFormat?) {
+  init(
+    minLength: Int, maxLength: Int?, pattern: Pattern?, format: StringFormat?,
+    custom: CustomFormat?
+  ) {
     self.minLength = minLength
     self.maxLength = maxLength
     self.pattern = pattern
     self.format = format
+    self.custom = custom
   }
+}
+
+/// A format that the schema's user knows and we do not.
+struct CustomFormat: Sendable {
+  let name: String
+  let check: @Sendable (String) -> FormatFault?
 }

@@ -135,9 +135,26 @@ extension SchemaCompiler {
       pattern = try keywords.pattern(text, .pattern, at: place)
     }
     let format = try format(keywords)
-    guard minLength > 0 || maxLength != nil || pattern != nil || format != nil else { return nil }
+    let custom = try customFormat(keywords)
+    guard
+      minLength > 0 || maxLength != nil || pattern != nil || format != nil || custom != nil
+    else { return nil }
     return StringRules(
-      minLength: minLength, maxLength: maxLength, pattern: pattern, format: format)
+      minLength: minLength, maxLength: maxLength, pattern: pattern, format: format, custom: custom)
+  }
+
+  /// What a keyword of the user's own asks of strings. An unknown name is an error: a check that
+  /// never fails is worse than none.
+  private func customFormat(_ keywords: SchemaKeywords) throws(SchemaError) -> CustomFormat? {
+    guard let formats = customFormats,
+      let keyword = keywords.annotations.first(where: { $0.name == formats.keyword })
+    else { return nil }
+    let name = try keyword.value.schemaText(formats.keyword, of: keywords.schema)
+    guard let check = formats.checks[name] else {
+      throw SchemaError(
+        .unknownFormat(name), keyword: formats.keyword, of: keywords.schema, at: keyword.value)
+    }
+    return CustomFormat(name: name, check: check)
   }
 
   /// The format to be checked; nil when it is only an annotation or one that nobody knows.

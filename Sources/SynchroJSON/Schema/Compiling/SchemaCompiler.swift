@@ -4,12 +4,14 @@ internal import SynchroText
 struct SchemaCompiler {
   var index: SchemaIndex
   let options: SchemaOptions
+  let customFormats: SchemaCustomFormats?
   private(set) var subschemas: [Subschema] = []
   private(set) var remarks: [SchemaRemark] = []
 
-  init(registry: SchemaRegistry, options: SchemaOptions) {
+  init(registry: SchemaRegistry, options: SchemaOptions, customFormats: SchemaCustomFormats?) {
     index = SchemaIndex(registry: registry, limit: options.limits.subschemas)
     self.options = options
+    self.customFormats = customFormats
   }
 
   /// Compiles a document and all that it refers to; returns the index of its root.

@@ -25,3 +25,8 @@ struct SchemaKinds: OptionSet, Sendable {
     Self.names.indices.filter { rawValue & 1 << UInt8($0) != 0 }.map { Self.names[$0] }
   }
 }
+
+extension SchemaKinds {
+  /// The kinds of values among them.
+  var jsonKinds: Set<JSONKind> { Set(JSONKind.allCases.filter { contains(SchemaKinds($0)) }) }
+}

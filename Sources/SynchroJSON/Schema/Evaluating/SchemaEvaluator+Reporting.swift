@@ -13,7 +13,8 @@ extension SchemaEvaluator {
       omitted += 1
       return
     }
-    findings.append(RawFinding(schema: index, keyword: keyword, instance: id, fault: fault))
+    findings.append(
+      RawFinding(schema: index, keyword: keyword, instance: id, fault: fault, way: way))
   }
 
   /// Keeps a finding together with why each of several branches does not fit.
@@ -25,7 +26,8 @@ extension SchemaEvaluator {
       omitted += 1
       return
     }
-    var finding = RawFinding(schema: index, keyword: keyword, instance: id, fault: fault)
+    var finding = RawFinding(
+      schema: index, keyword: keyword, instance: id, fault: fault, way: way)
     finding.branches = branches(causes, id)
     findings.append(finding)
   }
@@ -74,7 +76,7 @@ extension SchemaEvaluator {
   /// Ends the evaluation: the value is neither valid nor invalid.
   mutating func give(up fault: SchemaFault, _ index: Int, _ id: Int) -> Breach {
     if halt == nil {
-      halt = RawFinding(schema: index, keyword: nil, instance: id, fault: fault)
+      halt = RawFinding(schema: index, keyword: nil, instance: id, fault: fault, way: way)
     }
     return .here
   }

@@ -113,7 +113,9 @@ extension SchemaEvaluator {
         report(index, .maxLength, id, .tooLong(maximum: limit, received: length))
       }
     }
-    guard rules.pattern != nil || rules.format != nil else { return breach }
+    guard rules.pattern != nil || rules.format != nil || rules.custom != nil else {
+      return breach
+    }
     let text = KeyText.text(entry, bytes)
     if let pattern = rules.pattern {
       guard let matches = matches(pattern, text, index, id) else { return .here }
@@ -132,6 +134,14 @@ extension SchemaEvaluator {
         report(
           index, .format, id,
           .formatMismatch(format, fault, received: ValueWords.describe(node(id))))
+      }
+    }
+    if let format = rules.custom, let fault = format.check(text) {
+      breach = .here
+      if isReporting {
+        report(
+          index, .format, id,
+          .customFormatMismatch(format.name, fault, received: ValueWords.describe(node(id))))
       }
     }
     return breach

@@ -36,6 +36,11 @@ struct SchemaEvaluator {
   private var scopes: [Int] = []
   /// Sets of evaluated children of the values that are being worked on.
   var evaluated: [EvaluatedChildren] = []
+  /// The schemas that are being applied, outermost first, each with its value. Kept for whoever
+  /// collects annotations only, as is what follows.
+  var way: [RawStep] = []
+  /// The kinds of values that each schema was applied to.
+  var applied: [SchemaKinds] = []
 
   /// No set of evaluated children is asked for.
   static let unmarked = -1
@@ -52,6 +57,7 @@ struct SchemaEvaluator {
     self.collectsAnnotations = collectsAnnotations
     limits = schema.options.limits
     findingLimit = limits.findings
+    if collectsAnnotations { applied = Array(repeating: [], count: schema.subschemas.count) }
   }
 
   /// Applies a schema to a value. `marks` names the set that takes up which children were looked
@@ -65,6 +71,11 @@ struct SchemaEvaluator {
     guard depth < limits.depth else { return giveUpForDepth(index, id) }
     depth += 1
     defer { depth -= 1 }
+    if collectsAnnotations {
+      applied[index].insert(SchemaKinds(tape[id].kind))
+      way.append(RawStep(schema: index, instance: id))
+    }
+    defer { if collectsAnnotations { way.removeLast() } }
     let isNewScope = enter(subschema.resource)
     defer { if isNewScope { scopes.removeLast() } }
     guard !subschema.inPlace.isEmpty else {

@@ -20,14 +20,17 @@ struct FindingAssembly {
     instances = NodePath.pointers(
       to: raw.flatMap(\.instances) + annotations.map(\.instance)
         + [instance] + (evaluator.halt?.instances ?? []), in: document)
-    for index in Set(raw.flatMap(\.schemas) + annotations.map(\.schema)) { locate(index) }
+    let applied = evaluator.applied.indices.filter { !evaluator.applied[$0].isEmpty }
+    for index in Set(raw.flatMap(\.schemas) + annotations.map(\.schema) + applied) {
+      locate(index)
+    }
     // A stable sort: findings at one place stay in the order in which keywords were applied.
     let order = raw.indices.sorted {
       (document.tape[raw[$0].instance].start, $0) < (document.tape[raw[$1].instance].start, $1)
     }
     var findings = order.map { finding(raw[$0]) }
     if let halt = evaluator.halt {
-      locate(halt.schema)
+      for index in halt.schemas { locate(index) }
       findings.append(finding(halt))
     }
     if evaluator.omitted > 0 {
@@ -38,7 +41,11 @@ struct FindingAssembly {
             schema: root, keyword: nil, instance: instance, fault: .omitted(evaluator.omitted))))
     }
     precondition(findings.isEmpty != isBroken, "an invalid value has findings, a valid one none")
-    return SchemaOutcome(findings: findings, annotations: annotations.map(annotation))
+    return SchemaOutcome(
+      findings: findings, annotations: annotations.map(annotation),
+      applied: Dictionary(
+        applied.map { (location($0, nil), evaluator.applied[$0].jsonKinds) },
+        uniquingKeysWith: { $0.union($1) }))
   }
 
   private mutating func locate(_ index: Int) {
@@ -53,6 +60,10 @@ struct FindingAssembly {
       instance: instances[raw.instance] ?? .root, range: range(raw.instance),
       source: document.source, keyword: raw.keyword?.rawValue ?? "",
       schema: location(raw.schema, raw.keyword?.rawValue), fault: raw.fault,
+      way: raw.way.map { step in
+        SchemaFinding.Step(
+          instance: instances[step.instance] ?? .root, schema: location(step.schema, nil))
+      },
       branches: raw.branches.map { branch in
         SchemaFinding.Branch(index: branch.index, findings: branch.findings.map(finding))
       })

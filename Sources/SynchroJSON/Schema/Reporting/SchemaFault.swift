@@ -22,6 +22,8 @@ public enum SchemaFault: Sendable, Equatable {
   case patternMismatch(String, received: String)
   /// The string is not of a format.
   case formatMismatch(StringFormat, FormatFault, received: String)
+  /// The string is not of a format that the schema's user brought.
+  case customFormatMismatch(String, FormatFault, received: String)
   /// The array has too few elements.
   case tooFewItems(minimum: Int, received: Int)
   /// The array has too many elements.
@@ -97,6 +99,8 @@ extension SchemaFault: CustomStringConvertible {
       "expected text with a match of /\(Self.short(pattern))/, got \(received)"
     case .formatMismatch(let format, let fault, let received):
       "expected \(format.withArticle), got \(received): \(fault)"
+    case .customFormatMismatch(let format, let fault, let received):
+      "expected the format '\(format)', got \(received): \(fault)"
     case .tooFewItems(let minimum, let count):
       "expected at least \(ValueWords.count(minimum, "element")), got \(count)"
     case .tooManyItems(let maximum, let count):

@@ -9,10 +9,24 @@ public struct SchemaFinding: Sendable {
     /// The path within it, the keyword included.
     public let pointer: JSONPointer
 
+    /// A place in a schema resource.
+    public init(uri: String, pointer: JSONPointer) {
+      self.uri = uri
+      self.pointer = pointer
+    }
+
     /// The URI with the path as its fragment.
     public var description: String {
       uri + "#" + PercentEncoding.fragment(pointer.description)
     }
+  }
+
+  /// A schema that was being applied when something was found.
+  public struct Step: Sendable, Hashable {
+    /// The place in the value that it was applied to.
+    public let instance: JSONPointer
+    /// The schema.
+    public let schema: Location
   }
 
   /// A branch of `anyOf` or `oneOf` and why the value does not fit it.
@@ -35,6 +49,9 @@ public struct SchemaFinding: Sendable {
   public let schema: Location
   /// How it was broken.
   public let fault: SchemaFault
+  /// The way by which the rule came to be applied: from the schema of the whole to the one that
+  /// holds the rule, through references and all. Empty unless annotations were asked for.
+  public let way: [Step]
   /// For `anyOf` and `oneOf`: why each branch does not fit, the most promising first.
   public let branches: [Branch]
 

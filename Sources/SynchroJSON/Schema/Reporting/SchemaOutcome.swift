@@ -8,6 +8,10 @@ public struct SchemaOutcome: Sendable {
   /// applied; only when asked for.
   public let annotations: [SchemaAnnotation]
 
+  /// The schemas that were applied to any part of the value, also those of alternatives that do not
+  /// fit, with the kinds of values that they met; only when annotations were asked for.
+  public let applied: [SchemaFinding.Location: Set<JSONKind>]
+
   /// Whether the value fits the schema.
   public var isValid: Bool { findings.isEmpty }
   /// False when a limit ended the evaluation, so that nobody knows.

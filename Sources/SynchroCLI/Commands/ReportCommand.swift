@@ -1,0 +1,94 @@
+import Glibc
+import SynchroJSON
+import SynchroReport
+import SynchroText
+import SynchroVerdict
+
+/// `synchroscope report`: a run that is over, in another form.
+enum ReportCommand {
+  enum Form: String, CaseIterable, Sendable {
+    case console
+    case quiet
+    case json
+    case tap
+    case github
+    case junit
+  }
+
+  private static let junit = Option("junit", .file(), help: "also write JUnit XML to this file")
+  private static let tap = Option("tap", .file(), help: "also write TAP to this file")
+  private static let form = Option(
+    "format", short: "f", ValueKind<Form>.choice("FORM"),
+    help: "what to print; console when nothing is said")
+  private static let results = Operand(
+    .file("RESULTS"), help: "the results.json of a run; '-' is standard input")
+
+  static let spec = CommandSpec(
+    "report", summary: "Print the results of a run in another form",
+    discussion: """
+      Everything is taken from the results.json that a run has written; the target is not asked
+      again. A file that does not add up is refused.
+
+      The exit code is that of the run: 0 when everything claimed is proven, 1 when something is
+      wrong, and so on; 2 when the results cannot be read.
+      """,
+    parameters: [form.spec, junit.spec, tap.spec, results.spec],
+    examples: [
+      .init("synchroscope report reports/latest/results.json", "read the findings once more"),
+      .init(
+        "synchroscope report results.json --format quiet --junit junit.xml",
+        "a summary for the log, and JUnit XML for the CI server"),
+    ]
+  ) { arguments, console throws(UsageError) in
+    guard let report = read(arguments.all(results).first ?? "-", console) else { return .usage }
+    for (path, text) in [
+      (arguments[junit], JUnitReport.render), (arguments[tap], TAPReport.render),
+    ] as [(String?, (RunReport) -> String)] {
+      guard let path else { continue }
+      if let reason = FileText.write(text(report), to: path) {
+        throw .unusable(
+          "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
+      }
+    }
+    console.out.write(text(of: report, as: arguments[form] ?? .console, style: console.out.style))
+    return ExitCode(report.exit)
+  }
+
+  /// A report in one form.
+  static func text(of report: RunReport, as form: Form, style: TerminalStyle) -> String {
+    switch form {
+    case .console: ConsoleReport(style: style).render(report)
+    case .quiet: QuietReport.render(report)
+    case .json: JSONPrinter.pretty(report.json) + "\n"
+    case .tap: TAPReport.render(report)
+    case .github: GitHubReport.render(report)
+    case .junit: JUnitReport.render(report)
+    }
+  }
+
+  /// The report in a file; nil after saying why there is none.
+  private static func read(_ path: String, _ console: Console) -> RunReport? {
+    guard let document = DocumentFiles(console: console).document(at: path) else { return nil }
+    do throws(RecordError) {
+      return try RunReport(json: document.root)
+    } catch {
+      let renderer = DiagnosticRenderer(style: console.err.style)
+      console.err.write(renderer.render(error.diagnostic, in: document.source))
+      return nil
+    }
+  }
+}
+
+extension ExitCode {
+  /// The code of a run.
+  init(_ exit: RunReport.Exit) {
+    self =
+      switch exit {
+      case .success: .success
+      case .failed: .failed
+      case .setupFault: .setupFault
+      case .unproven: .unproven
+      case .harnessFault: .harnessFault
+      }
+  }
+}

@@ -1,0 +1,254 @@
+import Glibc
+import SynchroCatalog
+import SynchroDigest
+import SynchroHTTP
+import SynchroJSON
+import SynchroReport
+import SynchroRunner
+import SynchroScript
+import SynchroText
+import SynchroTiming
+import SynchroVerdict
+
+/// `synchroscope run`: suites against a target.
+enum RunCommand {
+  enum OutputForm: String, CaseIterable, Sendable {
+    case console
+    case quiet
+    case json
+    case tap
+    case github
+  }
+
+  private static let profile = Option(
+    "profile", .text("NAME"), help: "what the target is held to; a word of SUITE may name it too")
+  private static let out = Option(
+    "out", short: "o", .file("DIR"), help: "the folder of the reports; ./reports unless given")
+  private static let isSilent = Flag("no-output", help: "write no report files")
+  private static let only = Option(
+    "only", .text("TEST"), help: "only this test and what it needs; '*' stands for anything",
+    isRepeatable: true)
+  private static let tags = Option(
+    "tag", .text("TAG"), help: "only tests with this tag", isRepeatable: true)
+  private static let jobs = Option(
+    "jobs", short: "j", ValueKind<Int>.number("N", in: 1...64), help: "tests at a time; 4 unless given")
+  private static let seed = Option(
+    "seed", ValueKind<Int>.number("N", in: 0...Int.max), help: "repeat the random values of a run")
+  private static let shard = Option(
+    "shard",
+    ValueKind<RunPlan.Shard>("I/N", wanted: "a part such as 2/5") { RunPlan.Shard($0) },
+    help: "only part I of N of the tests")
+  private static let format = Option(
+    "format", ValueKind<OutputForm>.choice("FORM"), help: "how to print the result")
+  private static let isDry = Flag("dry-run", help: "print the plan and stop")
+  private static let allowsUnproven = Flag(
+    "allow-unproven", help: "end with 0 although something could not be decided")
+  private static let engine = Option(
+    "http", ValueKind<LiveExchanges.Engine>.choice("ENGINE"),
+    help: "who speaks HTTP: our own engine, or curl's for a second opinion")
+  private static let timeout = Option(
+    "timeout",
+    ValueKind<Duration>("D", wanted: "a duration such as 90s or 10m") { TargetSyntax.duration($0) },
+    help: "the time for the whole run")
+  private static let words = Operand(
+    .text("SUITE"), count: 1...Int.max,
+    help: "a suite, the beginning of suites' names, a profile, or a suite file")
+
+  static let spec = CommandSpec(
+    "run", summary: "Run suites against a target",
+    discussion: """
+      The doctor looks at the target first; when something stands in the way, nothing is judged and
+      the exit code is 3. Reports and the evidence of every exchange are written to
+      reports/RUN/, secrets left out.
+
+      Ctrl-C stops the run: no further test begins, clean-up steps have ten seconds, the reports are
+      written and say so, and the exit code is 4 at least. A second Ctrl-C ends the program at once.
+      """,
+    flags: [isSilent, isDry, allowsUnproven],
+    parameters: [
+      TargetOption.option.spec, SuitesDirectory.option.spec, profile.spec, out.spec, only.spec,
+      tags.spec, jobs.spec, seed.spec, shard.spec, format.spec, engine.spec, timeout.spec,
+      words.spec,
+    ],
+    examples: [
+      .init("synchroscope run cds/discovery --target https://hub.example.com", "a public server"),
+      .init("synchroscope run cds/discovery --target hub.target --dry-run", "what would be done"),
+      .init(
+        "synchroscope run cds/discovery/metadata --target hub.target --only 'fetch*'",
+        "some tests of a suite"),
+    ]
+  ) { arguments, console throws(UsageError) in
+    let start = SystemTime().wallTime
+    let target = try TargetOption.read(arguments, console)
+    let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
+    let files = SuiteFiles(console: console)
+    let library = try files.library(from: suites)
+    let selection: SuiteSelection
+    do throws(SuiteSelection.Fault) {
+      selection = try SuiteSelection(arguments.all(words), in: library)
+    } catch {
+      throw .unusable(error.message, help: error.help)
+    }
+    let names = Set(selection.suites.map { $0.source.name })
+    let findings = library.check().filter {
+      $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
+    }
+    if files.show(findings) { return .usage }
+    let plan = try plan(selection, arguments)
+    if arguments[isDry] {
+      console.out.write(plan.text)
+      return .success
+    }
+    let profile = try chosenProfile(arguments, target, selection, library.catalogue)
+    let secrets = await SecretFinder(.system).resolve(target)
+    let header = RunReport.Header(
+      tool: Program.version, run: runID(start), seed: plan.options.seed, profile: profile?.name,
+      edition: profile?.edition, arguments: CommandLine.arguments.dropFirst().map { $0 },
+      allowsUnproven: arguments[allowsUnproven], host: HostFacts.all, target: target.url.text,
+      targetFacts: [], suites: selection.suites.map { source in
+        RunReport.SuiteFile(
+          name: source.suite.name.value, file: source.source.name,
+          sha256: SHA256.digest(source.source.bytes).hex)
+      }, start: start)
+    let output = try arguments[isSilent]
+      ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
+    var configuration = Runner.Configuration(
+      header: header, target: target, secrets: secrets, profile: profile)
+    configuration.timeout = arguments[timeout]
+    let report = await carryOut(
+      plan, configuration, library, arguments[engine] ?? .own, output, console)
+    guard let report else { return .harnessFault }
+    return finish(report, secrets, arguments[format] ?? .console, output, console)
+  }
+
+  // MARK: - Before
+
+  private static func plan(
+    _ selection: SuiteSelection, _ arguments: ParsedArguments
+  ) throws(UsageError) -> RunPlan {
+    var options = RunPlan.Options()
+    options.only = arguments.all(only).map { TestPattern($0) }
+    options.tags = arguments.all(tags)
+    options.jobs = arguments[jobs] ?? 4
+    options.seed = arguments[seed].map { UInt64($0) } ?? UInt64.random(in: 0...0xFFFF_FFFF)
+    options.shard = arguments[shard]
+    do throws(RunPlan.Fault) {
+      return try RunPlan(
+        suites: selection.suites.map(\.suite), requested: selection.requested, options: options)
+    } catch {
+      throw .unusable(error.message, help: error.help)
+    }
+  }
+
+  private static func chosenProfile(
+    _ arguments: ParsedArguments, _ target: TargetFile, _ selection: SuiteSelection,
+    _ catalogue: Catalogue
+  ) throws(UsageError) -> Profile? {
+    guard let name = arguments[profile] ?? selection.profile?.name ?? target.profile else {
+      return nil
+    }
+    if let profile = catalogue.profile(name) { return profile }
+    throw .unusable(
+      "there is no profile '\(name)'",
+      help: NearestName.advice(for: name, among: catalogue.profiles.map(\.name))
+        ?? "there are no profiles at all")
+  }
+
+  /// Sorts by time, and two runs of one second are told apart.
+  private static func runID(_ start: Timestamp) -> String {
+    let text = start.description.prefix(19).filter { $0.isNumber || $0 == "T" }
+    let tail = String(UInt32.random(in: 0...0xFFFF), radix: 16)
+    return text.replacing("T", with: "-") + "-"
+      + String(repeating: "0", count: 4 - tail.count) + tail
+  }
+
+  // MARK: - The run
+
+  private static func carryOut(
+    _ plan: RunPlan, _ configuration: Runner.Configuration, _ library: SuiteLibrary,
+    _ engine: LiveExchanges.Engine, _ output: RunOutput?, _ console: Console
+  ) async -> RunReport? {
+    let exchanges: LiveExchanges
+    do {
+      switch try await LiveTarget.open(
+        configuration.target, secrets: configuration.secrets, engine: engine,
+        environment: TargetOption.environment())
+      {
+      case .open(let open): exchanges = open
+      case .fault(let finding):
+        return RunReport.make(
+          header: configuration.header, duration: .zero, doctor: [finding], tests: [],
+          rows: [], claimed: [])
+      }
+    } catch {
+      console.err.write("error: our own side failed: \(error)\n")
+      return nil
+    }
+    let progress = LiveProgress(console.err)
+    let run = Task {
+      await Runner(library: library, exchanges: exchanges).run(plan, configuration) { event in
+        output?.append(event)
+        progress?.apply(event)
+      }
+    }
+    Interrupts.watch {
+      console.err.write("\nstopping: clean-up has ten seconds; Ctrl-C again ends at once\n")
+      run.cancel()
+    }
+    var report = await run.value
+    progress?.clear()
+    await exchanges.stop()
+    if let fault = output?.evidenceFault { report.interruptions.append(fault) }
+    return report
+  }
+
+  // MARK: - After
+
+  private static func finish(
+    _ report: RunReport, _ secrets: ResolvedSecrets, _ form: OutputForm, _ output: RunOutput?,
+    _ console: Console
+  ) -> ExitCode {
+    let report = report
+    let shown: RunReport
+    do {
+      shown = try report.redacted(by: secrets.ledger.redactor())
+    } catch {
+      console.err.write(
+        "error: the report is not written, because it might show a secret: \(error)\n")
+      return .harnessFault
+    }
+    switch form {
+    case .console: console.out.write(ConsoleReport(style: console.out.style).render(shown))
+    case .quiet: console.out.write(QuietReport.render(shown))
+    case .json: console.out.write(JSONPrinter.pretty(shown.json) + "\n")
+    case .tap: console.out.write(TAPReport.render(shown))
+    case .github: console.out.write(GitHubReport.render(shown))
+    }
+    if let output {
+      if let fault = output.finish(shown) {
+        console.err.write("error: \(fault)\n")
+        return .harnessFault
+      }
+      console.err.write("report: \(output.folder)\n")
+    }
+    return ExitCode(rawValue: report.exit.rawValue) ?? .harnessFault
+  }
+}
+
+/// The machine that the tool runs on.
+enum HostFacts {
+  static var all: [RunFact] {
+    var names = utsname()
+    guard uname(&names) == 0 else { return [] }
+    func text<T>(_ field: T) -> String {
+      withUnsafeBytes(of: field) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+    }
+    return [
+      .init("operating system", text(names.sysname) + " " + text(names.release)),
+      .init("machine", text(names.machine)),
+      .init("processors", String(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))),
+    ]
+  }
+}

@@ -1,0 +1,95 @@
+import Glibc
+import SynchroJSON
+import SynchroReport
+import SynchroRunner
+import SynchroText
+import SynchroVerdict
+import Synchronization
+
+/// The folder of one run: evidence while it goes on, reports at its end.
+final class RunOutput: Sendable {
+  /// `reports/RUN`
+  let folder: String
+  private let log: EvidenceLog
+  private let fault = Mutex<String?>(nil)
+
+  /// Makes the folder and begins the evidence.
+  static func open(
+    below parent: String, _ header: RunReport.Header, _ secrets: ResolvedSecrets,
+    _ console: Console
+  ) throws(UsageError) -> RunOutput {
+    let folder = parent + "/" + header.run
+    if let fault = WholeFile.makeFolder(folder + "/evidence") {
+      throw .unusable(fault, help: "name another folder with --out, or write none: --no-output")
+    }
+    do {
+      let log = try EvidenceLog(
+        path: folder + "/evidence/exchanges.jsonl", run: header.run, secrets: secrets.ledger)
+      return RunOutput(folder: folder, log: log)
+    } catch {
+      throw .unusable(error.message, help: "name another folder with --out")
+    }
+  }
+
+  private init(folder: String, log: EvidenceLog) {
+    self.folder = folder
+    self.log = log
+  }
+
+  /// Why evidence is missing, if it is: the first line that could not be written.
+  var evidenceFault: String? { fault.withLock { $0 } }
+
+  /// Adds an event to the evidence.
+  func append(_ event: RunEvent) {
+    do {
+      try log.append(event)
+    } catch {
+      fault.withLock { $0 = $0 ?? error.message }
+    }
+  }
+
+  /// Writes the reports, each as a whole; answers why one could not be written.
+  func finish(_ report: RunReport) -> String? {
+    log.close()
+    let files = [
+      ("results.json", JSONPrinter.pretty(report.json) + "\n"),
+      ("junit.xml", JUnitReport.render(report)),
+    ]
+    for (name, text) in files {
+      if let fault = WholeFile.write(Array(text.utf8), to: "\(folder)/\(name)") { return fault }
+    }
+    return nil
+  }
+}
+
+/// The line on a terminal that tells how far a run is; there is none where nobody looks.
+final class LiveProgress: Sendable {
+  private let output: Output
+  private let line = Mutex(ProgressLine())
+  private let width: Int
+
+  /// Nil unless the stream is a terminal and no CI is at work.
+  init?(_ output: Output) {
+    guard getenv("CI") == nil, isatty(STDERR_FILENO) == 1, case .colour = output.style else {
+      return nil
+    }
+    self.output = output
+    var size = winsize()
+    width =
+      ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+      ? Int(size.ws_col) - 1 : 79
+  }
+
+  /// Shows what an event changes.
+  func apply(_ event: RunEvent) {
+    line.withLock { line in
+      line.apply(event)
+      output.write("\r\u{1B}[K" + line.text(width: width))
+    }
+  }
+
+  /// Takes the line away.
+  func clear() {
+    line.withLock { _ in output.write("\r\u{1B}[K") }
+  }
+}

@@ -1,0 +1,50 @@
+import SynchroCatalog
+import SynchroRunner
+import SynchroText
+
+/// Reads the suites, schemas and requirements below a folder.
+struct SuiteFiles {
+  let console: Console
+
+  /// Everything below a folder of suites.
+  func library(from suites: SuitesDirectory) throws(UsageError) -> SuiteLibrary {
+    let catalogue = try CatalogueFiles(console: console).load(from: suites)
+    return try library(
+      suites: suites.files(["suite"]), schemas: suites.files(["json"]), catalogue: catalogue)
+  }
+
+  /// A library of some suite files, with the schemas of a folder.
+  func library(
+    suites: [String], schemas: [String], catalogue: Catalogue
+  ) throws(UsageError) -> SuiteLibrary {
+    var families: [String: [SourceText]] = [:]
+    for path in schemas {
+      let parts = path.split(separator: "/").map(String.init)
+      // FAMILY/schemas/NAME.schema.json
+      guard parts.count >= 3, parts[parts.count - 2] == "schemas" else { continue }
+      families[parts[parts.count - 3], default: []].append(try source(path))
+    }
+    var sources: [SourceText] = []
+    for path in suites { sources.append(try source(path)) }
+    return SuiteLibrary(suites: sources, schemas: families, catalogue: catalogue)
+  }
+
+  /// One file.
+  func source(_ path: String) throws(UsageError) -> SourceText {
+    switch console.read(path) {
+    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
+    case .success(let bytes): return SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
+    }
+  }
+
+  /// Prints findings; true when one of them is an error.
+  func show(_ findings: some Sequence<SuiteLibrary.Finding>) -> Bool {
+    let renderer = DiagnosticRenderer(style: console.err.style)
+    var isBroken = false
+    for finding in findings {
+      console.err.write(renderer.render(finding.diagnostic, in: finding.source))
+      if finding.isError { isBroken = true }
+    }
+    return isBroken
+  }
+}

@@ -1,0 +1,67 @@
+import Glibc
+import SynchroHTTP
+import SynchroRunner
+import SynchroText
+
+/// `--target FILE|URL`: what is examined.
+enum TargetOption {
+  static let option = Option(
+    "target", short: "t", .file("FILE|URL"), help: "a target file, or the URL of a public server",
+    isRequired: true)
+
+  /// The target; an error after saying what is wrong with its file.
+  static func read(
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws(UsageError) -> TargetFile {
+    guard let word = arguments[option] else {
+      throw .missing("'--target'", help: "name a target file or a URL")
+    }
+    if word.contains("://") { return try url(word) }
+    let source: SourceText
+    switch console.read(word) {
+    case .success(let bytes): source = SourceText(name: word, bytes: bytes)
+    case .failure(let fault):
+      // A name with a dot and no such file is more likely a host than a misspelt path.
+      if word.contains("."), !word.contains("/") || !word.hasPrefix("."),
+        !word.hasSuffix(".target"), (try? URI("https://" + word))?.origin != nil
+      {
+        return try url(word)
+      }
+      throw .unusable(fault.message, help: fault.help)
+    }
+    let folder = word.lastIndex(of: "/").map { String(word[..<$0]) } ?? ""
+    let parsed = TargetFileParser.parse(source, folder: folder) { access($0, F_OK) == 0 }
+    let renderer = DiagnosticRenderer(style: console.err.style)
+    for diagnostic in parsed.diagnostics {
+      console.err.write(renderer.render(diagnostic, in: source))
+    }
+    guard let target = parsed.target else {
+      throw .unusable(
+        "the target file '\(word)' cannot be used",
+        help: "mend it as shown above; docs/target-file.md explains every line")
+    }
+    return target
+  }
+
+  private static func url(_ text: String) throws(UsageError) -> TargetFile {
+    do {
+      return TargetFile(url: try TargetSyntax.url(text))
+    } catch {
+      throw .unusable("'\(text)' is no target: \(error.message)", help: error.help)
+    }
+  }
+
+  /// The variables of the process.
+  static func environment() -> [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let line = String(cString: text)
+      if let mark = line.firstIndex(of: "=") {
+        variables[String(line[..<mark])] = String(line[line.index(after: mark)...])
+      }
+      entry += 1
+    }
+    return variables
+  }
+}

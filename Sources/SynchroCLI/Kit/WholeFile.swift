@@ -1,0 +1,55 @@
+import Glibc
+
+/// Files that are there as a whole or not at all.
+enum WholeFile {
+  /// Writes beside the file and renames; answers why it could not.
+  static func write(_ bytes: [UInt8], to path: String) -> String? {
+    // A link is followed, so that what it leads to is replaced and not the link.
+    let path = resolved(path)
+    let draft = "\(path).\(getpid()).part"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return fault(path) }
+    var status = stat()
+    if stat(path, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
+    var problem = bytes.withUnsafeBytes { buffer -> String? in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return fault(path)
+        }
+        rest = rest.dropFirst(count)
+      }
+      return nil
+    }
+    if close(descriptor) != 0, problem == nil { problem = fault(path) }
+    if problem == nil, rename(draft, path) != 0 { problem = fault(path) }
+    if problem != nil { unlink(draft) }
+    return problem
+  }
+
+  /// Makes a folder and those above it; answers why it could not.
+  static func makeFolder(_ path: String) -> String? {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += part
+      if mkdir(made, 0o755) != 0, errno != EEXIST {
+        return "the folder '\(made)' cannot be made: \(String(cString: strerror(errno)))"
+      }
+      made += "/"
+    }
+    return nil
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func fault(_ path: String) -> String {
+    "'\(path)' cannot be written: \(String(cString: strerror(errno)))"
+  }
+}

@@ -1,0 +1,126 @@
+public import SynchroScript
+import SynchroVerdict
+
+/// Decides conditions of a suite on what an exchange showed. The same judge serves live and recorded
+/// exchanges: it reads values and nothing else.
+public struct ConditionJudge: Sendable {
+  /// What expressions stand for.
+  public var evaluator: ExpressionEvaluator
+  /// The object formats that `is NAME` can name.
+  public var schemas: SuiteSchemas
+
+  /// A judge for one place of a test.
+  public init(evaluator: ExpressionEvaluator, schemas: SuiteSchemas) {
+    self.evaluator = evaluator
+    self.schemas = schemas
+  }
+
+  /// Whether the condition holds, why not, and what object formats said on the way.
+  public func outcome(of condition: Condition) -> ConditionOutcome {
+    switch condition {
+    case .claim(let claim): return ClaimJudge(judge: self, claim: claim).outcome()
+    case .all(let parts): return Self.all(parts.map(outcome))
+    case .any(let parts): return Self.any(parts.map(outcome))
+    }
+  }
+
+  /// Whether the condition holds, and why not.
+  public func judge(_ condition: Condition) -> Judgement { outcome(of: condition).judgement }
+
+  /// One broken part breaks the whole, whatever else is unknown.
+  private static func all(_ outcomes: [ConditionOutcome]) -> ConditionOutcome {
+    var mismatches: [Mismatch] = []
+    var count = 0
+    var undecided: Judgement.Undecided?
+    for outcome in outcomes {
+      switch outcome.judgement {
+      case .met: break
+      case .unmet(let more, let moreCount):
+        mismatches += more
+        count += moreCount
+      case .undecided(let why): undecided = undecided ?? why
+      }
+    }
+    let judgement: Judgement =
+      count > 0
+      ? .unmet(Array(mismatches.prefix(Judgement.mismatchLimit)), count: count)
+      : undecided.map { .undecided($0) } ?? .met
+    return merged(judgement, outcomes)
+  }
+
+  /// One part that holds is enough, whatever else is unknown.
+  private static func any(_ outcomes: [ConditionOutcome]) -> ConditionOutcome {
+    var mismatches: [Mismatch] = []
+    var count = 0
+    var undecided: Judgement.Undecided?
+    for outcome in outcomes {
+      switch outcome.judgement {
+      case .met: return merged(.met, outcomes)
+      case .unmet(let more, let moreCount):
+        mismatches += more
+        count += moreCount
+      case .undecided(let why): undecided = undecided ?? why
+      }
+    }
+    let judgement: Judgement =
+      undecided.map { .undecided($0) }
+      ?? .unmet(Array(mismatches.prefix(Judgement.mismatchLimit)), count: count)
+    return merged(judgement, outcomes)
+  }
+
+  private static func merged(
+    _ judgement: Judgement, _ outcomes: [ConditionOutcome]
+  ) -> ConditionOutcome {
+    ConditionOutcome(
+      judgement,
+      requirements: RequirementJudgement.merged(outcomes.flatMap(\.requirements)),
+      notes: outcomes.flatMap(\.notes).reduce(into: []) { notes, note in
+        if notes.count < Judgement.mismatchLimit, !notes.contains(note) { notes.append(note) }
+      })
+  }
+}
+
+extension RequirementJudgement {
+  /// One judgement for each id, in the order in which the ids come first: a breach counts before
+  /// everything, then what was seen to be met, then what was left out.
+  static func merged(_ judgements: [RequirementJudgement]) -> [RequirementJudgement] {
+    var order: [String] = []
+    var outcomes: [String: Outcome] = [:]
+    for judgement in judgements {
+      if let earlier = outcomes[judgement.requirement] {
+        outcomes[judgement.requirement] = earlier.joined(with: judgement.outcome)
+      } else {
+        order.append(judgement.requirement)
+        outcomes[judgement.requirement] = judgement.outcome
+      }
+    }
+    return order.compactMap { id in outcomes[id].map { RequirementJudgement(id, $0) } }
+  }
+}
+
+extension RequirementJudgement.Outcome {
+  func joined(with other: Self) -> Self {
+    switch (self, other) {
+    case (.failed(let few, let count, let seen), .failed(let more, let moreCount, let moreSeen)):
+      return .failed(
+        Array((few + more).prefix(Judgement.mismatchLimit)), count: count + moreCount,
+        observations: seen + moreSeen)
+    case (.failed(let few, let count, let seen), .passed(let more)),
+      (.passed(let more), .failed(let few, let count, let seen)):
+      return .failed(few, count: count, observations: seen + more)
+    case (.passed(let seen), .passed(let more)): return .passed(observations: seen + more)
+    default: return rank <= other.rank ? self : other
+    }
+  }
+
+  private var rank: Int {
+    switch self {
+    case .failed: 0
+    // A limit of ours may have hidden a breach, so it is not outweighed by what was seen before it.
+    case .undecided(let why) where why.cause == .limit: 1
+    case .passed: 2
+    case .notApplicable: 3
+    case .undecided: 4
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import SynchroJSON
+
+/// What an expression came to.
+public enum Evaluation: Sendable {
+  /// One value.
+  case one(FoundValue)
+  /// The nodes of a query that can find several, the values of a header; perhaps none.
+  case many([FoundValue])
+  /// There is nothing, in words that name the place: `nothing at $.x`.
+  case nothing(String)
+  /// Nobody can tell.
+  case undecided(Judgement.Undecided)
+
+  /// The value by itself; a list for several nodes.
+  public var value: RuntimeValue {
+    switch self {
+    case .one(let found): found.value
+    case .many(let all): .list(all.map(\.value))
+    case .nothing(let words): .absent(reason: words)
+    case .undecided(let why): .absent(reason: why.reason)
+    }
+  }
+
+  /// What a loop goes through: the nodes, or the elements of one array; nil when it is neither.
+  public var elements: [FoundValue]? {
+    switch self {
+    case .many(let all): return all
+    case .one(let found): return found.elements
+    case .nothing, .undecided: return nil
+    }
+  }
+
+  static func undecided(_ reason: String) -> Evaluation { .undecided(Judgement.Undecided(reason)) }
+}
+
+extension FoundValue {
+  /// The elements of a list or an array; nil for anything else.
+  public var elements: [FoundValue]? {
+    switch value {
+    case .list(let values):
+      return values.map { FoundValue($0, location: location, exchange: exchange) }
+    case .json(.array(let values)):
+      if let node, node.kind == .array {
+        return node.elements.enumerated().map { index, element in
+          FoundValue(node: element, location: (location ?? "") + "/\(index)", exchange: exchange)
+        }
+      }
+      return values.enumerated().map { index, value in
+        FoundValue(
+          .json(value), location: location.map { $0 + "/\(index)" }, exchange: exchange)
+      }
+    case .json, .duration, .size, .secret, .group, .absent: return nil
+    }
+  }
+}

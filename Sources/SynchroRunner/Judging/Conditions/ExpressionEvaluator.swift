@@ -1,0 +1,128 @@
+import SynchroHTTP
+import SynchroJSON
+public import SynchroScript
+public import SynchroTiming
+
+/// Finds out what an expression of a suite stands for.
+public struct ExpressionEvaluator: Sendable {
+  /// The values that can be named.
+  public var scope: Scope
+  /// The last exchange; nil before the first.
+  public var observation: Observation?
+  /// The present, as the run sees it.
+  public var now: Timestamp
+
+  /// An evaluator for one place of a test.
+  public init(scope: Scope, observation: Observation?, now: Timestamp) {
+    self.scope = scope
+    self.observation = observation
+    self.now = now
+  }
+
+  /// What the expression stands for here and now.
+  public func evaluate(_ expression: Expression) -> Evaluation {
+    switch expression.kind {
+    case .literal(let template): return literal(template)
+    case .reference(let reference): return evaluate(reference)
+    case .query(let query): return evaluate(query)
+    case .fact(let fact): return evaluate(fact)
+    case .header(let name): return header(name.value)
+    case .headers(let name): return headers(name.value)
+    case .duration(let duration): return .one(FoundValue(.duration(duration)))
+    case .size(let bytes): return .one(FoundValue(.size(bytes)))
+    case .count(let inner): return count(evaluate(inner), ExpressionWords.describe(inner))
+    case .members(let inner): return members(evaluate(inner), ExpressionWords.describe(inner))
+    case .plus(let left, let right): return shifted(left, right, sign: 1)
+    case .minus(let left, let right): return shifted(left, right, sign: -1)
+    }
+  }
+
+  // MARK: - Literals and names
+
+  private func literal(_ template: JSONTemplate) -> Evaluation {
+    do throws(TemplateFault) {
+      return .one(FoundValue(try TemplateExpander(scope: scope).value(template)))
+    } catch {
+      return .undecided(error.description)
+    }
+  }
+
+  /// What a name and the way behind it lead to.
+  public func evaluate(_ reference: Reference) -> Evaluation {
+    scope.resolve(reference)
+  }
+
+  // MARK: - Queries
+
+  private func evaluate(_ query: Query) -> Evaluation {
+    let root: (node: JSONNode, location: String, exchange: Int?)
+    if let reference = query.root {
+      switch scope.resolve(reference) {
+      case .one(let found):
+        guard let node = found.node ?? scope.parsed(found, as: reference) else {
+          return .undecided("${\(reference.spelling)} is no JSON value")
+        }
+        root = (node, found.location ?? "", found.exchange)
+      case .many(let all):
+        return .undecided("${\(reference.spelling)} is \(all.count) values, not one")
+      case .nothing(let words): return .nothing(words)
+      case .undecided(let why): return .undecided(why)
+      }
+    } else {
+      switch document {
+      case .success(let node): root = (node, "", observation?.number)
+      case .failure(let why): return .undecided(why.undecided)
+      }
+    }
+    do throws(JSONPathLimitExceeded) {
+      let found = try query.path.nodes(in: root.node).map { match in
+        FoundValue(
+          node: match.node, location: root.location + match.path.pointer.description,
+          exchange: root.exchange)
+      }
+      guard query.isSingular else { return .many(found) }
+      return found.first.map { .one($0) } ?? .nothing("nothing at \(QueryWords.describe(query))")
+    } catch {
+      return .undecided(
+        Judgement.Undecided(
+          "\(QueryWords.describe(query)) was given up: \(error.description)", cause: .limit))
+    }
+  }
+
+  /// Why there is no document.
+  struct NoDocument: Error {
+    let undecided: Judgement.Undecided
+  }
+
+  /// The current body as a document, or why there is none.
+  var document: Result<JSONNode, NoDocument> {
+    switch response {
+    case .failure(let why): return .failure(why)
+    case .success(let response):
+      switch response.body.reading {
+      case .json(let document): return .success(document.root)
+      case .notJSON(let reason, let isLimit):
+        return .failure(
+          NoDocument(
+            undecided: Judgement.Undecided(
+              "the body is no JSON: \(reason)", cause: isLimit ? .limit : .nothingToLookAt)))
+      }
+    }
+  }
+
+  /// The response, or why there is none.
+  var response: Result<Observation.Response, NoDocument> {
+    guard let observation else {
+      return .failure(NoDocument(undecided: Judgement.Undecided("no request was sent before")))
+    }
+    switch observation.answer {
+    case .response(let response): return .success(response)
+    case .none(let why):
+      return .failure(
+        NoDocument(
+          undecided: Judgement.Undecided(
+            "there is no response: \(why.reason)",
+            cause: why.kind == .limit ? .limit : .nothingToLookAt)))
+    }
+  }
+}

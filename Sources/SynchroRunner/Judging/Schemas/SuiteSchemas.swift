@@ -1,0 +1,102 @@
+import SynchroJSON
+import SynchroScript
+public import SynchroText
+
+/// The object formats of a family of suites, compiled: `is NAME` asks for the schema of the file
+/// `NAME.schema.json`.
+public struct SuiteSchemas: Sendable {
+  /// A schema file that cannot be used, and why.
+  public struct Fault: Sendable {
+    /// The file.
+    public var source: SourceText
+    /// What is wrong with it.
+    public var diagnostic: Diagnostic
+  }
+
+  struct Format: Sendable {
+    let schema: JSONSchema
+    let outline: SchemaOutline
+  }
+
+  private var formats: [String: Format] = [:]
+
+  /// No formats at all.
+  public init() {}
+
+  /// What a name ends with to be a schema's file name.
+  public static let fileSuffix = ".schema.json"
+
+  /// The names of the formats, in alphabetical order.
+  public var names: [String] { formats.keys.sorted() }
+
+  func format(_ name: String) -> Format? { formats[name] }
+
+  /// Compiles the files of a family. They may refer to each other by file name or by `$id`. A file
+  /// that cannot be used leaves the others as they are.
+  public static func compile(_ sources: [SourceText]) -> (schemas: SuiteSchemas, faults: [Fault]) {
+    var faults: [Fault] = []
+    var registry = SchemaRegistry.standard
+    var documents: [(name: String, uri: String, document: JSONDocument)] = []
+    for source in sources {
+      let name = name(of: source)
+      let uri = base + name + fileSuffix
+      do {
+        let document = try JSONDocument(parsing: source)
+        if let key = document.duplicateKeys.first {
+          faults.append(Fault(source: source, diagnostic: key.diagnostic))
+        }
+        try registry.add(document.root, at: uri)
+        let id = document.root["$id"]?.string
+        if let id { try registry.add(document.root, at: id) }
+        documents.append((name, id ?? uri, document))
+      } catch let error as JSONSyntaxError {
+        faults.append(Fault(source: source, diagnostic: error.diagnostic))
+      } catch let error as SchemaError {
+        faults.append(Fault(source: error.source, diagnostic: error.diagnostic))
+      } catch {
+        preconditionFailure("reading a schema throws nothing else: \(error)")
+      }
+    }
+    let roots = Dictionary(
+      documents.flatMap { document in
+        [
+          (document.uri, document.document.root),
+          (base + document.name + fileSuffix, document.document.root),
+        ]
+      }, uniquingKeysWith: { first, _ in first })
+    var schemas = SuiteSchemas()
+    for (name, uri, document) in documents {
+      do throws(SchemaError) {
+        let schema = try JSONSchema(
+          compiling: document.root, baseURI: uri, registry: registry,
+          options: SchemaOptions(
+            formats: .asserted,
+            limits: SchemaLimits(steps: 20_000_000, patternSteps: PredicateTest.patternSteps)),
+          customFormats: CustomTypes.formats)
+        faults += schema.remarks.map { Fault(source: document.source, diagnostic: $0.diagnostic) }
+        schemas.formats[name] = Format(
+          schema: schema, outline: SchemaOutline(of: document.root, at: uri, in: roots))
+      } catch {
+        faults.append(Fault(source: error.source, diagnostic: error.diagnostic))
+      }
+    }
+    return (schemas, faults)
+  }
+
+  private static let base = "suite:///schemas/"
+
+  private static func name(of source: SourceText) -> String {
+    let file = source.name.split(separator: "/").last.map(String.init) ?? source.name
+    return file.hasSuffix(fileSuffix) ? String(file.dropLast(fileSuffix.count)) : file
+  }
+}
+
+/// Our own string types in schemas: `"x-type": "url"`.
+enum CustomTypes {
+  static let formats = SchemaCustomFormats(
+    keyword: "x-type",
+    checks: Dictionary(
+      uniqueKeysWithValues: BuiltInStringTypes.all.map { type in
+        (type.rawValue, { @Sendable text in StringTypes.fault(text, type) })
+      }))
+}

@@ -1,0 +1,35 @@
+public import SynchroJSON
+import SynchroText
+
+/// A value together with where in an answer it was found.
+public struct FoundValue: Sendable {
+  /// The value.
+  public var value: RuntimeValue
+  /// A JSON Pointer or `header NAME`; nil when it is no part of an answer.
+  public var location: String?
+  /// The number of the exchange whose answer it is from.
+  public var exchange: Int?
+  /// The place in the parsed body, when it is one.
+  public var node: JSONNode?
+
+  /// A value, from an answer or not.
+  public init(
+    _ value: RuntimeValue, location: String? = nil, exchange: Int? = nil, node: JSONNode? = nil
+  ) {
+    self.value = value
+    self.location = location
+    self.exchange = exchange
+    self.node = node
+  }
+
+  /// A node of a body.
+  init(node: JSONNode, location: String, exchange: Int?) {
+    self.init(.json(node.value), location: location, exchange: exchange, node: node)
+  }
+
+  /// Line and column in the body.
+  public var place: String? {
+    guard exchange != nil, let node else { return nil }
+    return node.place.description
+  }
+}

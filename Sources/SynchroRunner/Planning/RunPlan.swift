@@ -1,0 +1,201 @@
+public import SynchroScript
+
+/// What a run will do, known before the first byte is sent.
+public struct RunPlan: Sendable {
+  /// One test with what must be over before it.
+  public struct Entry: Sendable {
+    /// The test's id.
+    public let id: TestID
+    /// The test.
+    public let test: Test
+    /// The place of its suite in ``RunPlan/suites``.
+    public let suite: Int
+    /// Tests that must be over first.
+    public let needs: Set<TestID>
+    /// Tests whose kept values are visible: what it needs, and what those need.
+    public let visible: [TestID]
+    /// Whether it was asked for, or is here because another needs it.
+    public let isRequested: Bool
+
+    /// Whether it changes shared state on the target and so runs alone.
+    public var isOrdered: Bool { test.ordered != nil }
+  }
+
+  /// Which tests to run, and how.
+  public struct Options: Sendable, Equatable {
+    /// Tests to run, with what they need; empty for all.
+    public var only: [TestPattern] = []
+    /// Tags, of which a test or its suite must carry one; empty for all.
+    public var tags: [String] = []
+    /// How many tests run at a time.
+    public var jobs = 4
+    /// Every random value comes from it.
+    public var seed: UInt64 = 0
+    /// Part `index` of `count`, both from 1.
+    public var shard: Shard?
+
+    /// All tests, four at a time.
+    public init() {}
+  }
+
+  /// A part of the tests, for machines that share a run.
+  public struct Shard: Sendable, Equatable {
+    /// Which part, from 1.
+    public let index: Int
+    /// Of how many.
+    public let count: Int
+
+    /// `2/5`; nil unless both are numbers and the first is no larger.
+    public init?(_ text: String) {
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+      guard parts.count == 2, let index = parts[0], let count = parts[1], index >= 1,
+        index <= count, count <= 10_000
+      else { return nil }
+      self.index = index
+      self.count = count
+    }
+  }
+
+  /// Why there is no plan.
+  public enum Fault: Error, Sendable, Equatable {
+    /// Tests need each other in a circle.
+    case circle([TestID])
+    /// A test needs another that is in no suite.
+    case unknownNeed(TestID, neededBy: TestID)
+    /// Nothing fits `--only`, `--tag` and `--shard`.
+    case nothingSelected(known: [TestID])
+  }
+
+  /// The suites, needed ones first.
+  public let suites: [Suite]
+  /// The tests in an order in which what is needed comes first.
+  public let entries: [Entry]
+  /// Which tests were to run, and how.
+  public let options: Options
+
+  /// Plans the tests of `suites`; the first `requested` names are those asked for, the others are
+  /// there because they are needed.
+  public init(
+    suites: [Suite], requested: Set<String>, options: Options = Options()
+  ) throws(Fault) {
+    var draft = try PlanDraft(suites: suites)
+    self.suites = suites
+    self.options = options
+    entries = try draft.entries(requested: requested, options: options)
+  }
+
+  /// The entry of a test.
+  public subscript(id: TestID) -> Entry? { entries.first { $0.id == id } }
+}
+
+/// The plan while it is made.
+private struct PlanDraft {
+  let suites: [Suite]
+  var order: [TestID] = []
+  var tests: [TestID: (test: Test, suite: Int)] = [:]
+  var needs: [TestID: [TestID]] = [:]
+
+  init(suites: [Suite]) throws(RunPlan.Fault) {
+    self.suites = suites
+    for (number, suite) in suites.enumerated() {
+      for test in suite.tests {
+        let id = TestID(suite: suite.name.value, name: test.name.value)
+        guard tests[id] == nil else { continue }
+        tests[id] = (test, number)
+        order.append(id)
+      }
+    }
+    for id in order {
+      guard let (test, number) = tests[id] else { continue }
+      var needed = suites[number].needs.flatMap { name in
+        order.filter { $0.suite == name.value }
+      }
+      needed += test.needs.map { TestID(reference: $0.value, in: id.suite) }
+      needed += Self.controls(of: test.steps).map { TestID(reference: $0, in: id.suite) }
+      for need in needed where tests[need] == nil {
+        throw .unknownNeed(need, neededBy: id)
+      }
+      needs[id] = needed
+    }
+  }
+
+  /// The tests that `control by` lines name.
+  private static func controls(of steps: [Step]) -> [String] {
+    steps.flatMap { step -> [String] in
+      switch step.kind {
+      case .controlledBy(let test): [test.value]
+      case .when(let when): controls(of: when.steps ?? []) + controls(of: when.otherwise ?? [])
+      case .forEach(let loop): controls(of: loop.steps)
+      case .pages(let pages): controls(of: pages.steps)
+      case .eventually(_, _, let steps), .control(_, let steps): controls(of: steps)
+      case .request, .gate, .check, .keep, .collect, .give, .call, .pause, .review: []
+      }
+    }
+  }
+
+  mutating func entries(
+    requested: Set<String>, options: RunPlan.Options
+  ) throws(RunPlan.Fault) -> [RunPlan.Entry] {
+    let sorted = try sorted()
+    var chosen = sorted.filter { id in
+      guard requested.contains(id.suite), let (test, number) = tests[id] else { return false }
+      let tags = (test.tags + suites[number].tags).map(\.value)
+      return (options.only.isEmpty || options.only.contains { $0.matches(id) })
+        && (options.tags.isEmpty || options.tags.contains { tags.contains($0) })
+    }
+    if let shard = options.shard {
+      chosen = chosen.enumerated()
+        .filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
+    }
+    guard !chosen.isEmpty else {
+      throw .nothingSelected(known: sorted.filter { requested.contains($0.suite) })
+    }
+    let wanted = Set(chosen)
+    var all = wanted
+    for id in chosen { all.formUnion(closure(of: id)) }
+    return sorted.filter(all.contains).compactMap { id in
+      guard let (test, number) = tests[id] else { return nil }
+      let visible = closure(of: id)
+      return RunPlan.Entry(
+        id: id, test: test, suite: number, needs: Set(needs[id] ?? []),
+        visible: sorted.filter(visible.contains), isRequested: wanted.contains(id))
+    }
+  }
+
+  /// What a test needs, and what those need.
+  private func closure(of id: TestID) -> Set<TestID> {
+    var found: Set<TestID> = []
+    var open = needs[id] ?? []
+    while let next = open.popLast() {
+      if found.insert(next).inserted { open += needs[next] ?? [] }
+    }
+    return found
+  }
+
+  /// The order of the files, but what is needed first.
+  private func sorted() throws(RunPlan.Fault) -> [TestID] {
+    var result: [TestID] = []
+    var done: Set<TestID> = []
+    var path: [TestID] = []
+    // A stack of our own: a long chain of needs must not use up the thread's.
+    for start in order where !done.contains(start) {
+      path = [start]
+      var onPath: Set<TestID> = [start]
+      while let id = path.last {
+        guard let next = (needs[id] ?? []).first(where: { !done.contains($0) }) else {
+          path.removeLast()
+          onPath.remove(id)
+          done.insert(id)
+          result.append(id)
+          continue
+        }
+        guard onPath.insert(next).inserted else {
+          let from = path.firstIndex(of: next) ?? 0
+          throw .circle(Array(path[from...]) + [next])
+        }
+        path.append(next)
+      }
+    }
+    return result
+  }
+}

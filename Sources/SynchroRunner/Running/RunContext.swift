@@ -1,0 +1,100 @@
+import SynchroDigest
+import SynchroHTTP
+import SynchroTiming
+import SynchroVerdict
+import Synchronization
+
+/// What all tests of a run share.
+final class RunContext: Sendable {
+  /// The run's id.
+  let runID: String
+  let target: TargetFile
+  let exchanges: any ExchangeSource
+  let time: any TimeSource
+  let secrets: ResolvedSecrets
+  let severities: Severities
+  /// Nothing begins after this instant.
+  let deadline: MonotonicInstant?
+  let testTimeout: Duration
+  let seed: UInt64
+  let observer: @Sendable (RunEvent) -> Void
+  private let limiter: RateLimiter?
+  private let lastNumber = Mutex(0)
+  private let verdicts = Mutex<[TestID: Verdict]>([:])
+  private let kept = Mutex<[TestID: Scope]>([:])
+  private let summaries = Mutex<[ExchangeSummary]>([])
+
+  init(
+    runID: String, target: TargetFile, exchanges: any ExchangeSource, time: any TimeSource,
+    secrets: ResolvedSecrets, severities: Severities, deadline: MonotonicInstant? = nil,
+    testTimeout: Duration = .seconds(120), seed: UInt64 = 0,
+    observer: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  ) {
+    self.runID = runID
+    self.target = target
+    self.exchanges = exchanges
+    self.time = time
+    self.secrets = secrets
+    self.severities = severities
+    self.deadline = deadline
+    self.testTimeout = testTimeout
+    self.seed = seed
+    self.observer = observer
+    limiter = target.rateLimit.map { RateLimiter($0, time: time) }
+  }
+
+  // MARK: - Exchanges
+
+  /// Waits for its turn, sends, records and tells.
+  func exchange(
+    _ order: ExchangeOrder, test: String?, line: Int?, redirectedFrom: Int? = nil, attempt: Int = 1
+  ) async -> (number: Int, answer: ExchangeAnswer) {
+    await limiter?.turn()
+    let number = lastNumber.withLock { number in
+      number += 1
+      return number
+    }
+    let answer = await exchanges.answer(order)
+    let summary = ExchangeSummary(
+      number: number, test: test, line: line, method: order.method.name, url: order.url.text,
+      status: answer.status?.code, isReused: answer.isReused, peer: answer.peer,
+      tls: answer.tls.map(Self.facts) ?? [], times: answer.times, start: answer.start,
+      findings: answer.findings.map {
+        .init(code: $0.code, sentence: $0.message, offset: $0.offset)
+      },
+      fault: answer.fault, redirectedFrom: redirectedFrom, attempt: attempt)
+    let record = ExchangeRecord(summary, request: answer.sent, response: answer.received)
+    summaries.withLock { $0.append(record.summary) }
+    observer(.exchange(record))
+    return (number, answer)
+  }
+
+  /// Every exchange so far, in the order of their numbers.
+  var exchangeSummaries: [ExchangeSummary] {
+    summaries.withLock { $0 }.sorted { $0.number < $1.number }
+  }
+
+  // MARK: - Ended tests
+
+  /// A test is over.
+  func end(_ test: TestID, verdict: Verdict) {
+    verdicts.withLock { $0[test] = verdict }
+  }
+
+  /// How an earlier test came out; nil for one that has not ended.
+  func verdict(of test: TestID) -> Verdict? {
+    verdicts.withLock { $0[test] }
+  }
+
+  // MARK: - Kept values
+
+  /// What a test leaves to those that need it.
+  func leave(_ scope: Scope, of test: TestID) {
+    kept.withLock { $0[test] = scope }
+  }
+
+  /// What earlier tests left; nil for one that has not run.
+  func left(by test: TestID) -> Scope? {
+    kept.withLock { $0[test] }
+  }
+}

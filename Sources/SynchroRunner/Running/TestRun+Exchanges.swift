@@ -1,0 +1,164 @@
+import SynchroHTTP
+import SynchroScript
+import SynchroTiming
+import SynchroVerdict
+import SynchroWire
+
+extension TestRun {
+  /// Sends a request until it has its answer: repeated while the target is busy, and on to where
+  /// redirects lead.
+  func converse(_ prepared: PreparedRequest, line: Int) async -> Turn {
+    var prepared = prepared
+    let first = prepared.order.url.text
+    let method = prepared.order.method.name
+    var total = Duration.zero
+    var followed = 0
+    var from: Int?
+    while true {
+      let (number, answer, busy) = await exchange(prepared, line: line, redirectedFrom: from)
+      total += answer.times.total
+      if busy == nil, followed < prepared.redirects,
+        let next = redirected(prepared, by: answer)
+      {
+        followed += 1
+        from = number
+        prepared = next
+        continue
+      }
+      let observation = Observation(
+        answer, number: number, method: method, url: first, finalURL: prepared.order.url.text,
+        redirects: followed, duration: total, decodedLimit: prepared.order.decodedLimit)
+      return Turn(observation: observation, fault: answer.fault, busy: busy)
+    }
+  }
+
+  // MARK: - Busy targets
+
+  /// One request with its retries on 429 and 503.
+  private func exchange(
+    _ prepared: PreparedRequest, line: Int, redirectedFrom: Int?
+  ) async -> (number: Int, answer: ExchangeAnswer, busy: String?) {
+    var attempt = 1
+    while true {
+      let (number, answer) = await perform(
+        prepared.order, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
+      guard prepared.retries > 0, answer.fault == nil, let status = answer.status?.code,
+        status == 429 || status == 503
+      else { return (number, answer, nil) }
+      let wait = retryAfter(answer) ?? .seconds(1)
+      guard wait <= .seconds(5) else {
+        let seconds = wait.components.seconds
+        return (
+          number, answer,
+          "the target answered \(status) and asked for \(seconds) s of patience; the limit is 5 s"
+        )
+      }
+      guard attempt <= prepared.retries else {
+        return (number, answer, "the target answered \(status) \(attempt) times in a row")
+      }
+      attempt += 1
+      await sleep(wait)
+    }
+  }
+
+  /// RFC 9110, section 10.2.3: seconds or a date.
+  private func retryAfter(_ answer: ExchangeAnswer) -> Duration? {
+    guard let text = answer.fields.first("Retry-After") else { return nil }
+    if let seconds = Int(text), seconds >= 0 { return .seconds(min(seconds, 86_400 * 365)) }
+    guard let date = HTTPDate(text) else { return nil }
+    let now = context.time.wallTime.seconds
+    return .seconds(max(0, min(date.secondsSince1970 - now, 86_400 * 365)))
+  }
+
+  private func perform(
+    _ order: ExchangeOrder, line: Int, redirectedFrom: Int?, attempt: Int
+  ) async -> (number: Int, answer: ExchangeAnswer) {
+    var order = order
+    order.timeout = min(
+      order.timeout, max(.milliseconds(1), context.time.now.duration(to: deadline)))
+    let context = context
+    let test = entry.id.description
+    let send: @Sendable () async -> (number: Int, answer: ExchangeAnswer) = { [order] in
+      await context.exchange(
+        order, test: test, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
+    }
+    // Clean-up goes on when the run is cancelled: its deadline ends it.
+    let result = isCleaningUp ? await Task { await send() }.value : await send()
+    exchangeNumbers.append(result.number)
+    return result
+  }
+
+  // MARK: - Redirects
+
+  /// The request that a redirect asks for (RFC 9110, section 15.4); nil when it is none that can
+  /// be followed, and then it is the answer.
+  private func redirected(
+    _ prepared: PreparedRequest, by answer: ExchangeAnswer
+  ) -> PreparedRequest? {
+    guard answer.fault == nil, let status = answer.status?.code,
+      [301, 302, 303, 307, 308].contains(status), let location = answer.fields["Location"],
+      let url = try? prepared.order.url.resolve(location), let origin = url.origin
+    else { return nil }
+    var next = prepared
+    next.order.url = url
+    let method = prepared.order.method
+    if status == 303 && method != .head || (status == 301 || status == 302) && method == .post {
+      next.order.method = .get
+      next.order.body = []
+      for name in ["Content-Type", "Content-Length", "Content-Encoding"] {
+        next.order.fields.remove(name)
+      }
+      next.guardedParts = []
+    }
+    guard origin != prepared.order.url.origin else { return next }
+    // An allowed origin may see what the step sends; credentials of one origin are not meant for
+    // another all the same, so nothing guarded crosses by a redirect.
+    for name in next.guardedFields { next.order.fields.remove(name) }
+    if !next.order.body.isEmpty, !next.guardedParts.isEmpty,
+      !context.target.trustedOrigins.contains(origin)
+    {
+      note("a redirect to \(origin) was not followed, because the body holds a secret")
+      return nil
+    }
+    return next
+  }
+}
+
+extension Observation {
+  /// What checks see of an answer, live or not.
+  init(
+    _ answer: ExchangeAnswer, number: Int, method: String, url: String, finalURL: String,
+    redirects: Int, duration: Duration, decodedLimit: Int
+  ) {
+    var codes = answer.findings.map(\.code)
+    let result: Answer
+    if let fault = answer.fault {
+      result = .none(NoAnswer(reason: fault.sentence, kind: NoAnswer.Class(of: fault.blame)))
+    } else if let status = answer.status {
+      var limits = HTTPLimits.standard
+      limits.decodedBytes = decodedLimit
+      let body = ObservedBody(answer.body, codedAs: answer.fields, limits: limits)
+      codes += body.codingFindings
+      result = .response(
+        Response(status: status.code, fields: answer.fields, rawBody: answer.body, body: body))
+    } else {
+      result = .none(NoAnswer(reason: "the exchange holds no response", kind: .harness))
+    }
+    self.init(
+      number: number, method: method, url: url, finalURL: finalURL, redirects: redirects,
+      answer: result, duration: duration, firstByte: answer.firstByte, wireFindings: codes,
+      tlsVersion: answer.tls?.version?.description)
+  }
+}
+
+extension Observation.NoAnswer.Class {
+  /// Whose fault it is.
+  fileprivate init(of blame: ExchangeSummary.Fault.Blame) {
+    switch blame {
+    case .target: self = .protocolBroken
+    case .setup: self = .setup
+    case .limit: self = .limit
+    case .interrupted, .harness: self = .harness
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import SynchroDigest
+import SynchroHTTP
+import SynchroJSON
+import SynchroScript
+import SynchroText
+import SynchroTiming
+import SynchroVerdict
+
+extension TestRun {
+  // MARK: - Scope
+
+  /// What every test can name, and what the tests that this one needs have kept.
+  func openScope() {
+    scope = builtIns()
+    for test in entry.visible {
+      if let left = context.left(by: test) { scope.merge(left) }
+    }
+  }
+
+  /// Leaves what was kept to those that need this test, and for what was not, why.
+  func leaveScope(because reason: Verdict?) {
+    var kept = Scope()
+    for (name, line) in Self.keptNames(of: entry.test.steps) {
+      switch scope[name] {
+      case .found(let found): kept.set(name, to: found)
+      case .missing(let missing):
+        kept.setMissing(
+          name, because: "\(entry.id) could not keep it: \(missing.reason)", line: missing.line)
+      case nil:
+        let why = reason?.reason.map { ": \($0)" } ?? ""
+        kept.setMissing(
+          name, because: "\(entry.id) did not keep it\(why)",
+          line: source.place(at: line).line)
+      }
+    }
+    context.leave(kept, of: entry.id)
+  }
+
+  /// Names and offsets of `keep` and `collect`.
+  private static func keptNames(of steps: [Step]) -> [(String, Int)] {
+    steps.flatMap { step -> [(String, Int)] in
+      switch step.kind {
+      case .keep(let name, _, _), .collect(let name, _): [(name.value, name.range.start)]
+      case .when(let when): keptNames(of: when.steps ?? []) + keptNames(of: when.otherwise ?? [])
+      case .forEach(let loop): keptNames(of: loop.steps)
+      case .pages(let pages): keptNames(of: pages.steps)
+      case .eventually(_, _, let steps), .control(_, let steps): keptNames(of: steps)
+      case .request, .gate, .check, .give, .call, .controlledBy, .pause, .review: []
+      }
+    }
+  }
+
+  /// `target`, `secret`, `run`, `random` and `now`.
+  func builtIns() -> Scope {
+    var scope = Scope()
+    let target = context.target
+    var values: [String: RuntimeValue] = target.values.mapValues { .json($0) }
+    values["url"] = .text(Self.withoutSlash(target.url.text))
+    values["metadata_url"] = .text(target.metadataURL.text)
+    values["previous_metadata_url"] =
+      target.previousMetadataURL.map { .text($0.text) }
+      ?? .absent(reason: "the target file has no line 'previous metadata url: …'")
+    values["extensions"] =
+      target.extensions.map { .json(.array($0.map { .string($0) })) }
+      ?? .absent(reason: "the target file has no line 'extensions: …'")
+    values["profile"] =
+      target.profile.map { .text($0) }
+      ?? .absent(reason: "the target file has no line 'profile: …'")
+    scope.set("target", to: .group(values))
+    var secrets: [String: RuntimeValue] = context.secrets.values.mapValues { .secret($0) }
+    for problem in context.secrets.problems {
+      secrets[problem.name] = .absent(reason: problem.sentence)
+    }
+    scope.set("secret", to: .group(secrets))
+    scope.set("run", to: .group(["id": .text(context.runID)]))
+    setMoving(in: &scope)
+    return scope
+  }
+
+  /// Time goes on, and each step has random values of its own.
+  func refreshScope() {
+    setMoving(in: &scope)
+  }
+
+  private func setMoving(in scope: inout Scope) {
+    scope.set("now", to: .text(context.time.wallTime.description))
+    let none = RuntimeValue.absent(reason: "there is no source of randomness")
+    scope.set(
+      "random",
+      to: .group([
+        "hex": (try? randomness.bytes(16)).map { .text(Hex.encode($0)) } ?? none,
+        "uuid": (try? UUIDv4(from: randomness)).map { .text($0.description) } ?? none,
+      ]))
+  }
+
+  /// A path is put behind it, with a slash.
+  private static func withoutSlash(_ url: String) -> String {
+    url.hasSuffix("/") ? String(url.dropLast()) : url
+  }
+
+  // MARK: - Expressions
+
+  /// What an expression stands for, seen from the last exchange or another one.
+  func evaluate(_ expression: Expression, on observation: Observation? = nil) -> Evaluation {
+    ExpressionEvaluator(
+      scope: scope, observation: observation ?? turn?.observation, now: context.time.wallTime
+    ).evaluate(expression)
+  }
+
+  /// The same as a value that remembers where it was found.
+  func found(_ expression: Expression) -> FoundValue {
+    let evaluation = evaluate(expression)
+    if case .one(let found) = evaluation { return found }
+    return FoundValue(evaluation.value)
+  }
+
+  /// `keep name = VALUE`.
+  func keep(_ name: String, isSecret: Bool, value: Expression, line: Int) {
+    let found = found(value)
+    guard isSecret else { return scope.set(name, to: found, line: line) }
+    switch found.value {
+    case .json(.string(let text)): scope.set(name, to: .secret(secret(text, name: name)))
+    case .json(.number(let number)):
+      scope.set(name, to: .secret(secret(number.lexeme, name: name)))
+    case .secret, .absent: scope.set(name, to: found, line: line)
+    case .json, .list, .duration, .size, .group:
+      scope.setMissing(
+        name, because: "only a text can be kept secret, and this is none", line: line)
+    }
+  }
+
+  /// Secrets of a length that cannot be searched for are secret in the suite, and the report says
+  /// that they may show.
+  private func secret(_ text: String, name: String) -> Secret {
+    let length = text.utf8.count
+    guard (Redactor.minimumLength...Redactor.maximumLength).contains(length) else {
+      note("the secret '\(name)' has \(length) bytes, and such ones cannot be kept out of reports")
+      return Secret(text, label: Secret.Label(name))
+    }
+    return context.secrets.ledger.secret(text, kind: name)
+  }
+
+  /// `collect name from VALUE`.
+  func collect(_ name: String, from expression: Expression) {
+    let evaluation = evaluate(expression)
+    let elements: [RuntimeValue]
+    if let found = evaluation.elements {
+      elements = found.map(\.value)
+    } else if case .one(let found) = evaluation {
+      elements = [found.value]
+    } else {
+      elements = []
+    }
+    scope.collect(elements, into: name)
+  }
+}

@@ -1,0 +1,208 @@
+import SynchroDigest
+import SynchroHTTP
+import SynchroScript
+import SynchroText
+import SynchroTiming
+import SynchroVerdict
+
+/// Carries out one test: walks its steps, one exchange at a time, and keeps what its checks say.
+///
+/// A step that cannot be carried out ends its block; the checks that are passed over so are given
+/// the reason as their verdict, so that every check of the plan has a record in the end.
+final class TestRun {
+  /// How a step leaves the steps behind it.
+  enum Flow {
+    /// They come next.
+    case goOn
+    /// They are passed over up to the end of the block, with this verdict.
+    case leaveBlock(Verdict)
+    /// All steps of the test are passed over, with this verdict.
+    case leaveTest(Verdict)
+
+    var reason: Verdict? {
+      switch self {
+      case .goOn: nil
+      case .leaveBlock(let verdict), .leaveTest(let verdict): verdict
+      }
+    }
+  }
+
+  let context: RunContext
+  let entry: RunPlan.Entry
+  let suite: Suite
+  let source: SourceText
+  let schemas: SuiteSchemas
+  let sites: [CheckSite]
+
+  /// The values that steps can name.
+  var scope = Scope()
+  /// The last exchange, with what it means that it had no usable answer.
+  var turn: Turn?
+  var tally = CheckTally()
+  /// What stopped the test, or a part of it, apart from its checks.
+  var stop: Verdict?
+  var notes: [String] = []
+  var exchangeNumbers: [Int] = []
+  var residue: [RunReport.Residue] = []
+  /// Set while a fragment runs: what it gave.
+  var given: [String: FoundValue]?
+  var callDepth = 0
+  /// Set while a walk over pages waits for its request.
+  var page: PageState?
+  /// In clean-up the run's being cancelled does not count.
+  var isCleaningUp = false
+  var deadline: MonotonicInstant
+  let randomness: Randomness
+
+  init(
+    _ entry: RunPlan.Entry, suite: Suite, source: SourceText, schemas: SuiteSchemas,
+    carried: @escaping (String) -> [String], context: RunContext
+  ) {
+    self.entry = entry
+    self.suite = suite
+    self.source = source
+    self.schemas = schemas
+    self.context = context
+    sites = CheckSites(test: entry.test, suite: suite, source: source, carried: carried).sites
+    deadline = context.time.now.advanced(by: context.testTimeout)
+    if let end = context.deadline { deadline = min(deadline, end) }
+    let digest = SHA256.digest("\(context.seed)/\(entry.id)").bytes
+    randomness = .seeded(digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+  }
+
+  /// Carries the test out, clean-up included, and tells what came of it.
+  func run() async -> (record: TestRecord, residue: [RunReport.Residue]) {
+    let begin = context.time.now
+    let start = context.time.wallTime
+    context.observer(.testStarted(id: entry.id.description, title: entry.test.title.value))
+    openScope()
+    let flow = await run(entry.test.steps, at: [])
+    await cleanUp()
+    leaveScope(because: flow.reason)
+    let silence = flow.reason?.asUntold ?? .untestable(prerequisite: "the step was not reached")
+    let record = record(start: start, duration: begin.duration(to: context.time.now), silence)
+    return (record, residue)
+  }
+
+  /// The record of a test that never starts.
+  func unstarted(because reason: Verdict) -> TestRecord {
+    stop = reason
+    return record(start: context.time.wallTime, duration: .zero, reason)
+  }
+
+  /// Everything the checks said; those that said nothing are given `silence` as their verdict.
+  private func record(
+    start: Timestamp, duration: Duration, _ silence: Verdict
+  ) -> TestRecord {
+    var checks: [CheckRecord] = []
+    for (number, site) in sites.enumerated() where !site.isHelper || tally.hasSpoken(at: site.path)
+    {
+      checks.append(tally.record(of: site, id: "\(entry.id):\(number + 1)", silence: silence))
+    }
+    let record = TestRecord(
+      id: entry.id.description, title: entry.test.title.value,
+      place: CheckRecord.Place(entry.test.title.range, in: source),
+      tags: (suite.tags + entry.test.tags).map(\.value), start: start, duration: duration,
+      checks: checks, exchanges: exchangeNumbers, stop: stop, notes: notes)
+    for check in checks { context.observer(.check(check, test: record.id)) }
+    context.observer(.testEnded(record))
+    context.end(entry.id, verdict: record.verdict)
+    return record
+  }
+
+  // MARK: - Blocks
+
+  /// Carries out steps in order; those behind one that leaves the block are passed over.
+  func run(_ steps: [Step], at base: StepPath) async -> Flow {
+    for (index, step) in steps.enumerated() {
+      if let flow = outOfTime() {
+        if let reason = flow.reason { passOver(at: base, from: index, because: reason) }
+        return flow
+      }
+      let flow = await run(step, at: base + [index])
+      guard let reason = flow.reason else { continue }
+      passOver(at: base, from: index + 1, because: reason)
+      return flow
+    }
+    return .goOn
+  }
+
+  /// The verdict of every check below `base` from a step on is the reason for not reaching it.
+  func passOver(at base: StepPath, from first: Int, because reason: Verdict) {
+    for site in sites where site.path.count > base.count && site.path.starts(with: base) {
+      if site.path[base.count] >= first { silence(site, because: reason) }
+    }
+  }
+
+  /// The same for every check below a step's own path.
+  func passOver(below path: StepPath, because reason: Verdict) {
+    for site in sites where site.path.count > path.count && site.path.starts(with: path) {
+      silence(site, because: reason)
+    }
+  }
+
+  private func silence(_ site: CheckSite, because reason: Verdict) {
+    guard !site.isHelper else { return }
+    let ids: [String?] = site.requirements.isEmpty ? [nil] : site.requirements
+    for id in ids {
+      tally.add(.init(requirement: id, verdict: reason.asUntold, observations: 0), at: site.path)
+    }
+  }
+
+  /// What ends the test between two steps, if anything.
+  private func outOfTime() -> Flow? {
+    if !isCleaningUp, Task.isCancelled {
+      let reason = Verdict.untestable(prerequisite: "the run was stopped")
+      stop = stop ?? .inconclusive(because: "the run was stopped")
+      return .leaveTest(reason)
+    }
+    guard context.time.now >= deadline else { return nil }
+    let isRun = context.deadline.map { context.time.now >= $0 } ?? false
+    let words = isRun ? "the time for the run was over" : "the time for the test was over"
+    stop = stop ?? .inconclusive(because: words)
+    return .leaveTest(.inconclusive(because: words))
+  }
+
+  /// Waits, as long as the test may last; nothing of a cancelled wait is left.
+  func sleep(_ duration: Duration) async {
+    let end = min(context.time.now.advanced(by: duration), deadline)
+    let time = context.time
+    if isCleaningUp {
+      await Task { try? await time.sleep(until: end, tolerance: nil) }.value
+    } else {
+      // A cancelled task finds out before its next step.
+      try? await time.sleep(until: end, tolerance: nil)
+    }
+  }
+
+  // MARK: - Clean-up
+
+  /// Runs the `always` steps on every path. One that cannot be carried out does not keep the next
+  /// request from being tried.
+  private func cleanUp() async {
+    guard !entry.test.always.isEmpty else { return }
+    let wasCancelled = Task.isCancelled
+    isCleaningUp = true
+    defer { isCleaningUp = false }
+    deadline = context.time.now.advanced(by: .seconds(wasCancelled ? 10 : 30))
+    var isWaiting = false
+    for (index, step) in entry.test.always.enumerated() {
+      if case .request = step.kind { isWaiting = false }
+      guard !isWaiting, outOfTime() == nil else { continue }
+      switch await run(step, at: [CheckSites.always, index]) {
+      case .goOn: continue
+      case .leaveBlock, .leaveTest: isWaiting = true
+      }
+    }
+  }
+}
+
+extension Verdict {
+  /// The verdict of a check that was passed over for this reason: only what broke it may fail.
+  var asUntold: Verdict {
+    switch self {
+    case .passed, .failed, .warned: .untestable(prerequisite: "an earlier step failed")
+    case .notApplicable, .untestable, .inconclusive, .review, .setupFault, .harnessFault: self
+    }
+  }
+}

@@ -1,0 +1,263 @@
+import SynchroHTTP
+public import SynchroText
+
+/// Reads a target file; goes on after an error and reports them all.
+public struct TargetFileParser {
+  /// What the parser asks the world: whether a file is there.
+  public typealias FileProbe = (String) -> Bool
+
+  /// A target, if the file says where it is, and everything that is wrong with the file.
+  public struct Parsed: Sendable {
+    /// The target; nil when an error stands among the diagnostics.
+    public let target: TargetFile?
+    /// What is wrong, in the order of the file.
+    public let diagnostics: [Diagnostic]
+  }
+
+  /// A part of the file, as the headings in brackets divide it.
+  enum Section: Equatable {
+    case top
+    case credentials(String)
+    case secret(String)
+    case values
+    case hooks
+    case accounts
+    /// A heading that was refused: its lines are passed over.
+    case unknown
+  }
+
+  /// More is no target file.
+  static let maximumBytes = 1 << 20
+  static let maximumLines = 10_000
+
+  let source: SourceText
+  let folder: String
+  let exists: FileProbe
+  var file = DraftTarget()
+  var diagnostics: [Diagnostic] = []
+
+  /// Reads a file; paths in it are relative to `folder`.
+  public static func parse(
+    _ source: SourceText, folder: String, exists: @escaping FileProbe
+  ) -> Parsed {
+    var parser = TargetFileParser(source: source, folder: folder, exists: exists)
+    return parser.parse()
+  }
+
+  private mutating func parse() -> Parsed {
+    guard source.bytes.count <= Self.maximumBytes, source.lineCount <= Self.maximumLines else {
+      fail("target-size", "a target file has at most 1 MiB and 10000 lines", SourceRange(at: 0))
+      return Parsed(target: nil, diagnostics: diagnostics)
+    }
+    guard String(validating: source.bytes, as: UTF8.self) != nil else {
+      fail(
+        "target-encoding", "the file is no UTF-8 text", SourceRange(at: 0),
+        help: "save it as UTF-8")
+      return Parsed(target: nil, diagnostics: diagnostics)
+    }
+    var section = Section.top
+    for number in 1...source.lineCount {
+      guard let line = TargetLine(source.lineRange(number), in: source) else { continue }
+      if line.text.hasPrefix("[") {
+        section = heading(line)
+      } else {
+        read(line, in: section)
+      }
+    }
+    finish()
+    guard !diagnostics.contains(where: { $0.severity == .error }), let url = file.url else {
+      return Parsed(target: nil, diagnostics: diagnostics)
+    }
+    var target = file.target
+    target.url = url
+    return Parsed(target: target, diagnostics: diagnostics)
+  }
+
+  /// What can be said only at the end: what is missing, and references that lead nowhere.
+  private mutating func finish() {
+    if file.url == nil, file.target.places["url"] == nil {
+      fail(
+        "target-url-missing", "the target has no url", SourceRange(at: 0),
+        help: "add a line such as 'url: https://hub.example.com'")
+    }
+    for (name, range) in file.references where file.target.secrets[name] == nil {
+      fail(
+        "target-secret-unknown", "no section defines the secret '\(name)'", range,
+        help: NearestName.find(name, among: file.target.secrets.keys).map { "did you mean '\($0)'?" }
+          ?? "add '[secret \(name)]' with 'from environment NAME', 'from file PATH' or 'from command LINE'"
+      )
+    }
+    for (name, range) in file.emptySecrets where file.target.secrets[name] == nil {
+      fail(
+        "target-secret-empty", "the secret '\(name)' has no source", range,
+        help: "add 'from environment NAME', 'from file PATH' or 'from command LINE' below it")
+    }
+    diagnostics.sort { $0.primary.range.start < $1.primary.range.start }
+  }
+
+  // MARK: - Headings
+
+  private mutating func heading(_ line: TargetLine) -> Section {
+    guard line.text.hasSuffix("]") else {
+      fail("target-heading", "a heading ends with ']'", line.range, help: "write '[values]'")
+      return .unknown
+    }
+    let words = line.text.dropFirst().dropLast().split(separator: " ").map(String.init)
+    let kind = words.first ?? ""
+    switch (kind, words.count) {
+    case ("values", 1): return .values
+    case ("hooks", 1): return .hooks
+    case ("accounts", 1): return .accounts
+    case ("credentials", 2):
+      guard TargetSyntax.isName(words[1]) else { break }
+      guard note("credentials \(words[1])", line.range) else { return .unknown }
+      file.target.credentials[words[1]] = []
+      return .credentials(words[1])
+    case ("secret", 2):
+      guard TargetSyntax.isSecretName(words[1]) else { break }
+      guard note("secret \(words[1])", line.range) else { return .unknown }
+      file.emptySecrets.append((words[1], line.range))
+      return .secret(words[1])
+    case ("credentials", _), ("secret", _):
+      fail(
+        "target-heading", "this heading needs one name", line.range, help: "write '[\(kind) NAME]'")
+      return .unknown
+    default:
+      fail(
+        "target-section-unknown", "unknown section '\(kind)'", line.range,
+        help: NearestName.advice(
+          for: kind, among: ["credentials", "secret", "values", "hooks", "accounts"]))
+      return .unknown
+    }
+    fail(
+      "target-name", "'\(words[1])' cannot be a name here", line.range,
+      help: kind == "secret"
+        ? "use letters, digits and '_'" : "use lower-case letters, digits, '-' and '_'")
+    return .unknown
+  }
+
+  // MARK: - Helpers of all sections
+
+  /// Remembers where something is written; false, with a diagnostic, when it stands there twice.
+  mutating func note(_ key: String, _ range: SourceRange) -> Bool {
+    if let first = file.target.places[key] {
+      diagnostics.append(
+        Diagnostic(
+          code: "target-repeated", "'\(key)' stands there twice", at: .init(range),
+          related: [.init(first, "first here")], help: ["keep one of them"]))
+      return false
+    }
+    file.target.places[key] = range
+    return true
+  }
+
+  mutating func fail(
+    _ code: String, _ message: String, _ range: SourceRange, expected: String? = nil,
+    received: String? = nil, help: String? = nil
+  ) {
+    // A hostile file could otherwise bring a finding for each of its lines.
+    guard diagnostics.count < 200 else { return }
+    diagnostics.append(
+      Diagnostic(
+        code: code, message, at: .init(range), expected: expected, received: received,
+        help: help.map { [$0] } ?? []))
+  }
+
+  /// A text with secrets by reference; nil after saying what is wrong with it.
+  mutating func template(_ text: String, at range: SourceRange) -> SecretTemplate? {
+    do {
+      let template = try SecretTemplate(text)
+      for name in template.secretNames { file.references.append((name, range)) }
+      return template
+    } catch {
+      let start = min(range.start + error.offset, range.end)
+      fail(
+        "target-reference", error.message,
+        SourceRange(start, min(start + error.count, range.end)), help: error.help)
+      return nil
+    }
+  }
+
+  /// A path as the run opens it; nil after saying that nothing is there.
+  mutating func path(_ text: String, at range: SourceRange) -> String? {
+    let path = text.hasPrefix("/") || folder.isEmpty ? text : folder + "/" + text
+    guard !text.isEmpty, exists(path) else {
+      fail(
+        "target-file-missing", "there is no file '\(path)'", range,
+        help: "check the spelling; paths are relative to the target file's folder")
+      return nil
+    }
+    return path
+  }
+}
+
+/// A target while it is read.
+struct DraftTarget {
+  var target: TargetFile
+  /// The target's URL once it has been read; until then `target` holds one that leads nowhere.
+  var url: URI?
+  /// Every `${secret.NAME}` and where it stands.
+  var references: [(String, SourceRange)] = []
+  /// Every `[secret NAME]` heading.
+  var emptySecrets: [(String, SourceRange)] = []
+
+  init() {
+    guard let nowhere = try? URI("http://target.invalid") else {
+      preconditionFailure("a constant URL is one")
+    }
+    target = TargetFile(url: nowhere)
+  }
+}
+
+/// One line of a target file without comment and outer spaces.
+struct TargetLine {
+  let text: String
+  let range: SourceRange
+
+  /// Nil for an empty line and a comment.
+  init?(_ line: SourceRange, in source: SourceText) {
+    var start = line.start
+    var end = line.end
+    let bytes = source.bytes
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+    while start < end, isSpace(bytes[start]) { start += 1 }
+    guard start < end, bytes[start] != UInt8(ascii: "#") else { return nil }
+    // As in suites: a comment behind a value needs two spaces, so that a '#' in it stays.
+    var index = start
+    while index + 2 < end {
+      if bytes[index] == 0x20, bytes[index + 1] == 0x20, bytes[index + 2] == UInt8(ascii: "#") {
+        end = index
+        break
+      }
+      index += 1
+    }
+    while end > start, isSpace(bytes[end - 1]) { end -= 1 }
+    range = SourceRange(start, end)
+    text = source.text(of: range)
+  }
+
+  /// What stands before the first ':' or '=', and what stands behind it; nil without one.
+  func pair(separators: Set<Character> = [":", "="]) -> (
+    key: String, keyRange: SourceRange, value: String, valueRange: SourceRange
+  )? {
+    guard let mark = text.firstIndex(where: { separators.contains($0) }) else { return nil }
+    let key = text[..<mark].trimmed
+    let rest = text[text.index(after: mark)...]
+    let lead = rest.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
+    let from = text.utf8.distance(from: text.startIndex, to: rest.startIndex) + lead
+    return (
+      key, SourceRange(range.start, range.start + key.utf8.count), rest.trimmed,
+      SourceRange(min(range.start + from, range.end), range.end)
+    )
+  }
+}
+
+extension Substring {
+  /// Without spaces and tabs at either end.
+  var trimmed: String {
+    var text = self
+    while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return String(text)
+  }
+}

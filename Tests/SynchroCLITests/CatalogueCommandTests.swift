@@ -1,0 +1,75 @@
+import Foundation
+import SynchroCatalog
+import SynchroTestSupport
+import SynchroText
+import Testing
+
+@testable import SynchroCLI
+
+@Suite struct CatalogueCommandTests {
+  private static let suites = Fixtures.url("Catalog/Suites").path
+  private static let uses = SuiteUses { _, _ throws(UsageError) in
+    ["D/1.2/one": ["d/one.suite:3", "d/one.suite:9"], "D/3/gone": ["d/one.suite:12"]]
+  }
+
+  @Test func `lists are printed for people and for programs`() async throws {
+    let base = Fixtures.url("Catalog")
+    var transcript = ""
+    for line in [
+      "requirements", "requirements --spec doc-1 --level must --party server --format json",
+      "requirements --profile d/all --level must-not", "requirements --spec DOC-2",
+      "requirements --profile d/al", "requirements --level perhaps",
+      "requirements --changed-against \(base.path)/same.md",
+      "requirements --changed-against \(base.path)/changed.md",
+      "requirements --changed-against \(base.path)/changed.md --format json",
+      "requirements --changed-against \(base.path)/same.md --edition d-2",
+      "requirements --changed-against \(base.path)/mistakes.txt", "profiles",
+      "profiles --format json", "editions", "editions --format json",
+      "editions --fingerprints-of \(base.path)/same.md",
+      "profiles --changed-against \(base.path)/same.md", "ambiguities",
+      "ambiguities --format json", "rows", "requirements --suites \(base.path)/none",
+      "requirements --suites \(base.path)/empty",
+    ] {
+      transcript += await transcribe("list", line, ListCommand.spec)
+    }
+    try expectGolden(transcript, "CLI/list.txt")
+  }
+
+  @Test func `coverage counts, and fails when a row has neither check nor reason`() async throws {
+    var transcript = ""
+    for line in [
+      "", "--uncovered", "--format csv", "--format json --level must", "--level should",
+      "--uncovered --results \(Fixtures.url("Catalog/same.md").path)",
+      "--results \(Fixtures.url("JSON/none.json").path)",
+    ] {
+      transcript += await transcribe("coverage", line, CoverageCommand.spec(uses: Self.uses))
+    }
+    try expectGolden(transcript, "CLI/coverage.txt")
+  }
+
+  @Test(arguments: [
+    ("/opt/synchroscope/bin/synchroscope", ["/opt/synchroscope/share/synchroscope/Suites"]),
+    (
+      "/home/x/.build/debug/synchroscope",
+      ["/home/x/Suites", "/home/x/.build/share/synchroscope/Suites"]
+    ), ("/synchroscope", []), ("", []),
+  ])
+  func `suites are looked for beside the program`(executable: String, places: [String]) {
+    #expect(SuitesDirectory.candidates(besides: executable) == places)
+  }
+
+  private func transcribe(_ name: String, _ line: String, _ command: CommandSpec) async -> String {
+    let console = Console(out: Output(), err: Output(), read: FileBytes.read)
+    var words = line.split(separator: " ").map(String.init)
+    if !words.contains("--suites") { words += ["--suites", Self.suites] }
+    var code = ExitCode.usage
+    do throws(UsageError) {
+      let arguments = try ParsedArguments(parsing: words, for: command)
+      code = try await command.body?(arguments, console) ?? .usage
+    } catch {
+      console.err.write(error.rendered(for: "synchroscope \(name)", style: .plain))
+    }
+    let text = "$ synchroscope \(name) \(line)\n" + console.err.text + console.out.text
+    return text.replacing(Fixtures.root.path, with: "<root>") + "exit \(code.rawValue)\n\n"
+  }
+}

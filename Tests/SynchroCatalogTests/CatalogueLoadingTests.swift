@@ -1,0 +1,98 @@
+import SynchroCatalog
+import SynchroFuzz
+import SynchroTestSupport
+import SynchroText
+import Testing
+
+@Suite struct CatalogueLoadingTests {
+  private func load(_ text: String) -> (catalogue: Catalogue, diagnostics: [CatalogueFinding]) {
+    Catalogue.load([SourceText(name: "rows.requirements", text)])
+  }
+
+  @Test func `a small catalogue is read whole`() throws {
+    let (catalogue, findings) = load(CatalogueSamples.rules)
+    #expect(findings.map(\.diagnostic.message) == [])
+    let one = try #require(catalogue["D/1.2/one"])
+    #expect(one.statement == "Something is so, and goes on being so")
+    #expect(one.document == "DOC-1")
+    #expect(one.negative == "It is not so")
+    let two = try #require(catalogue["D/2/two"])
+    #expect(two.isImplied && two.reason == "Thoughts are free." && two.decision == .untestable)
+    let all = try #require(catalogue.profile("p/all"))
+    #expect(catalogue.requirements(in: all).map(\.level) == [.must, .must])
+    #expect(catalogue.limit(.messageGrace, in: all) == .seconds(5))
+    #expect(catalogue.limit(.clockSlack, in: all) == .seconds(300))
+    #expect(catalogue.includes(suite: "p/small/deep/one", in: all))
+    let small = try #require(catalogue.profile("p/small"))
+    #expect(catalogue.requirements(in: small).map(\.id) == ["D/1.2/one"])
+    #expect(!catalogue.includes(suite: "p/smaller", in: small))
+    #expect(!catalogue.isAmbiguous("D/1.2/one"))
+  }
+
+  /// Each mistake, applied to the good sample; the golden shows what its author is told.
+  static let mistakes: [(name: String, from: String, to: String)] = [
+    ("unknown key", "  how: Look", "  haw: Look"),
+    ("repeated key", "  negative: It is not so", "  how: Listen"),
+    ("missing key", "  anchor: one\n", ""),
+    ("bad level", "level: MUST", "level: MUSTNT"),
+    ("empty value", "  how: Nobody knows", "  how:"),
+    ("no key", "  how: Look", "  Look"),
+    ("tab", "  how: Look", "\thow: Look"),
+    ("indentation", "  how: Look", " how: Look"),
+    ("stray continuation", "requirement D/2/two", "requirement D/2/two\n      lost"),
+    ("one-word heading", "requirement D/2/two", "requirement"),
+    ("unknown kind", "requirement D/2/two", "requirment D/2/two"),
+    ("bad id", "requirement D/2/two", "requirement two"),
+    ("bad clause", "clause: 1.2", "clause: one"),
+    ("duplicate", "requirement D/2/two", "requirement D/1.2/one"),
+    ("no document", "document DOC-1\n  title: A document\n  edition: first\n", ""),
+    ("unknown requirement in the register", "settles: D/1.2/one", "affects: D/1.2/on"),
+    ("settled and affected", "settles: D/1.2/one", "settles: D/1.2/one\n  affects: D/1.2/one"),
+    ("short fingerprint", "84cd6002", "84cd"),
+    ("edition of nobody", "fingerprints e-1", "fingerprints e-2"),
+    ("clause without fingerprint", "  1.2: e3b0", "  1.3: e3b0"),
+    ("loosened MUST", "raise: D/2/two to MUST", "raise: D/1.2/one to SHOULD"),
+    ("raised to nothing", "D/2/two to MUST", "D/2/two as MUST"),
+    ("raised the wrong way", "D/2/two to MUST", "D/2/two to MUST NOT"),
+    ("loosened limit", "to 5s", "to 5m"), ("unknown limit", "message-grace", "message-grave"),
+    ("limit without unit", "to 5s", "to 5"),
+    ("unknown profile", "includes: p/small", "includes: p/smal"),
+    ("unknown document", "claims: DOC-1\n", "claims: DOC-2\n"),
+    ("clause without rows", "DOC-1 1*", "DOC-1 1.3"),
+    ("unknown claim", "claims: D/2/two", "claims: D/2/tow"),
+    ("unknown edition", "  edition: e-1\n  includes", "  edition: e-9\n  includes"),
+  ]
+
+  @Test func `every mistake is shown where it is, with what to do`() throws {
+    let renderer = DiagnosticRenderer()
+    var transcript = ""
+    for mistake in Self.mistakes {
+      let text = CatalogueSamples.rules.replacing(
+        mistake.from, with: mistake.to, maxReplacements: 1)
+      #expect(text != CatalogueSamples.rules, "\(mistake.name) changes nothing")
+      let findings = load(text).diagnostics
+      #expect(!findings.isEmpty, "\(mistake.name) goes unnoticed")
+      transcript += "== \(mistake.name)\n"
+      for finding in findings {
+        transcript += renderer.render(finding.diagnostic, in: finding.source)
+      }
+    }
+    try expectGolden(transcript, "Catalog/mistakes.txt")
+  }
+
+  @Test func `bytes that are no catalogue are reported and cost no more than their size`() {
+    let hostile: [[UInt8]] = [
+      [], [0xFF], Array(repeating: 0x0A, count: 100_000), Array("a b\n  c: \u{0}\n".utf8),
+      Array(repeating: UInt8(ascii: " "), count: 100_000), [0xEF, 0xBB, 0xBF],
+      Array("requirement a\u{FF}\n".unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }),
+      Array(String(repeating: "x\n", count: 50_000).utf8),
+      Array(String(repeating: "ambiguity 1\n  affects: a\n", count: 20_000).utf8),
+    ]
+    for bytes in hostile {
+      let (catalogue, findings) = Catalogue.load([SourceText(name: "x", bytes: bytes)])
+      #expect(catalogue.requirements.isEmpty)
+      #expect(findings.count <= 100)
+    }
+    #expect(FuzzTarget.catalogue.run(cases: 5_000, seed: 7)?.description == nil)
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import SynchroCatalog
+import SynchroTestSupport
+import SynchroText
+
+/// Files that lie beside the checkout and are not copied into it.
+enum Shared {
+  /// A file's text, or nil after saying on standard output that its test is skipped.
+  static func text(_ path: String) -> SourceText? {
+    let url = Fixtures.root.deletingLastPathComponent().appending(path: "shared/" + path)
+    guard let data = FileManager.default.contents(atPath: url.path) else {
+      print("\(path): skipped, there is no \(url.path)")
+      return nil
+    }
+    return SourceText(name: path, bytes: Array(data))
+  }
+}
+
+/// The catalogue of the checkout.
+enum CheckedIn {
+  static let sources: [SourceText] = {
+    let root = Fixtures.root.appending(path: "Suites/cds")
+    let names = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String }
+    return (names ?? []).sorted().filter { name in
+      ["requirements", "register", "edition", "profile"].contains { name.hasSuffix("." + $0) }
+    }.compactMap { name in
+      FileManager.default.contents(atPath: root.appending(path: name).path).map {
+        SourceText(name: name, bytes: Array($0))
+      }
+    }
+  }()
+
+  static let loaded = Catalogue.load(sources)
+  static var catalogue: Catalogue { loaded.catalogue }
+}

@@ -1,0 +1,194 @@
+import Foundation
+import SynchroJSON
+import SynchroTestSupport
+import SynchroText
+import SynchroTiming
+import SynchroVerdict
+import Testing
+
+@testable import SynchroReport
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite struct ReportFormatsTests {
+  /// The run made by hand that the tests of the records keep in `Fixtures/`.
+  private static let sample: Result<RunReport, any Error> = Result {
+    let source = SourceText(
+      name: "results.json", bytes: try Fixtures.bytes("Verdict/results.json"))
+    return try RunReport(json: JSONDocument(parsing: source).root)
+  }
+
+  static let formats: [(String, @Sendable (RunReport) -> String)] = [
+    ("console.txt", { ConsoleReport().render($0) }),
+    ("console-colour.txt", { ConsoleReport(style: .colour, width: 60).render($0) }),
+    ("quiet.txt", { QuietReport.render($0) }), ("junit.xml", { JUnitReport.render($0) }),
+    ("report.tap", { TAPReport.render($0) }), ("github.txt", { GitHubReport.render($0) }),
+  ]
+
+  @Test(arguments: formats.map(\.0))
+  func `each format reads as recorded`(name: String) throws {
+    let format = try #require(Self.formats.first { $0.0 == name })
+    try expectGolden(format.1(Self.sample.get()), "Report/\(name)")
+  }
+
+  @Test func `a run that saw nothing is a success in no format`() throws {
+    var report = try Self.sample.get()
+    report.tests = []
+    report.exchanges = []
+    report.interruptions = []
+    #expect(report.exit == .unproven)
+    #expect(TAPReport.render(report).contains("1..1\n# run"))
+    #expect(TAPReport.render(report).contains("\nnot ok 1 - "))
+    #expect(JUnitReport.render(report).contains("<error type=\"untestable\""))
+    #expect(GitHubReport.render(report).contains("::warning "))
+    report.doctor = [DoctorFinding(.fault, "no route to the host", nextStep: "check the URL")]
+    #expect(report.exit == .setupFault)
+    #expect(JUnitReport.render(report).contains("<error type=\"setup\""))
+    let text = Self.formats.map { "--- \($0.0)\n" + $0.1(report) }.joined()
+    try expectGolden(text, "Report/doctor-fault.txt")
+  }
+
+  @Test(arguments: UInt64(1)...40)
+  func `all formats count the same cases`(seed: UInt64) throws {
+    let report = try damaged(Self.sample.get(), seed: seed)
+    let kinds = ReportGroup.all(of: report).flatMap(\.cases).map(\.verdict.kind)
+    func count(_ test: (VerdictTable) -> Bool) -> Int { kinds.count { test($0.table) } }
+
+    let tap = TAPReport.render(report).split(separator: "\n")
+    #expect(tap.contains("1..\(kinds.count)"))
+    #expect(tap.count { $0.hasPrefix("ok ") } == count { $0.tap != .notOk })
+    #expect(tap.count { $0.hasPrefix("not ok ") } == count { $0.tap == .notOk })
+
+    let elements = XMLElements()
+    let parser = XMLParser(data: Data(JUnitReport.render(report).utf8))
+    parser.delegate = elements
+    #expect(parser.parse(), "\(parser.parserError.map { "\($0)" } ?? "")")
+    #expect(elements.counts["testcase"] == kinds.count)
+    #expect(elements.counts["failure", default: 0] == kinds.count { $0 == .failed })
+    let errors = kinds.count {
+      if case .error = $0.table.junit { return true }
+      return false
+    }
+    #expect(elements.counts["error", default: 0] == errors)
+    // Each suite has one property that is its title.
+    let warnings =
+      elements.counts["property", default: 0] - elements.counts["testsuite", default: 0]
+    #expect(warnings == kinds.count { $0 == .warned })
+    #expect(elements.declared == kinds.count && elements.declaredInSuites == kinds.count)
+
+    let annotations = GitHubReport.render(report).split(separator: "\n")
+    #expect(annotations.allSatisfy { $0.hasPrefix("::") })
+    #expect(annotations.count == 1 + count { $0.annotation != nil })
+    let quiet = QuietReport.render(report).split(separator: "\n")
+    #expect(quiet.count == 1 + count { $0.annotation == .error })
+    for (name, render) in Self.formats where name != "console-colour.txt" {
+      let text = render(report)
+      let isClean = text.unicodeScalars.allSatisfy {
+        $0 == "\n" || $0 == "\t" || !VisibleText.isUnsafe($0)
+      }
+      #expect(isClean, "\(name) shows no control character")
+      let isCut = text.split(separator: "\n").allSatisfy { $0.utf8.count < 20_000 }
+      #expect(isCut, "\(name) cuts long values")
+    }
+  }
+
+  @Test func `a damaged results file is refused or printed, and never trusted`() throws {
+    let sample = try Fixtures.bytes("Verdict/results.json")
+    var mutator = Mutator(
+      corpus: [sample], dictionary: ["9223372036854775807", "-1", "\\u0000", "null", "\"x\":1,"],
+      seed: 11, limit: 2 * sample.count)
+    for _ in 0..<200 {
+      let source = SourceText(name: "results.json", bytes: mutator.next())
+      guard let document = try? JSONDocument(parsing: source) else { continue }
+      do throws(RecordError) {
+        let report = try RunReport(json: document.root)
+        for (_, render) in Self.formats { #expect(!render(report).isEmpty) }
+        #expect(report.json == document.root.value)
+      } catch {
+        #expect(!error.diagnostic.message.isEmpty)
+      }
+    }
+  }
+
+  @Test func `the progress line follows the events and fits the width`() throws {
+    let report = try Self.sample.get()
+    var line = ProgressLine()
+    #expect(line.text(width: 80) == "0/0 tests, 0 exchanges")
+    line.apply(.runStarted(report.header, tests: 8))
+    for test in report.tests {
+      line.apply(.testStarted(id: test.id, title: test.title))
+      if let first = report.exchanges.first {
+        line.apply(.exchange(ExchangeRecord(first, request: [], response: [])))
+      }
+      if test.id.hasSuffix("#links") {
+        let whole = "2/8 tests, 1 failed, 1 unproven, 3 exchanges: cds/discovery/metadata#links"
+        #expect(line.text(width: 100) == whole)
+        #expect(line.text(width: 20) == "2/8 tests, 1 failed…")
+        #expect(line.text(width: 0).isEmpty)
+      }
+      line.apply(.testEnded(test))
+    }
+    line.apply(.runEnded(duration: .zero, interruptions: []))
+    #expect(line.text(width: 80) == "8/8 tests, 1 failed, 4 unproven, 2 faults, 8 exchanges")
+  }
+
+  // MARK: - Reports by chance
+
+  /// The sample with other verdicts, places and words.
+  private func damaged(_ report: RunReport, seed: UInt64) -> RunReport {
+    var random = SplitMix64(seed: seed)
+    let words = [
+      "x", "\u{1B}[31m", "\n", "\r\n::error::", "]]>", "&", "\u{0}", "#", " # SKIP ", " # TODO ",
+      "%0A", "ü", "\u{202E}", "\\", "\"", String(repeating: "y", count: 9000), "1..9", "---", "...",
+    ]
+    func text() -> String {
+      (0..<Int.random(in: 0...6, using: &random))
+        .map { _ in words[Int.random(in: words.indices, using: &random)] }.joined()
+    }
+    func verdict() -> Verdict {
+      let kind = Verdict.Kind.allCases[Int.random(in: 0..<9, using: &random)]
+      return Verdict(kind, reason: nil) ?? Verdict(kind, reason: text()) ?? .passed
+    }
+    func damage(_ check: CheckRecord) -> CheckRecord {
+      var check = check
+      check.text = text()
+      check.place = CheckRecord.Place(
+        file: text(), line: Int.random(in: -2...120_000, using: &random),
+        column: Int.random(in: -2...90, using: &random),
+        endColumn: Int.random(in: -2...90, using: &random), text: text())
+      for index in check.decisions.indices {
+        check.decisions[index].verdict = verdict()
+        check.decisions[index].requirement = text()
+      }
+      return check
+    }
+    var report = report
+    if Bool.random(using: &random) { report.interruptions = [text()] }
+    for index in report.tests.indices {
+      report.tests[index].title = text()
+      report.tests[index].id = text()
+      if Bool.random(using: &random) { report.tests[index].stop = verdict() }
+      report.tests[index].checks = report.tests[index].checks.map(damage)
+    }
+    return report
+  }
+}
+
+/// Counts elements, and what suites say of their own size.
+private final class XMLElements: NSObject, XMLParserDelegate {
+  var counts: [String: Int] = [:]
+  var declared = 0
+  var declaredInSuites = 0
+
+  func parser(
+    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+    qualifiedName: String?, attributes: [String: String]
+  ) {
+    counts[name, default: 0] += 1
+    let tests = attributes["tests"].flatMap { Int($0) } ?? 0
+    if name == "testsuites" { declared = tests }
+    if name == "testsuite" { declaredInSuites += tests }
+  }
+}

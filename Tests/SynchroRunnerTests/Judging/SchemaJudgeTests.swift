@@ -1,0 +1,133 @@
+import SynchroJSON
+import SynchroScript
+import SynchroText
+import Testing
+
+@testable import SynchroRunner
+
+@Suite struct SchemaJudgeTests {
+  static let entry = ##"""
+    {"type":"object","x-requirement":"WHOLE","required":["id","tags"],
+     "properties":{
+       "id":{"x-requirement":"ID","$ref":"#/$defs/string"},
+       "url":{"x-requirement":"URL","type":["string","null"],"x-type":"url"},
+       "tags":{"x-requirement":"TAGS","type":"array",
+         "items":{"x-requirement":"TAG","$ref":"#/$defs/string"}},
+       "sub":{"x-requirement":"SUB","$ref":"sub.schema.json"},
+       "free":true,
+       "either":{"x-requirement":"EITHER","anyOf":[
+         {"type":"string","x-requirement":"TEXT"},
+         {"type":"object","required":["k"],"properties":{"k":{"x-requirement":"KEY","type":"string"}}}]}},
+     "$defs":{"string":{"x-requirement":"STRING","type":"string"}}}
+    """##
+  static let sub = ##"""
+    {"type":"object","required":["a"],
+     "properties":{"a":{"x-requirement":"A","type":"integer"},"b":{"x-requirement":"B"}}}
+    """##
+
+  static let cases: [(String, String)] = [
+    (
+      #"{"id":"1","tags":["x"]}"#,
+      "WHOLE passed, ID passed, URL absent, TAGS passed, SUB absent, EITHER absent, STRING passed, "
+        + "TAG passed, A absent, B absent, TEXT absent, KEY absent"
+    ),
+    (
+      #"{"tags":[]}"#,
+      "WHOLE passed, ID failed, URL absent, TAGS passed, SUB absent, EITHER absent, STRING unknown, "
+        + "TAG unknown, A absent, B absent, TEXT absent, KEY absent"
+    ),
+    (
+      #"{"id":1,"tags":["x",2]}"#,
+      "WHOLE passed, ID failed, URL absent, TAGS passed, SUB absent, EITHER absent, STRING failed, "
+        + "TAG failed, A absent, B absent, TEXT absent, KEY absent"
+    ),
+    (
+      #"{"id":"1","tags":"x","url":"/rel","sub":{"a":"1"},"either":5}"#,
+      "WHOLE passed, ID passed, URL failed, TAGS failed, SUB passed, EITHER failed, STRING passed, "
+        + "TAG unknown, A failed, B absent, TEXT unknown, KEY unknown"
+    ),
+    (
+      #"{"id":"1","tags":[],"url":null,"sub":{},"either":{"k":"v"},"extra":1}"#,
+      "WHOLE passed, ID passed, URL passed, TAGS passed, SUB passed, EITHER passed, STRING passed, "
+        + "TAG unknown, A failed, B absent, TEXT absent, KEY passed"
+    ),
+    (
+      "[]",
+      "WHOLE failed, ID unknown, URL unknown, TAGS unknown, SUB unknown, EITHER unknown, "
+        + "STRING unknown, TAG unknown, A unknown, B unknown, TEXT unknown, KEY unknown"
+    ),
+  ]
+
+  private func schemas() -> SuiteSchemas {
+    let (schemas, faults) = SuiteSchemas.compile([
+      SourceText(name: "Suites/x/schemas/entry.schema.json", Self.entry),
+      SourceText(name: "Suites/x/schemas/sub.schema.json", Self.sub),
+    ])
+    #expect(faults.isEmpty, "\(faults.map(\.diagnostic.message))")
+    return schemas
+  }
+
+  @Test func `each finding decides the ids nearest to it, and each id by what it met`() {
+    let schemas = schemas()
+    #expect(schemas.names == ["entry", "sub"])
+    for (body, expected) in Self.cases {
+      let outcome = judge(body, schemas: schemas).outcome(
+        of: claim(fact(.body), types(.schema("entry"))))
+      let words = outcome.requirements.map { "\($0.requirement) \(Self.word($0.outcome))" }
+      #expect(
+        Set(words) == Set(expected.split(separator: ", ").map(String.init)),
+        "\(body): \(words.joined(separator: ", "))")
+    }
+  }
+
+  @Test func `findings carry pointers, places and words, and extensions are notes`() {
+    let body = #"{"id":1,"tags":[],"url":"/rel","extra":{"deep":1},"free":{"any":1}}"#
+    let outcome = judge(body, schemas: schemas()).outcome(
+      of: claim(fact(.body), types(.schema("entry"))))
+    #expect(outcome.notes == ["the format does not name the member /extra"])
+    let words = outcome.judgement.mismatches
+    #expect(words.first == "/id 1:7 expected a string, received the number 1", "\(words)")
+    #expect(
+      words.last?.hasPrefix(#"/url 1:25 expected an absolute URL, received "/rel": "#) == true)
+    #expect(words.count == 2, "\(words)")
+  }
+
+  @Test func `elements of a list are judged one by one, and none leaves every id open`() {
+    let schemas = schemas()
+    let list = #"{"l":[{"id":"1","tags":[]},{"id":"2","tags":["t"],"url":"https://a.example"}]}"#
+    let outcome = judge(list, schemas: schemas).outcome(
+      of: claim(.every, query("$.l[*]"), types(.schema("entry"))))
+    let found = Dictionary(
+      uniqueKeysWithValues: outcome.requirements.map { ($0.requirement, $0.outcome) })
+    #expect(found["ID"] == .passed(observations: 2))
+    #expect(found["URL"] == .passed(observations: 1))
+    #expect(found["TAG"] == .passed(observations: 1))
+    let none = judge(#"{"l":[]}"#, schemas: schemas).outcome(
+      of: claim(.every, query("$.l[*]"), types(.schema("entry"))))
+    #expect(none.judgement.word == "undecided" && none.requirements.count == 12)
+    let unread = judge("<html>", schemas: schemas).outcome(
+      of: claim(fact(.body), types(.schema("entry"))))
+    #expect(unread.judgement.word == "unmet")
+    #expect(unread.requirements.allSatisfy { Self.word($0.outcome) == "unknown" })
+  }
+
+  @Test func `a schema that is none is a fault with a place, and leaves the others`() {
+    let (schemas, faults) = SuiteSchemas.compile([
+      SourceText(name: "a.schema.json", #"{"x-type":"nonsense"}"#),
+      SourceText(name: "b.schema.json", "{"), SourceText(name: "c.schema.json", "{}"),
+      SourceText(name: "d.schema.json", ##"{"$ref":"nowhere.schema.json"}"##),
+    ])
+    #expect(schemas.names == ["c"])
+    #expect(
+      faults.map(\.source.name).sorted() == ["a.schema.json", "b.schema.json", "d.schema.json"])
+  }
+
+  private static func word(_ outcome: RequirementJudgement.Outcome) -> String {
+    switch outcome {
+    case .passed: "passed"
+    case .failed: "failed"
+    case .notApplicable: "absent"
+    case .undecided: "unknown"
+    }
+  }
+}
