@@ -56,16 +56,12 @@ extension TestRun {
     let target = context.target
     var values: [String: RuntimeValue] = target.values.mapValues { .json($0) }
     values["url"] = .text(Self.withoutSlash(target.url.text))
+    values["origin"] = (target.url.origin?.description).map { .text($0) }
     values["metadata_url"] = .text(target.metadataURL.text)
-    values["previous_metadata_url"] =
-      target.previousMetadataURL.map { .text($0.text) }
-      ?? .absent(reason: "the target file has no line 'previous metadata url: …'")
-    values["extensions"] =
-      target.extensions.map { .json(.array($0.map { .string($0) })) }
-      ?? .absent(reason: "the target file has no line 'extensions: …'")
-    values["profile"] =
-      target.profile.map { .text($0) }
-      ?? .absent(reason: "the target file has no line 'profile: …'")
+    // What the target leaves open has no entry: suites ask whether it exists.
+    values["previous_metadata_url"] = target.previousMetadataURL.map { .text($0.text) }
+    values["extensions"] = target.extensions.map { .json(.array($0.map { .string($0) })) }
+    values["profile"] = target.profile.map { .text($0) }
     scope.set("target", to: .group(values))
     var secrets: [String: RuntimeValue] = context.secrets.values.mapValues { .secret($0) }
     for problem in context.secrets.problems {
