@@ -1,4 +1,5 @@
 import SynchroCatalog
+import SynchroJSON
 import SynchroText
 import SynchroVerdict
 
