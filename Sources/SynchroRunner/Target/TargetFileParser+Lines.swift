@@ -129,7 +129,8 @@ extension TargetFileParser {
       guard let template = template(value, at: range) else { return }
       guard value.hasPrefix("http://") || value.hasPrefix("socks5h://") else {
         return wrongType(
-          value, range, expected: "'none', 'environment', or http://HOST:PORT or socks5h://HOST:PORT")
+          value, range,
+          expected: "'none', 'environment', or http://HOST:PORT or socks5h://HOST:PORT")
       }
       if value.contains("@"), template.secretNames.isEmpty {
         return plain("the proxy's password", range)
@@ -141,6 +142,8 @@ extension TargetFileParser {
   // MARK: - Sections
 
   private mutating func readSecret(_ line: TargetLine, name: String) {
+    // Whatever is wrong with the line is said of it, not of the section.
+    file.emptySecrets.removeAll { $0.0 == name }
     let (from, rest) = split(line.text)
     let (kind, what) = split(rest)
     guard from == "from", !what.isEmpty else {

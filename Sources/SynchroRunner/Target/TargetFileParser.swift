@@ -80,10 +80,13 @@ public struct TargetFileParser {
         "target-url-missing", "the target has no url", SourceRange(at: 0),
         help: "add a line such as 'url: https://hub.example.com'")
     }
-    for (name, range) in file.references where file.target.secrets[name] == nil {
+    for (name, range) in file.references
+    where file.target.secrets[name] == nil && file.target.places["secret \(name)"] == nil {
       fail(
         "target-secret-unknown", "no section defines the secret '\(name)'", range,
-        help: NearestName.find(name, among: file.target.secrets.keys).map { "did you mean '\($0)'?" }
+        help: NearestName.find(name, among: file.target.secrets.keys).map {
+          "did you mean '\($0)'?"
+        }
           ?? "add '[secret \(name)]' with 'from environment NAME', 'from file PATH' or 'from command LINE'"
       )
     }
