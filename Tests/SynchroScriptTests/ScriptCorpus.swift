@@ -6,7 +6,9 @@ import SynchroText
 /// The example suites, which hold every construct of the language.
 enum ScriptCorpus {
   static let sources: [SourceText] = read("Script/corpus")
-  static let broken: [SourceText] = read("Script/parser-errors")
+  static let brokenNames: [String] = read("Script/parser-errors").map {
+    String($0.name.dropLast(".suite".count))
+  }
 
   private static func read(_ folder: String) -> [SourceText] {
     do {
