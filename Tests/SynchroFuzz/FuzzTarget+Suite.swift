@@ -46,13 +46,24 @@ extension FuzzTarget {
     return nil
   }
 
+  /// Whole suites, and each of their declarations in a suite of its own: damage to a small file
+  /// often leaves it readable, and then the formatter is put to the test.
   private static let suiteCorpus: [[UInt8]] = {
     do {
-      return try Fixtures.files(in: "Script/corpus").map {
+      let files = try Fixtures.files(in: "Script/corpus").map {
         try Fixtures.bytes("Script/corpus/" + $0.lastPathComponent)
       }
+      return files + files.flatMap(smallSuites)
     } catch {
       preconditionFailure("the corpus can be read: \(error)")
     }
   }()
+
+  private static func smallSuites(of file: [UInt8]) -> [[UInt8]] {
+    let text = String(decoding: file, as: UTF8.self)
+    return text.split(separator: "\n\n").filter { !$0.contains("suite ") }.map { paragraph in
+      let head = paragraph.first == " " ? "\ntest t \"T\"\n" : "\n"
+      return Array(("suite a \"A\"\n" + head + paragraph + "\n").utf8)
+    }
+  }
 }

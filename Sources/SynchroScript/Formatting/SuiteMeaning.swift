@@ -48,7 +48,11 @@ package enum SuiteMeaning {
       text += "]"
       return
     }
-    guard !children.isEmpty else { return text += String(describing: value) }
+    if children.isEmpty {
+      // A case that only says where it stands is its name.
+      let place = mirror.displayStyle == .enum ? mirror.children.first?.label : nil
+      return text += place ?? String(describing: value)
+    }
     if mirror.displayStyle == .enum {
       text += (children[0].label ?? "") + " "
       return write(payload: children[0].value, to: &text)

@@ -97,7 +97,7 @@ extension SuiteFault {
     case .endsEarly(let expected):
       Words("incomplete", "the statement ends too early").label("expected \(expected)")
     case .unexpected(let expected, let found):
-      Words("unexpected", "this is not what is expected here")
+      Words("unexpected", "'\(found)' stands where something else is expected")
         .expecting(expected, received: "'\(found)'")
     case .trailing(let found):
       Words("trailing", "the statement is complete before '\(found)'")
