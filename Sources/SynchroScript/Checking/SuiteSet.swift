@@ -83,9 +83,9 @@ struct SuiteSet {
     return tests[key] == nil ? .unknownTest(name, suite: home) : .test(key)
   }
 
-  /// The tests that a test names itself.
+  /// The tests that a test names itself, in `needs` or as its control.
   func directNeeds(of key: TestKey) -> [TestKey] {
-    (tests[key]?.needs ?? []).compactMap { need in
+    (tests[key]?.dependencies ?? []).compactMap { need in
       if case .test(let needed) = resolve(need.value, from: key.suite) { needed } else { nil }
     }
   }
@@ -117,7 +117,7 @@ struct SuiteSet {
       for needed in visibleFromSuite[next.suite] ?? [] where reached.insert(needed).inserted {
         waiting.append(needed)
       }
-      for need in tests[next]?.needs ?? [] {
+      for need in tests[next]?.dependencies ?? [] {
         switch resolve(need.value, from: next.suite) {
         case .test(let needed):
           if reached.insert(needed).inserted { waiting.append(needed) }
@@ -137,6 +137,17 @@ struct SuiteSet {
         if names[name.value] == nil { names[name.value] = name.range }
       default: break
       }
+    }
+    return names
+  }
+}
+
+extension Test {
+  /// What must have run before: the tests that it needs and those that it names as its control.
+  var dependencies: [Ranged<String>] {
+    var names = needs
+    StepWalk.visit(self) { visit in
+      if case .controlledBy(let test) = visit.step.kind { names.append(test) }
     }
     return names
   }
