@@ -154,7 +154,8 @@ let package = Package(
       of: "SynchroMocks",
       uses: ["SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport"]),
     tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
-    tests(of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON", "SynchroCatalog"]),
+    tests(
+      of: "SynchroCLI", uses: ["SynchroText", "SynchroJSON", "SynchroCatalog", "SynchroVerdict"]),
   ],
   swiftLanguageModes: [.v6]
 )
