@@ -10,6 +10,8 @@ enum ListCommand {
     case profiles
     case editions
     case ambiguities
+    case suites
+    case tests
     case defects
   }
 
@@ -32,7 +34,7 @@ enum ListCommand {
     "fingerprints-of", .file(), help: "print the fingerprints of this text for an edition file")
 
   static let spec = CommandSpec(
-    "list", summary: "List requirements, profiles, editions, ambiguities or defects",
+    "list", summary: "List suites, tests, requirements, profiles, defects and more",
     discussion: """
       Requirements are the rows that checks decide: what one clause of a document demands, in plain
       words. With --changed-against they are compared, clause by clause, with another text of the
@@ -48,21 +50,19 @@ enum ListCommand {
       .init(
         "synchroscope list requirements --changed-against cds-wg1-01.md",
         "what a new text of the document asks to read again"),
-      .init("synchroscope list defects", "how the reference server can be wrong"),
       .init("synchroscope list ambiguities", "where the documents can be read in two ways"),
     ]
   ) { arguments, console throws(UsageError) in
-    guard let subject = arguments.all(subject).first else { return .usage }
-    if subject == .defects {
-      let all = CDSDefect.all
-      console.out.write(
-        arguments[format] == .json ? DefectList.json(all) : DefectList.table(all))
+    if arguments.all(subject) == [.defects] {
+      let isJSON = arguments[format] == .json
+      console.out.write(isJSON ? DefectList.json(CDSDefect.all) : DefectList.table(CDSDefect.all))
       return .success
     }
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let catalogue = try CatalogueFiles(console: console).load(from: suites)
     let form = arguments[format] ?? .table
     let style = console.out.style
+    guard let subject = arguments.all(subject).first else { return .usage }
     if arguments[changedAgainst] != nil, subject != .requirements {
       throw .unusable(
         "'--changed-against' compares requirements", help: "write 'list requirements'")
@@ -94,10 +94,15 @@ enum ListCommand {
       }
       let listing = EditionListing(catalogue: catalogue)
       console.out.write(form == .json ? listing.json : listing.table(style))
+    case .suites, .tests:
+      let library = try SuiteFiles(console: console).library(
+        suites: suites.files(["suite"]), schemas: [], catalogue: catalogue)
+      let listing = SuiteListing(library: library)
+      console.out.write(listing.text(tests: subject == .tests, asJSON: form == .json, style))
+    case .defects: break
     case .ambiguities:
       let listing = AmbiguityListing(catalogue: catalogue)
       console.out.write(form == .json ? listing.json : listing.table(style))
-    case .defects: preconditionFailure("answered above")
     }
     return .success
   }

@@ -22,7 +22,7 @@ enum TargetOption {
     case .success(let bytes): source = SourceText(name: word, bytes: bytes)
     case .failure(let fault):
       // A name with a dot and no such file is more likely a host than a misspelt path.
-      if word.contains("."), !word.contains("/") || !word.hasPrefix("."),
+      if word.contains(".") || word.contains(":"), !word.hasPrefix("."), !word.hasPrefix("/"),
         !word.hasSuffix(".target"), (try? URI("https://" + word))?.origin != nil
       {
         return try url(word)

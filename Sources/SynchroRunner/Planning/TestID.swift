@@ -40,6 +40,11 @@ public struct TestPattern: Sendable, Equatable {
       || Self.matches(pattern, Array(id.suite.unicodeScalars))
   }
 
+  /// Whether any text fits, an id or not.
+  func matchesText(_ other: String) -> Bool {
+    Self.matches(Array(text.unicodeScalars), Array(other.unicodeScalars))
+  }
+
   /// Remembers one star only: the time is the product of the lengths at worst.
   private static func matches(_ pattern: [Unicode.Scalar], _ text: [Unicode.Scalar]) -> Bool {
     var (at, here) = (0, 0)

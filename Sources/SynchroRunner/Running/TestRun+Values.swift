@@ -54,19 +54,19 @@ extension TestRun {
   func builtIns() -> Scope {
     var scope = Scope()
     let target = context.target
-    var values: [String: RuntimeValue] = target.values.mapValues { .json($0) }
-    values["url"] = .text(Self.withoutSlash(target.url.text))
-    values["metadata_url"] = .text(target.metadataURL.text)
-    values["previous_metadata_url"] =
-      target.previousMetadataURL.map { .text($0.text) }
-      ?? .absent(reason: "the target file has no line 'previous metadata url: …'")
-    values["extensions"] =
-      target.extensions.map { .json(.array($0.map { .string($0) })) }
-      ?? .absent(reason: "the target file has no line 'extensions: …'")
-    values["profile"] =
-      target.profile.map { .text($0) }
-      ?? .absent(reason: "the target file has no line 'profile: …'")
-    scope.set("target", to: .group(values))
+    // An object, so that a key which the target file leaves out is nothing rather than a mistake,
+    // and suites can ask whether it exists.
+    var members = [JSONField("url", .string(Self.withoutSlash(target.url.text)))]
+    members.append(JSONField("metadata_url", .string(target.metadataURL.text)))
+    if let url = target.previousMetadataURL {
+      members.append(JSONField("previous_metadata_url", .string(url.text)))
+    }
+    if let extensions = target.extensions {
+      members.append(JSONField("extensions", .array(extensions.map { .string($0) })))
+    }
+    if let profile = target.profile { members.append(JSONField("profile", .string(profile))) }
+    members += target.values.sorted { $0.key < $1.key }.map { JSONField($0.key, $0.value) }
+    scope.set("target", to: .json(.object(members)))
     var secrets: [String: RuntimeValue] = context.secrets.values.mapValues { .secret($0) }
     for problem in context.secrets.problems {
       secrets[problem.name] = .absent(reason: problem.sentence)
