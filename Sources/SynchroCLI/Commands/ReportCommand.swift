@@ -29,12 +29,12 @@ enum ReportCommand {
       Everything is taken from the results.json that a run has written; the target is not asked
       again. A file that does not add up is refused.
 
-      The exit code is that of the run: 0 when everything claimed is proven, 1 when something is
-      wrong, and so on; 2 when the results cannot be read.
+      The exit code is that of the run: 0 when everything that was checked is proven, 1 when
+      something is wrong, and so on; 2 when the results cannot be read.
       """,
     parameters: [form.spec, junit.spec, tap.spec, results.spec],
     examples: [
-      .init("synchroscope report reports/latest/results.json", "read the findings once more"),
+      .init("synchroscope report reports/RUN/results.json", "read the findings once more"),
       .init(
         "synchroscope report results.json --format quiet --junit junit.xml",
         "a summary for the log, and JUnit XML for the CI server"),
