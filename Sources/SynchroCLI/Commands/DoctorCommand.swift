@@ -33,7 +33,10 @@ enum DoctorCommand {
       {
       case .fault(let finding): findings = [finding]
       case .open(let exchanges):
-        findings = await Runner.examine(target, secrets: secrets, exchanges: exchanges)
+        let described = await SelfDescription.complete(target, through: exchanges)
+        let examined = await Runner.examine(
+          described.target, secrets: secrets, exchanges: exchanges)
+        findings = [described.finding].compactMap { $0 } + examined
         await exchanges.stop()
       }
     } catch {

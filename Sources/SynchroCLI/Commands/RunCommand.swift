@@ -184,9 +184,14 @@ enum RunCommand {
       console.err.write("error: our own side failed: \(error)\n")
       return nil
     }
+    var configuration = configuration
+    let described = await SelfDescription.complete(configuration.target, through: exchanges)
+    configuration.target = described.target
+    configuration.findings += [described.finding].compactMap { $0 }
+    let complete = configuration
     let progress = LiveProgress(console.err)
     let run = Task {
-      await Runner(library: library, exchanges: exchanges).run(plan, configuration) { event in
+      await Runner(library: library, exchanges: exchanges).run(plan, complete) { event in
         output?.append(event)
         progress?.apply(event)
       }

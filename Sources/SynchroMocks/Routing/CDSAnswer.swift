@@ -18,6 +18,8 @@ public enum CDSAnswer: String, Sendable, CaseIterable {
   case geoJSON = "geojson"
   /// A map or another file for token holders.
   case restrictedResource = "restricted-resource"
+  /// What the server declares about itself to a conformance run.
+  case declaration
   /// A page for people.
   case page
   /// A place that has moved.
@@ -53,6 +55,7 @@ enum CDSRoute: Sendable {
         ? .restrictedCoverage
         : source.path == CDSSeed.wellKnownPath ? .coverage : .relatedCoverage
     case .redirect: .redirect
+    case .resource(let resource) where resource.path == CDSSeed.declarationPath: .declaration
     case .resource(let resource):
       resource.access == .tokenHolders
         ? .restrictedResource : resource.contentType.contains("json") ? .geoJSON : .map

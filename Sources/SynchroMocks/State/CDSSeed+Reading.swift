@@ -13,6 +13,8 @@ public struct SeedError: Error, Sendable {
 extension CDSSeed {
   /// The path that every CDS server with public metadata serves (CDS-WG1-01, section 3.1).
   public static let wellKnownPath = "/.well-known/cds-server-metadata.json"
+  /// Where a server on this machine may declare itself to a conformance run.
+  public static let declarationPath = "/.well-known/synchroscope-target.json"
   static let format = "synchroscope-cds-seed-1"
 
   /// The reference data that is part of the program.

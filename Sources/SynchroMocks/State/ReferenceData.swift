@@ -398,6 +398,26 @@ enum ReferenceData {
       },
       "resources": [
         {
+          "path": "/.well-known/synchroscope-target.json",
+          "access": "public",
+          "content_type": "application/json",
+          "object": {
+            "previous_metadata_url": "{origin}/previous/.well-known/cds-server-metadata.json",
+            "extensions": ["lakeland_district_heat"],
+            "values": {
+              "countries": ["US", "CA"],
+              "filtered_coverage_url": "{origin}/cds/coverage.json?lakeland_country=US",
+              "other_metadata_urls": ["{origin}/subsidiary/cds-server-metadata.json"],
+              "restricted_metadata_url": "{origin}/partners/cds-server-metadata.json",
+              "unapproved": true
+            },
+            "credentials": {
+              "restricted": {"Authorization": "Bearer partner-token-for-tests-only"},
+              "unapproved": {"Authorization": "Bearer a-token-that-nobody-approved"}
+            }
+          }
+        },
+        {
           "path": "/maps/north-shore.svg",
           "access": "public",
           "content_type": "image/svg+xml",

@@ -19,6 +19,8 @@ public struct Runner: Sendable {
     public var secrets: ResolvedSecrets
     /// What the target is held to.
     public var profile: Profile?
+    /// What was found out about the target before the run.
+    public var findings: [DoctorFinding] = []
     /// How long the whole run may take.
     public var timeout: Duration?
     /// How long each test may take.
@@ -69,7 +71,7 @@ public struct Runner: Sendable {
     let begin = time.now
     let context = context(configuration, seed: plan.options.seed, observer: observer)
     observer(.runStarted(configuration.header, tests: plan.entries.count))
-    let doctor = await Doctor(context: context).examine()
+    let doctor = configuration.findings + (await Doctor(context: context).examine())
     for finding in doctor { observer(.doctor(finding)) }
     var results: [TestID: Outcome] = [:]
     if !doctor.contains(where: { $0.severity == .fault }) {
