@@ -7,8 +7,8 @@
 #   defect=ID   it is wrong in this way
 #   exit=N      the exit code of the block, 0 unless given
 # Each line of a block "```text shows" behind it must stand in its output; the line "…" stands for
-# any others, and numbers of exchanges are not compared, because tests run side by side. Another port
-# than 8080 is used, because that one may be taken.
+# any others. Numbers of exchanges, checks and lines of suites are not compared: tests run side by side,
+# and suites grow. Another port than 8080 is used, because that one may be taken.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 root=$PWD
@@ -25,8 +25,11 @@ trap 'stop_server; rm -rf "$work"' EXIT
 failures=0
 blocks=0
 
-# Without the numbers of exchanges.
-plain() { sed -E 's/exchange [0-9]+/exchange N/'; }
+# Without the numbers that may change.
+plain() {
+  sed -E -e 's/exchange [0-9]+/exchange N/' -e 's/(#[a-z-]+):[0-9]+/\1:N/' \
+    -e 's/\.suite:[0-9]+:[0-9]+/.suite:N:N/' -e 's/^ *[0-9]+ \|/N |/'
+}
 
 free_port() {
   local port
