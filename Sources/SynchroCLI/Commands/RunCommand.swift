@@ -31,7 +31,8 @@ enum RunCommand {
   private static let tags = Option(
     "tag", .text("TAG"), help: "only tests with this tag", isRepeatable: true)
   private static let jobs = Option(
-    "jobs", short: "j", ValueKind<Int>.number("N", in: 1...64), help: "tests at a time; 4 unless given")
+    "jobs", short: "j", ValueKind<Int>.number("N", in: 1...64),
+    help: "tests at a time; 4 unless given")
   private static let seed = Option(
     "seed", ValueKind<Int>.number("N", in: 0...Int.max), help: "repeat the random values of a run")
   private static let shard = Option(
@@ -105,12 +106,14 @@ enum RunCommand {
       tool: Program.version, run: runID(start), seed: plan.options.seed, profile: profile?.name,
       edition: profile?.edition, arguments: CommandLine.arguments.dropFirst().map { $0 },
       allowsUnproven: arguments[allowsUnproven], host: HostFacts.all, target: target.url.text,
-      targetFacts: [], suites: selection.suites.map { source in
+      targetFacts: [],
+      suites: selection.suites.map { source in
         RunReport.SuiteFile(
           name: source.suite.name.value, file: source.source.name,
           sha256: SHA256.digest(source.source.bytes).hex)
       }, start: start)
-    let output = try arguments[isSilent]
+    let output =
+      try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
     var configuration = Runner.Configuration(
       header: header, target: target, secrets: secrets, profile: profile)

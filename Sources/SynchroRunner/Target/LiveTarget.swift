@@ -137,8 +137,9 @@ public enum LiveTarget {
       case .environment(let variables):
         // What is wrong with the variables of the target's own scheme was reported; another origin
         // with a broken variable is reached directly or not at all.
-        return (try? Proxy.fromEnvironment(
-          variables, isSecure: origin.scheme == "https", host: origin.host)) ?? .direct
+        return
+          (try? Proxy.fromEnvironment(
+            variables, isSecure: origin.scheme == "https", host: origin.host)) ?? .direct
       }
     }
   }

@@ -116,6 +116,7 @@ private final class ShellJob: Sendable {
   }
 
   private func fault(_ reason: String) -> Result<[UInt8], SecretFault> {
-    .failure(SecretFault(reason: reason, nextStep: "run the command by hand and see what it prints"))
+    .failure(
+      SecretFault(reason: reason, nextStep: "run the command by hand and see what it prints"))
   }
 }

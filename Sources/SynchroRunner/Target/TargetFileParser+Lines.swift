@@ -129,7 +129,8 @@ extension TargetFileParser {
       guard let template = template(value, at: range) else { return }
       guard value.hasPrefix("http://") || value.hasPrefix("socks5h://") else {
         return wrongType(
-          value, range, expected: "'none', 'environment', or http://HOST:PORT or socks5h://HOST:PORT")
+          value, range,
+          expected: "'none', 'environment', or http://HOST:PORT or socks5h://HOST:PORT")
       }
       if value.contains("@"), template.secretNames.isEmpty {
         return plain("the proxy's password", range)

@@ -83,7 +83,9 @@ public struct TargetFileParser {
     for (name, range) in file.references where file.target.secrets[name] == nil {
       fail(
         "target-secret-unknown", "no section defines the secret '\(name)'", range,
-        help: NearestName.find(name, among: file.target.secrets.keys).map { "did you mean '\($0)'?" }
+        help: NearestName.find(name, among: file.target.secrets.keys).map {
+          "did you mean '\($0)'?"
+        }
           ?? "add '[secret \(name)]' with 'from environment NAME', 'from file PATH' or 'from command LINE'"
       )
     }

@@ -1,4 +1,5 @@
 import SynchroHTTP
+import SynchroScript
 import SynchroServer
 import SynchroTiming
 import SynchroVerdict

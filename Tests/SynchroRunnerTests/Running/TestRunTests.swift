@@ -440,7 +440,9 @@ struct Scene {
     (
       "reviews and clean-up on every path",
       Scene(
-        ["GET \(site)/a": [.json("{}", status: 500)], "DELETE \(site)/a": [.json("", status: 204)]],
+        [
+          "GET \(site)/a": [.json("{}", status: 500)], "DELETE \(site)/a": [.json("", status: 204)],
+        ],
         """
         review "Is ${target.url} friendly?" [R/1/other]
         GET ${target.url}/a

@@ -1,4 +1,5 @@
 import Foundation
+import SynchroDigest
 import SynchroFuzz
 import SynchroHTTP
 import SynchroJSON
