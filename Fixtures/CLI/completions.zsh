@@ -2,10 +2,15 @@
 # zsh completion for synchroscope
 _synchroscope() {
   local -a commands=(
+    'run:Run suites against a target'
+    'doctor:Look whether a target can be examined'
     'mock:Serve a reference implementation, right or wrong on demand'
+    'check:Check suites before they are run'
+    'format:Lay suite files out in their one canonical form'
+    'coverage:Tell which requirements have a check or a reason why not'
+    'list:List suites, tests, requirements, profiles, defects and more'
     'report:Print the results of a run in another form'
     'validate:Check JSON documents against a JSON Schema'
-    'list:List what the program knows'
     'completions:Print a completion script for a shell'
     'help:Explain a command'
   )
@@ -16,8 +21,26 @@ _synchroscope() {
   fi
   shift words; (( CURRENT-- ))
   case "$words[1]" in
+    run)
+      _arguments '--target=[a target file, or the URL of a public server]:FILE|URL:_files' '-t[a target file, or the URL of a public server]:FILE|URL:_files' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--profile=[what the target is held to; a word of SUITE may name it too]:NAME: ' '--out=[the folder of the reports; ./reports unless given]:DIR:_files' '-o[the folder of the reports; ./reports unless given]:DIR:_files' '*--only=[only this test and what it needs; '\''*'\'' stands for anything]:TEST: ' '*--tag=[only tests with this tag]:TAG: ' '--jobs=[tests at a time; 4 unless given]:N: ' '-j[tests at a time; 4 unless given]:N: ' '--seed=[repeat the random values of a run]:N: ' '--shard=[only part I of N of the tests]:I/N: ' '--format=[how to print the result]:FORM:(console quiet json tap github)' '--http=[who speaks HTTP\: our own engine, or curl'\''s for a second opinion]:ENGINE:(own curl)' '--timeout=[the time for the whole run]:D: ' '--no-output[write no report files]' '--dry-run[print the plan and stop]' '--allow-unproven[end with 0 although something could not be decided]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:SUITE: '
+      ;;
+    doctor)
+      _arguments '--target=[a target file, or the URL of a public server]:FILE|URL:_files' '-t[a target file, or the URL of a public server]:FILE|URL:_files' '--http=[who speaks HTTP\: our own engine, or curl'\''s for a second opinion]:ENGINE:(own curl)' '--help[explain the command and stop]' '-h[explain the command and stop]'
+      ;;
     mock)
       _arguments '--version[print the version and stop]' '--help[explain the command and stop]' '-h[explain the command and stop]'
+      ;;
+    check)
+      _arguments '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--target=[also check the keys and credentials that suites ask of this target]:FILE|URL:_files' '-t[also check the keys and credentials that suites ask of this target]:FILE|URL:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:FILE|DIR:_files'
+      ;;
+    format)
+      _arguments '--check[change nothing; tell which files differ]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:FILE|DIR:_files'
+      ;;
+    coverage)
+      _arguments '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--spec=[rows of this document only, such as CDS-WG1-01]:DOCUMENT: ' '--level=[rows of this level only]:LEVEL:(must must-not should should-not may)' '--party=[rows that bind this party only]:PARTY:(server client extension)' '--profile=[rows that this profile claims, at the levels it demands]:NAME: ' '--results=[count only what this run reported about (a results.json)]:FILE:_files' '--format=[how to print it]:FORM:(table json csv)' '--uncovered[only the requirements that lack a check and a reason]' '--help[explain the command and stop]' '-h[explain the command and stop]'
+      ;;
+    list)
+      _arguments '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--format=[how to print the list]:FORM:(table json)' '--changed-against=[requirements whose clause is another one in this text of the document]:FILE:_files' '--edition=[the edition to compare with; the last one unless named]:NAME: ' '--fingerprints-of=[print the fingerprints of this text for an edition file]:FILE:_files' '--spec=[rows of this document only, such as CDS-WG1-01]:DOCUMENT: ' '--level=[rows of this level only]:LEVEL:(must must-not should should-not may)' '--party=[rows that bind this party only]:PARTY:(server client extension)' '--profile=[rows that this profile claims, at the levels it demands]:NAME: ' '--help[explain the command and stop]' '-h[explain the command and stop]' ':WHAT:(requirements profiles editions ambiguities suites tests defects)'
       ;;
     report)
       _arguments '--format=[what to print; console when nothing is said]:FORM:(console quiet json tap github junit)' '-f[what to print; console when nothing is said]:FORM:(console quiet json tap github junit)' '--junit=[also write JUnit XML to this file]:FILE:_files' '--tap=[also write TAP to this file]:FILE:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' ':RESULTS:_files'
@@ -25,13 +48,10 @@ _synchroscope() {
     validate)
       _arguments '--schema=[the JSON Schema 2020-12]:FILE:_files' '-s[the JSON Schema 2020-12]:FILE:_files' '*--with=[a schema that references lead to, known by its $id or by URI]:\[URI=\]FILE: ' '--output=[how to print findings]:FORM:(text json)' '-o[how to print findings]:FORM:(text json)' '--assert-formats[let '\''format'\'' decide, not only describe]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:DOCUMENT:_files'
       ;;
-    list)
-      _arguments '--version[print the version and stop]' '--help[explain the command and stop]' '-h[explain the command and stop]'
-      ;;
     completions)
       _arguments '--help[explain the command and stop]' '-h[explain the command and stop]' ':SHELL:(bash zsh fish)'
       ;;
-    help) _arguments ':command:(mock report validate list completions)' ;;
+    help) _arguments ':command:(run doctor mock check format coverage list report validate completions)' ;;
   esac
 }
 # As a file on fpath this runs as the function itself; sourced, it only defines it.

@@ -142,6 +142,8 @@ extension TargetFileParser {
   // MARK: - Sections
 
   private mutating func readSecret(_ line: TargetLine, name: String) {
+    // Whatever is wrong with the line is said of it, not of the section.
+    file.emptySecrets.removeAll { $0.0 == name }
     let (from, rest) = split(line.text)
     let (kind, what) = split(rest)
     guard from == "from", !what.isEmpty else {

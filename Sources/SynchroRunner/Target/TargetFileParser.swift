@@ -80,7 +80,8 @@ public struct TargetFileParser {
         "target-url-missing", "the target has no url", SourceRange(at: 0),
         help: "add a line such as 'url: https://hub.example.com'")
     }
-    for (name, range) in file.references where file.target.secrets[name] == nil {
+    for (name, range) in file.references
+    where file.target.secrets[name] == nil && file.target.places["secret \(name)"] == nil {
       fail(
         "target-secret-unknown", "no section defines the secret '\(name)'", range,
         help: NearestName.find(name, among: file.target.secrets.keys).map {
