@@ -127,7 +127,7 @@ struct CheckSites {
     }
   }
 
-  /// The first line, and what continues it, without the ids.
+  /// The first line, without the ids.
   static func text(of step: Step, before ids: SourceRange?, in source: SourceText) -> String {
     source.text(of: claim(of: step, before: ids, in: source))
       .split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\r\n" }).joined(separator: " ")
@@ -136,10 +136,13 @@ struct CheckSites {
   /// What a step claims: its head up to the bracket that opens the ids, spaces left out.
   static func claim(of step: Step, before ids: SourceRange?, in source: SourceText) -> SourceRange {
     let start = step.head.start
-    guard let ids else { return step.head }
-    var end = min(step.head.end, ids.start)
-    while end > start, source.bytes[end - 1] != UInt8(ascii: "[") { end -= 1 }
-    end = max(start, end - 1)
+    // A head ends with its line, which may be before the ids.
+    var end = step.head.end
+    if let ids, ids.start <= end {
+      end = ids.start
+      while end > start, source.bytes[end - 1] != UInt8(ascii: "[") { end -= 1 }
+      end = max(start, end - 1)
+    }
     while end > start, [0x20, 0x0A, 0x0D].contains(source.bytes[end - 1]) { end -= 1 }
     return SourceRange(start, end)
   }
