@@ -18,7 +18,7 @@ public enum Program {
       .init("synchroscope validate --help", "explain one command"),
     ],
     subcommands: [
-      RunCommand.spec, DoctorCommand.spec, MockCommand.spec, CheckCommand.spec,
+      RunCommand.spec, DoctorCommand.spec, MockCommand.spec, MutantsCommand.spec, CheckCommand.spec,
       FormatCommand.spec, CoverageCommand.spec(uses: .ofSuites), ListCommand.spec,
       ReportCommand.spec, ValidateCommand.spec,
       CompletionsCommand.spec,

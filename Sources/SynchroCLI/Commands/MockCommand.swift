@@ -109,6 +109,9 @@ enum MockCommand {
           "there is no defect '\(name)'",
           help: near.map { "did you mean '\($0)'?" } ?? "--list-defects shows them all")
       }
+      guard arguments[tls] || arguments[certificate] != nil || !defect.needsTLS else {
+        throw .unusable("'\(name)' shows only over https", help: "add --tls")
+      }
       found.append(defect)
     }
     return found

@@ -68,7 +68,8 @@ extension CDSDefect {
       "oauth-issuer-missing", "has no issuer", breaks: "RFC8414/2/issuer", "/issuer", .remove),
     content(
       "oauth-issuer-plain-http", "the issuer is a URL without TLS", breaks: "RFC8414/2/issuer",
-      "/issuer", .set("http://{host}")),
+      "/issuer", .set("http://{host}")
+    ).overTLS(),
     content(
       "oauth-issuer-query", "the issuer has a query", breaks: "RFC8414/2/issuer-no-query",
       "/issuer", .set("{origin}?tenant=1")),

@@ -38,6 +38,8 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
   public let requirements: [String]
   /// The answers in which it may show; it shows in at least one of them.
   public let answers: Set<CDSAnswer>
+  /// Whether it shows only when the server is reached by https.
+  public private(set) var needsTLS = false
   let effects: [Effect]
 
   /// A defect by its parts; the first requirement is the one it is meant for.
@@ -50,6 +52,13 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
     self.requirements = requirements
     self.answers = answers
     self.effects = effects
+  }
+
+  /// The same, for servers that are reached by https.
+  func overTLS() -> CDSDefect {
+    var defect = self
+    defect.needsTLS = true
+    return defect
   }
 
   /// Where it shows.

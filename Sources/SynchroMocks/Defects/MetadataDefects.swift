@@ -16,7 +16,8 @@ extension CDSDefect {
               "Location": call.expand("http://{host}" + call.request.path), "Content-Length": "0",
             ])
         }
-      ]),
+      ]
+    ).overTLS(),
     CDSDefect(
       "metadata-get-refused", "answers 405 to GET of the metadata",
       breaks: "WG1-01/3/get-method", "WG1-01/3/success-200", in: .metadata,
@@ -133,6 +134,7 @@ extension CDSDefect {
       breaks: "RFC8414/3/https", "WG1-02/3.1/https-get", in: .metadata,
       .edit(
         "/oauth_metadata", .set(.string("http://{host}" + CDSEndpoint.metadata.path)),
-        in: .metadata)),
+        in: .metadata)
+    ).overTLS(),
   ]
 }

@@ -3,9 +3,6 @@ import SynchroJSON
 import SynchroText
 
 extension Scope {
-  /// The name under which the target's declarations stand.
-  static let targetName = "target"
-
   /// What a reference leads to: a value; nothing, when the way into a kept value ends early; or
   /// undecided, when the name has no value.
   public func resolve(_ reference: Reference) -> Evaluation {
@@ -23,8 +20,6 @@ extension Scope {
       for step in reference.path {
         guard let next = found.step(step) else {
           if case .group(let members) = found.value, case .member(let member) = step {
-            // What a target does not declare is a fact about it, not a slip in the suite.
-            if way == Self.targetName { return .nothing("the target declares no '\(member)'") }
             let help =
               NearestName.advice(for: member, among: members.keys.sorted()).map { "; \($0)" } ?? ""
             return .undecided("'\(way)' has no value '\(member)'\(help)")

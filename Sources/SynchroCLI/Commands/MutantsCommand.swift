@@ -1,0 +1,113 @@
+import SynchroCatalog
+import SynchroJSON
+import SynchroMocks
+import SynchroRunner
+import SynchroScript
+import SynchroText
+
+/// `synchroscope mutants`: whether the suites notice every defect of the reference server.
+enum MutantsCommand {
+  enum OutputForm: String, CaseIterable, Sendable {
+    case table
+    case json
+  }
+
+  private static let defects = Option(
+    "defect", .text("ID"), help: "only this defect", isRepeatable: true)
+  private static let jobs = Option(
+    "jobs", short: "j", ValueKind<Int>.number("N", in: 1...16),
+    help: "runs at a time; 2 unless given")
+  private static let format = Option(
+    "format", ValueKind<OutputForm>.choice("FORM"), help: "how to print the matrix")
+  private static let words = Operand(
+    .text("SUITE"), count: 0...Int.max,
+    help: "suites, the beginning of their names, or a profile; cds/discovery unless given")
+
+  static let spec = CommandSpec(
+    "mutants", summary: "Show which defects of the reference server the suites notice",
+    discussion: """
+      The suites run against the right reference server, then against one server for each defect that
+      breaks a requirement they check, then against the right one again. A defect is killed when its own
+      requirement fails; one that breaks a SHOULD, when it is warned of.
+
+      The exit code is 0 when every defect is killed and the right server passes, else 1.
+      """,
+    parameters: [
+      SuitesDirectory.option.spec, defects.spec, jobs.spec, format.spec, words.spec,
+    ],
+    examples: [
+      .init("synchroscope mutants cds/discovery", "the whole matrix"),
+      .init("synchroscope mutants cds/discovery --defect metadata-version-wrong", "one defect"),
+    ]
+  ) { arguments, console throws(UsageError) in
+    let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
+    let library = try SuiteFiles(console: console).library(from: suites)
+    let names = arguments.all(words).isEmpty ? ["cds/discovery"] : arguments.all(words)
+    let selection: SuiteSelection
+    let plan: RunPlan
+    do throws(SuiteSelection.Fault) {
+      selection = try SuiteSelection(names, in: library)
+    } catch {
+      throw .unusable(error.message, help: error.help)
+    }
+    var options = RunPlan.Options()
+    options.seed = 1
+    do throws(RunPlan.Fault) {
+      plan = try RunPlan(
+        suites: selection.suites.map(\.suite), requested: selection.requested, options: options)
+    } catch {
+      throw .unusable(error.message, help: error.help)
+    }
+    let chosen = try chosenDefects(arguments, library, plan)
+    let matrix: KillMatrix
+    do throws(MutantRuns.Fault) {
+      let runs = try MutantRuns(
+        library: library, plan: plan, profile: selection.profile, seed: referenceSeed())
+      let isLive = console.err.style == .colour
+      matrix = try await runs.matrix(of: chosen, jobs: arguments[jobs] ?? 2) { done in
+        if isLive { console.err.write("\r\(done) of \(chosen.count) defects") }
+      }
+      if isLive { console.err.write("\r\u{1B}[K") }
+    } catch {
+      console.err.write("error: \(error.message)\n")
+      return .harnessFault
+    }
+    let listing = KillListing(matrix: matrix)
+    switch arguments[format] ?? .table {
+    case .table: console.out.write(listing.table(console.out.style))
+    case .json: console.out.write(listing.json)
+    }
+    return matrix.isComplete ? .success : .failed
+  }
+
+  private static func referenceSeed() throws(MutantRuns.Fault) -> CDSSeed {
+    do throws(SeedError) {
+      return try CDSSeed.reference()
+    } catch {
+      throw MutantRuns.Fault(message: "the reference data cannot be read")
+    }
+  }
+
+  /// The named defects, or all that break a row which the plan's suites check.
+  private static func chosenDefects(
+    _ arguments: ParsedArguments, _ library: SuiteLibrary, _ plan: RunPlan
+  ) throws(UsageError) -> [CDSDefect] {
+    let names = arguments.all(defects)
+    guard names.isEmpty else {
+      var chosen: [CDSDefect] = []
+      for name in names {
+        guard let defect = CDSDefect.named(name) else {
+          throw .unusable(
+            "there is no defect '\(name)'",
+            help: NearestName.find(name, among: CDSDefect.all.map(\.id))
+              .map { "did you mean '\($0)'?" } ?? "'synchroscope list defects' shows them all")
+        }
+        chosen.append(defect)
+      }
+      return chosen
+    }
+    let planned = Set(plan.entries.map(\.id.suite))
+    let checked = Set(library.uses.filter { planned.contains($0.suite) }.map(\.id))
+    return CDSDefect.all.filter { checked.contains($0.primaryRequirement) }
+  }
+}

@@ -1,0 +1,61 @@
+import SynchroJSON
+import SynchroText
+
+/// The kill matrix in words and for programs.
+struct KillListing {
+  let matrix: KillMatrix
+
+  func table(_ style: TerminalStyle) -> String {
+    var table = TextTable("DEFECT", "REQUIREMENT", "OUTCOME", "FOUND BY", "ALSO FAILED")
+    for row in matrix.rows {
+      let first = row.killers.first ?? "-"
+      let more = row.killers.count > 1 ? " +\(row.killers.count - 1)" : ""
+      table.add(
+        row.defect, row.requirement, row.isKilled ? "killed" : "SURVIVED", first + more,
+        String(row.others.count))
+    }
+    return table.rendered(style) + "\n" + summary(style)
+  }
+
+  private func summary(_ style: TerminalStyle) -> String {
+    var text = ""
+    for row in matrix.rows {
+      guard case .survived(let why) = row.outcome else { continue }
+      text += style.paint("survived", .red)
+      text += ": \(row.defect) (\(row.requirement)): \(VisibleText.escape(why))\n"
+    }
+    for trouble in matrix.cleanTroubles {
+      text += style.paint("the right server does not pass", .red)
+      text += ": \(VisibleText.escape(trouble))\n"
+    }
+    if !matrix.unwitnessed.isEmpty {
+      text += "without a defect of their own: \(matrix.unwitnessed.joined(separator: ", "))\n"
+    }
+    let killed = matrix.rows.count { $0.isKilled }
+    let all = matrix.rows.count
+    let rate = all == 0 ? "-" : "\(killed * 100 / all) %"
+    text += "\(killed) of \(all) defects killed (\(rate)); the right server "
+    text += matrix.isCleanPassing ? "passes before and after\n" : "does not pass\n"
+    return text
+  }
+
+  var json: String {
+    let rows = matrix.rows.map { row in
+      JSONValue.object([
+        JSONField("defect", .string(row.defect)),
+        JSONField("requirement", .string(row.requirement)),
+        JSONField("killed", .bool(row.isKilled)),
+        JSONField("killers", .array(row.killers.map { .string($0) })),
+        JSONField("alsoFailed", .array(row.others.map { .string($0) })),
+        JSONField("exit", .integer(Int(row.exit))),
+      ])
+    }
+    let root = JSONValue.object([
+      JSONField("cleanPasses", .bool(matrix.isCleanPassing)),
+      JSONField("cleanTroubles", .array(matrix.cleanTroubles.map { .string($0) })),
+      JSONField("defects", .array(rows)),
+      JSONField("unwitnessed", .array(matrix.unwitnessed.map { .string($0) })),
+    ])
+    return JSONPrinter.pretty(root) + "\n"
+  }
+}

@@ -1,0 +1,157 @@
+import SynchroCatalog
+import SynchroMocks
+import SynchroRunner
+import SynchroScript
+import SynchroServer
+import SynchroSystem
+import SynchroTiming
+import SynchroVerdict
+import SynchroWire
+
+/// Runs suites against the reference server: right, with each defect, and right again.
+struct MutantRuns: Sendable {
+  /// Why the matrix could not be made; never a defect's doing.
+  struct Fault: Error {
+    let message: String
+  }
+
+  let library: SuiteLibrary
+  let plan: RunPlan
+  let profile: Profile?
+  let seed: CDSSeed
+  private let authority: ThrowawayAuthority
+
+  init(
+    library: SuiteLibrary, plan: RunPlan, profile: Profile?, seed: CDSSeed
+  ) throws(Fault) {
+    self.library = library
+    self.plan = plan
+    self.profile = profile
+    self.seed = seed
+    do throws(TLSFault) {
+      authority = try ThrowawayAuthority()
+    } catch {
+      throw Fault(message: "no certificate can be made: \(error)")
+    }
+  }
+
+  /// The matrix of these defects, `jobs` runs at a time; `progress` hears of each finished one.
+  func matrix(
+    of defects: [CDSDefect], jobs: Int, progress: @escaping @Sendable (Int) -> Void
+  ) async throws(Fault) -> KillMatrix {
+    let schemes = defects.contains(where: \.needsTLS) ? [false, true] : [false]
+    var troubles: [String] = []
+    for isSecure in schemes { troubles += Self.troubles(try await run(nil, isSecure: isSecure)) }
+    let rows = try await rows(of: defects, jobs: jobs, progress: progress)
+    for isSecure in schemes { troubles += Self.troubles(try await run(nil, isSecure: isSecure)) }
+    return KillMatrix(
+      isCleanPassing: troubles.isEmpty, cleanTroubles: troubles, rows: rows,
+      unwitnessed: unwitnessed(by: rows))
+  }
+
+  private func rows(
+    of defects: [CDSDefect], jobs: Int, progress: @escaping @Sendable (Int) -> Void
+  ) async throws(Fault) -> [KillMatrix.Row] {
+    let results = await withTaskGroup(
+      of: (Int, Result<KillMatrix.Row, Fault>).self
+    ) { group in
+      var results: [Int: Result<KillMatrix.Row, Fault>] = [:]
+      func note(_ done: (Int, Result<KillMatrix.Row, Fault>)) {
+        results[done.0] = done.1
+        progress(results.count)
+      }
+      for (index, defect) in defects.enumerated() {
+        if index >= jobs, let done = await group.next() { note(done) }
+        group.addTask {
+          do throws(Fault) {
+            let report = try await run(defect, isSecure: defect.needsTLS)
+            return (index, .success(KillMatrix.Row(defect, report)))
+          } catch {
+            return (index, .failure(error))
+          }
+        }
+      }
+      while let done = await group.next() { note(done) }
+      return results
+    }
+    var rows: [KillMatrix.Row] = []
+    for index in defects.indices {
+      guard let result = results[index] else { continue }
+      rows.append(try result.get())
+    }
+    return rows
+  }
+
+  /// One run against a server of its own.
+  private func run(_ defect: CDSDefect?, isSecure: Bool) async throws(Fault) -> RunReport {
+    var configuration = CDSServer.Configuration(seed: seed)
+    configuration.defects = [defect].compactMap { $0 }
+    configuration.server.workers = 1
+    let server: CDSServer
+    do {
+      if isSecure {
+        configuration.server.tls = TLSServerConfiguration(identity: try authority.issue())
+      }
+      server = try CDSServer(configuration)
+    } catch {
+      throw Fault(message: "the reference server cannot be started: \(error)")
+    }
+    do throws(Fault) {
+      let report = try await examine(server)
+      await server.stop()
+      return report
+    } catch {
+      await server.stop()
+      throw error
+    }
+  }
+
+  private func examine(_ server: CDSServer) async throws(Fault) -> RunReport {
+    var tls = TLSClientConfiguration()
+    tls.trust = .certificates([authority.certificate])
+    let exchanges: LiveExchanges
+    let url: TargetFile
+    do {
+      exchanges = try LiveExchanges(tls: tls)
+      url = TargetFile(url: try TargetSyntax.url(server.baseURL))
+    } catch {
+      throw Fault(message: "the run cannot begin: \(error)")
+    }
+    let described = await SelfDescription.complete(url, through: exchanges)
+    let header = RunReport.Header(
+      tool: Program.version, run: "mutant", seed: plan.options.seed, profile: profile?.name,
+      target: server.baseURL, start: SystemTime().wallTime)
+    var configuration = Runner.Configuration(
+      header: header, target: described.target, secrets: ResolvedSecrets(), profile: profile)
+    configuration.timeout = .seconds(60)
+    configuration.target.timeout = .seconds(5)
+    let report = await Runner(library: library, exchanges: exchanges).run(plan, configuration)
+    await exchanges.stop()
+    return report
+  }
+
+  // MARK: - Reading the runs
+
+  private static func troubles(_ report: RunReport) -> [String] {
+    guard report.exit != .success else { return [] }
+    var words = report.doctor.filter { $0.severity == .fault }.map(\.sentence)
+    for row in report.requirements {
+      guard let verdict = row.verdict,
+        verdict.kind == .failed || verdict.kind.leavesUnproven || verdict.kind == .harnessFault
+      else { continue }
+      words.append("\(row.id) \(verdict.kind.rawValue) \(verdict.reason ?? "")")
+    }
+    return words.isEmpty ? ["the run ended with exit code \(report.exit.rawValue)"] : words
+  }
+
+  /// MAY rows are permissions, which nobody can break.
+  private func unwitnessed(by rows: [KillMatrix.Row]) -> [String] {
+    let witnessed = Set(rows.filter(\.isKilled).map(\.requirement))
+    let suites = Set(plan.entries.map(\.id.suite))
+    let checked = Set(library.uses.filter { suites.contains($0.suite) }.map(\.id))
+    return checked.subtracting(witnessed).filter { id in
+      guard let row = library.catalogue[id] else { return false }
+      return row.level != .may && row.decision.isAutomatic
+    }.sorted()
+  }
+}
