@@ -4,7 +4,7 @@ import SynchroTestSupport
 import SynchroTiming
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RedactorTests {
+@Suite(.timeLimit(.minutes(5))) struct RedactorTests {
   private func redactor(_ secrets: String...) throws -> Redactor {
     try Redactor(
       secrets.enumerated().map { Secret($1, label: Secret.Label("s", number: $0 + 1)) })
@@ -41,6 +41,22 @@ import Testing
     #expect(redactor.findings(in: Array(text.utf8)).map(\.layers) == [layers])
     #expect(redactor.findings(in: Array(redacted.utf8)) == [])
     #expect(RedactionProperty.complaint(Array(text.utf8), redactor) == nil)
+  }
+
+  @Test(arguments: [
+    (
+      "received \"Bearer abcdefg… (12 more characters)",
+      "received \"Bearer [secret s#1]… (12 more characters)"
+    ),
+    ("abc… (9 more) and abcdefghij", "[secret s#1]… (9 more) and [secret s#1]"),
+    ("ab… (9 more)", "ab… (9 more)"), ("abcd", "abcd"),
+    ("abcdefghij… (1 more), abcd… (2 more)", "[secret s#1]… (1 more), [secret s#1]… (2 more)"),
+  ])
+  func `the beginning of a secret before a cut is masked as well`(
+    text: String, redacted: String
+  ) throws {
+    let redactor = try redactor("abcdefghij", "0123456789")
+    #expect(redactor.redact(text, cutAt: "… (") == redacted)
   }
 
   @Test func `neighbours, overlaps and secrets in secrets each leave one label`() throws {

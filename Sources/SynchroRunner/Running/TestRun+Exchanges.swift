@@ -84,14 +84,25 @@ extension TestRun {
       order.timeout, max(.milliseconds(1), context.time.now.duration(to: deadline)))
     let context = context
     let test = entry.id.description
-    let send: @Sendable () async -> (number: Int, answer: ExchangeAnswer) = { [order] in
+    let send: @Sendable () async -> (record: ExchangeRecord, answer: ExchangeAnswer) = { [order] in
       await context.exchange(
         order, test: test, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
     }
+    tellExchange()
     // Clean-up goes on when the run is cancelled: its deadline ends it.
     let result = isCleaningUp ? await Task { await send() }.value : await send()
-    exchangeNumbers.append(result.number)
-    return result
+    untold = result.record
+    let number = result.record.summary.number
+    exchangeNumbers.append(number)
+    return (number, result.answer)
+  }
+
+  /// Tells of the last exchange. What is told is written at once and stays written, so it waits for
+  /// the steps behind the exchange, which may keep a part of the answer secret.
+  func tellExchange() {
+    guard let record = untold else { return }
+    untold = nil
+    context.observer(.exchange(record))
   }
 
   // MARK: - Redirects
