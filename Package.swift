@@ -159,7 +159,10 @@ let package = Package(
     tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
     tests(
       of: "SynchroCLI",
-      uses: ["SynchroCatalog", "SynchroJSON", "SynchroText", "SynchroVerdict"]),
+      uses: [
+        "SynchroCatalog", "SynchroHTTP", "SynchroJSON", "SynchroMocks", "SynchroServer",
+        "SynchroText", "SynchroVerdict",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

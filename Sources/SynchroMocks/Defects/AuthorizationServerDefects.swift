@@ -157,7 +157,8 @@ extension CDSDefect {
     CDSDefect(
       "oauth-get-refused", "answers 405 to GET of the metadata",
       breaks: "RFC8414/3.2/get-200", "WG1-02/3.1/https-get", in: .server,
-      [.reply(.server, ReplyChange.always(.methodNotAllowed, "use POST"))]),
+      [.reply(.server, ReplyChange.always(.methodNotAllowed, "use POST"))]
+    ).overTLS(),
     CDSDefect(
       "oauth-status-203", "answers 203 in place of 200", breaks: "RFC8414/3.2/get-200",
       in: .server, [.reply(.server, ReplyChange.status(203))]),

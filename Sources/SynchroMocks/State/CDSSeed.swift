@@ -67,15 +67,19 @@ public struct CDSSeed: Sendable {
   public struct Moment: Sendable, Equatable, Comparable {
     let seconds: Int64
     let nanoseconds: UInt32
+    /// Inside a leap second the seconds are those of the second before it.
+    let isLeapSecond: Bool
 
     init(_ timestamp: Timestamp) {
       seconds = timestamp.seconds
       nanoseconds = timestamp.nanoseconds
+      isLeapSecond = timestamp.isLeapSecond
     }
 
     /// Whether the first comes earlier.
     public static func < (left: Moment, right: Moment) -> Bool {
-      (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+      (left.seconds, left.isLeapSecond ? 1 : 0, left.nanoseconds)
+        < (right.seconds, right.isLeapSecond ? 1 : 0, right.nanoseconds)
     }
   }
 
