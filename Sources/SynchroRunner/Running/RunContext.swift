@@ -19,6 +19,7 @@ final class RunContext: Sendable {
   let seed: UInt64
   let observer: @Sendable (RunEvent) -> Void
   private let limiter: RateLimiter?
+  private let patience = Patience()
   private let lastNumber = Mutex(0)
   private let verdicts = Mutex<[TestID: Verdict]>([:])
   private let kept = Mutex<[TestID: Scope]>([:])
@@ -55,7 +56,15 @@ final class RunContext: Sendable {
       number += 1
       return number
     }
-    let answer = await exchanges.answer(order)
+    var order = order
+    let usual = order.timeout
+    order.timeout = patience.time(for: order)
+    var answer = await exchanges.answer(order)
+    patience.note(answer, to: order, within: order.timeout)
+    if order.timeout < usual, let fault = answer.fault, answer.times.total >= order.timeout {
+      answer.fault = .init(
+        fault.blame, fault.sentence + " (little time was given: it had been silent before)")
+    }
     let summary = ExchangeSummary(
       number: number, test: test, line: line, method: order.method.name, url: order.url.text,
       status: answer.status?.code, isReused: answer.isReused, peer: answer.peer,

@@ -15,7 +15,7 @@ extension TestRun {
     var followed = 0
     var from: Int?
     while true {
-      let (number, answer, busy) = await exchange(prepared, line: line, redirectedFrom: from)
+      var (number, answer, busy) = await exchange(prepared, line: line, redirectedFrom: from)
       total += answer.times.total
       if busy == nil, followed < prepared.redirects,
         let next = redirected(prepared, by: answer)
@@ -24,6 +24,12 @@ extension TestRun {
         from = number
         prepared = next
         continue
+      }
+      // The target file can mend the way to the target, not the way to a host of somebody else.
+      if answer.fault?.blame == .setup, let origin = prepared.order.url.origin,
+        !context.target.trustedOrigins.contains(origin)
+      {
+        answer.fault?.blame = .limit
       }
       let observation = Observation(
         answer, number: number, method: method, url: first, finalURL: prepared.order.url.text,
