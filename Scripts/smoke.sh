@@ -35,5 +35,8 @@ expect 0 "" bash -o pipefail -c "$synchroscope --help | head -n 1"
 [ -w /dev/full ] && expect 5 "standard output cannot be written" \
   bash -c "$synchroscope --help >/dev/full"
 
+# shellcheck source=Scripts/smoke-runs.sh
+. Scripts/smoke-runs.sh
+
 [ "$failures" -eq 0 ] && printf '    every command answered as it should\n'
 exit "$((failures > 0))"

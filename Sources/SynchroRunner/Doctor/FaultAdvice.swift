@@ -50,8 +50,8 @@ extension TLSFault {
   private static func advice(verificationCode: Int) -> String? {
     switch verificationCode {
     case 18, 19, 20, 21:
-      "if this certificate is the right one, write 'trust: FILE' with the PEM file of its "
-        + "authority, or 'trust: fingerprint SHA256', in a target file"
+      "if this certificate is the right one, write 'trust: file PATH' with the PEM file of "
+        + "its authority, or 'trust: fingerprint HEX', in a target file"
     case 9: "compare the clocks of both machines: the certificate is not valid yet"
     case 10: "renew the target's certificate, which has expired"
     case 62, 64: "use a host that the certificate names, or give the server one for this host"
