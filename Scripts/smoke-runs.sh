@@ -49,7 +49,7 @@ static=http://127.0.0.1:$(grep -oE 'port [0-9]+' "$work/static" | cut -d' ' -f2)
 run=("$synchroscope" run cds/discovery/metadata --no-output --target)
 expect 3 "check the port, and that the server runs" "${run[@]}" http://127.0.0.1:9
 expect 3 "check the spelling of the host" "${run[@]}" http://nowhere.invalid
-expect 3 "write https:// instead of http://, or check the port" "${run[@]}" "http://${safe#https://}"
+expect 1 "write https:// if the port speaks TLS" "${run[@]}" "http://${safe#https://}"
 expect 3 "write http:// instead of https://" "${run[@]}" "https://${right#http://}"
 expect 3 "write 'trust: file PATH'" "${run[@]}" "$safe"
 expect 3 "check the proxy's host and port" env http_proxy=http://127.0.0.1:9 "${run[@]}" "$right"

@@ -15,6 +15,8 @@ extension TransportFault {
         + "'with body limit'"
     case .connectTimeout(.tls), .deadline(.tls):
       "check that the port speaks TLS: it took the connection and never ended the handshake"
+    case .closed(.waiting):
+      "look in the server's log for this request, or write https:// if the port speaks TLS"
     default: Self.plain(nextStep)
     }
   }

@@ -69,11 +69,11 @@ import Testing
     Case(
       name: "JSON ten thousand deep",
       steps: [ok("", String(repeating: #"{"a":"#, count: 10_000))], exit: .unproven,
-      words: "levels"),
+      words: "deeper than the limit"),
     Case(
       name: "a million and more values",
       steps: [ok("", "[" + String(repeating: "0,", count: 1_000_001) + "0]")], exit: .unproven,
-      words: "more than"),
+      words: "more values than the limit"),
     Case(
       name: "redirects to another host without end",
       steps: [
