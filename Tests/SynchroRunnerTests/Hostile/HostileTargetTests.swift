@@ -40,7 +40,8 @@ import Testing
       name: "TLS where http was asked for", steps: [.bytes([0x15, 3, 1, 0, 2, 2, 70]), .close],
       exit: .setupFault, words: "https://"),
     Case(
-      name: "a head without end", steps: [.text("HTTP/1.1 200 OK\r\nA: ")]
+      name: "a head without end",
+      steps: [.text("HTTP/1.1 200 OK\r\nA: ")]
         + Array(repeating: .text(String(repeating: "a", count: 50_000)), count: 6),
       exit: .setupFault, words: "head-bytes"),
     Case(
@@ -57,7 +58,8 @@ import Testing
       name: "silence", steps: [.sleep(.seconds(5)), .close], exit: .setupFault,
       words: "the time was over while waiting"),
     Case(
-      name: "a byte a second", steps: [.drip(Array("HTTP/1.1 200 OK\r\n".utf8), every: .seconds(1))],
+      name: "a byte a second",
+      steps: [.drip(Array("HTTP/1.1 200 OK\r\n".utf8), every: .seconds(1))],
       exit: .setupFault, words: "the time was over while"),
     Case(
       name: "a reset in the middle",
@@ -141,7 +143,8 @@ import Testing
 
   // MARK: - Running
 
-  private static let usual = "test one \"One\"\n  GET ${target.url}/x\n  with redirects 3\n"
+  private static let usual =
+    "test one \"One\"\n  GET ${target.url}/x\n  with redirects 3\n"
     + "  => 200 [R/1/must]\n  $ is object [R/1/must]\n"
 
   private static func run(
