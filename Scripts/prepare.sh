@@ -26,10 +26,13 @@ libsqlite3-0 /usr/lib/*/libsqlite3.so.0
 libstdc++-12-dev /usr/include/c++/*/string
 libxml2 /usr/lib/*/libxml2.so.2
 pkg-config /usr/bin/pkg-config
+perl /usr/share/perl/*/TAP/Parser.pm
 libcurl4-openssl-dev /usr/include/*/curl/curl.h
 libssl-dev /usr/include/openssl/ssl.h
 zlib1g-dev /usr/include/zlib.h
 LIST
+  # Any Python 3 will do: it reads our JUnit XML and plays a web server.
+  command -v python3 >/dev/null 2>&1 || printf 'python3 '
 }
 
 prepare() {

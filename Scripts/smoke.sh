@@ -36,6 +36,8 @@ expect 0 "" bash -o pipefail -c "$synchroscope --help | head -n 1"
   bash -c "$synchroscope --help >/dev/full"
 
 SYNCHROSCOPE=$synchroscope Scripts/try-docs.sh || failures=$((failures + 1))
+# shellcheck source=Scripts/smoke-runs.sh
+. Scripts/smoke-runs.sh
 
 [ "$failures" -eq 0 ] && printf '    every command answered as it should\n'
 exit "$((failures > 0))"

@@ -30,6 +30,8 @@ public final class HTTPServer: Sendable {
     var workers: [Worker] = []
     var address = configuration.address
     do {
+      // The workers share a port, and the system would let another server of this user share it too.
+      if address.port != 0 { _ = try Listener(at: address) }
       // Nobody is served before all listeners exist, so a failure leaves nothing behind.
       for index in 0..<count {
         let listener = try Listener(at: address, sharingPort: true)

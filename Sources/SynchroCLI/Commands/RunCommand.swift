@@ -6,6 +6,7 @@ import SynchroJSON
 import SynchroReport
 import SynchroRunner
 import SynchroScript
+import SynchroSystem
 import SynchroText
 import SynchroTiming
 import SynchroVerdict
@@ -167,43 +168,53 @@ enum RunCommand {
 
   // MARK: - The run
 
+  /// The signals are watched from here on: a target may keep us waiting before the first test.
   private static func carryOut(
     _ plan: RunPlan, _ configuration: Runner.Configuration, _ library: SuiteLibrary,
     _ engine: LiveExchanges.Engine, _ output: RunOutput?, _ console: Console
   ) async -> RunReport? {
-    let exchanges: LiveExchanges
-    do {
-      switch try await LiveTarget.open(
-        configuration.target, secrets: configuration.secrets, engine: engine,
-        environment: TargetOption.environment())
-      {
-      case .open(let open): exchanges = open
-      case .fault(let finding):
-        return RunReport.make(
-          header: configuration.header, duration: .zero, doctor: [finding], tests: [],
-          rows: [], claimed: [])
-      }
-    } catch {
-      console.err.write("error: our own side failed: \(error)\n")
-      return nil
-    }
-    var configuration = configuration
-    let described = await SelfDescription.complete(configuration.target, through: exchanges)
-    configuration.target = described.target
-    configuration.findings += [described.finding].compactMap { $0 }
-    let complete = configuration
-    let progress = LiveProgress(console.err)
-    let run = Task {
-      await Runner(library: library, exchanges: exchanges).run(plan, complete) { event in
-        output?.append(event)
-        progress?.apply(event)
+    let run = Task { () -> RunReport? in
+      do {
+        return try await examine(plan, configuration, library, engine, output, console)
+      } catch {
+        console.err.write("error: our own side failed: \(error)\n")
+        return nil
       }
     }
     Interrupts.watch {
       console.err.write("\nstopping: clean-up has ten seconds; Ctrl-C again ends at once\n")
       run.cancel()
     }
-    var report = await run.value
+    return await run.value
+  }
+
+  private static func examine(
+    _ plan: RunPlan, _ configuration: Runner.Configuration, _ library: SuiteLibrary,
+    _ engine: LiveExchanges.Engine, _ output: RunOutput?, _ console: Console
+  ) async throws(SystemError) -> RunReport {
+    let exchanges: LiveExchanges
+    switch try await LiveTarget.open(
+      configuration.target, secrets: configuration.secrets, engine: engine,
+      environment: TargetOption.environment())
+    {
+    case .open(let open): exchanges = open
+    case .fault(let finding):
+      output?.append(.runStarted(configuration.header, tests: 0))
+      output?.append(.doctor(finding))
+      output?.append(.runEnded(duration: .zero, interruptions: []))
+      return RunReport.make(
+        header: configuration.header, duration: .zero, doctor: [finding], tests: [],
+        rows: [], claimed: [])
+    }
+    var configuration = configuration
+    let described = await SelfDescription.complete(configuration.target, through: exchanges)
+    configuration.target = described.target
+    configuration.findings += [described.finding].compactMap { $0 }
+    let progress = LiveProgress(console.err)
+    var report = await Runner(library: library, exchanges: exchanges).run(plan, configuration) {
+      output?.append($0)
+      progress?.apply($0)
+    }
     progress?.clear()
     await exchanges.stop()
     if let fault = output?.evidenceFault { report.interruptions.append(fault) }

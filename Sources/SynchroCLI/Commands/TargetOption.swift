@@ -27,7 +27,7 @@ enum TargetOption {
       {
         return try url(word)
       }
-      throw .unusable(fault.message, help: fault.help)
+      throw .unusable(fault.message, help: fault.help + "; a URL begins with https://")
     }
     let folder = word.lastIndex(of: "/").map { String(word[..<$0]) } ?? ""
     let parsed = TargetFileParser.parse(source, folder: folder) { access($0, F_OK) == 0 }

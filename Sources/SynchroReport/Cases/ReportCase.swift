@@ -49,7 +49,7 @@ struct ReportCase {
     lines += exchanges.map { "exchange \($0.number): " + Self.shown($0.headline) }
     if let requirement { lines.append("requirement " + Self.words(of: requirement)) }
     if let place { lines.append("check \(Self.shown(place.file)):\(place.line):\(place.column)") }
-    if let nextStep { lines.append("next: " + Self.shown(nextStep)) }
+    if let nextStep { lines.append("next step: " + Self.shown(nextStep)) }
     return lines
   }
 

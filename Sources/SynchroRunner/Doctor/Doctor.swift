@@ -102,7 +102,8 @@ struct Doctor {
           nextStep: answer.hint?.nextStep)
       ]
     case .interrupted:
-      return [DoctorFinding(.fault, "the run was stopped before the target had answered")]
+      // Nothing is learnt about the set-up; what says so is that the run was cut short.
+      return [DoctorFinding(.warning, "the run was stopped before the target had answered")]
     case .harness:
       return [
         DoctorFinding(
