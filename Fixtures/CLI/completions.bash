@@ -6,7 +6,7 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "run doctor mock check format coverage list report validate completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report validate completions help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
@@ -57,6 +57,22 @@ _synchroscope() {
     mock)
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--version --help" -- "$current"));;
+        *) COMPREPLY=();;
+      esac
+      ;;
+    mutants)
+      case "$previous" in
+        --suites)
+          COMPREPLY=(); compopt -o default; return;;
+        --defect)
+          COMPREPLY=(); return;;
+        -j|--jobs)
+          COMPREPLY=(); return;;
+        --format)
+          COMPREPLY=($(compgen -W "table json" -- "$current")); return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--suites --defect --jobs --format --help" -- "$current"));;
         *) COMPREPLY=();;
       esac
       ;;
@@ -160,7 +176,7 @@ _synchroscope() {
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "run doctor mock check format coverage list report validate completions" -- "$current"));;
+    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report validate completions" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope

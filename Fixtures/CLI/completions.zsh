@@ -5,6 +5,7 @@ _synchroscope() {
     'run:Run suites against a target'
     'doctor:Look whether a target can be examined'
     'mock:Serve a reference implementation, right or wrong on demand'
+    'mutants:Show which defects of the reference server the suites notice'
     'check:Check suites before they are run'
     'format:Lay suite files out in their one canonical form'
     'coverage:Tell which requirements have a check or a reason why not'
@@ -30,6 +31,9 @@ _synchroscope() {
     mock)
       _arguments '--version[print the version and stop]' '--help[explain the command and stop]' '-h[explain the command and stop]'
       ;;
+    mutants)
+      _arguments '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '*--defect=[only this defect]:ID: ' '--jobs=[runs at a time; 2 unless given]:N: ' '-j[runs at a time; 2 unless given]:N: ' '--format=[how to print the matrix]:FORM:(table json)' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:SUITE: '
+      ;;
     check)
       _arguments '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--target=[also check the keys and credentials that suites ask of this target]:FILE|URL:_files' '-t[also check the keys and credentials that suites ask of this target]:FILE|URL:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:FILE|DIR:_files'
       ;;
@@ -51,7 +55,7 @@ _synchroscope() {
     completions)
       _arguments '--help[explain the command and stop]' '-h[explain the command and stop]' ':SHELL:(bash zsh fish)'
       ;;
-    help) _arguments ':command:(run doctor mock check format coverage list report validate completions)' ;;
+    help) _arguments ':command:(run doctor mock mutants check format coverage list report validate completions)' ;;
   esac
 }
 # As a file on fpath this runs as the function itself; sourced, it only defines it.

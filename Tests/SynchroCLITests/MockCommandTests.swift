@@ -3,7 +3,7 @@ import Testing
 
 @testable import SynchroCLI
 
-@Suite(.timeLimit(.minutes(1))) struct MockCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct MockCommandTests {
   private func run(
     _ line: String, files: [String: String] = [:]
   ) async -> (code: ExitCode, out: String, err: String) {

@@ -6,7 +6,7 @@ import Testing
 
 /// Random secrets in random places of random texts, wrapped by encoders that are written here and
 /// share nothing with the redactor.
-@Suite(.timeLimit(.minutes(1))) struct RedactorPropertyTests {
+@Suite(.timeLimit(.minutes(5))) struct RedactorPropertyTests {
   private static let wrappings: [[Wrapping]] = [
     [], [.percent], [.json], [.percent, .json], [.json, .json], [.json, .percent],
     [.percent, .percent], [.percent, .json, .json], [.base64], [.base64, .percent],

@@ -4,7 +4,7 @@ import SynchroTestSupport
 import SynchroTiming
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RedactorTests {
+@Suite(.timeLimit(.minutes(5))) struct RedactorTests {
   private func redactor(_ secrets: String...) throws -> Redactor {
     try Redactor(
       secrets.enumerated().map { Secret($1, label: Secret.Label("s", number: $0 + 1)) })

@@ -3,7 +3,7 @@ import Testing
 
 /// A short run of the fuzz targets; the long one is a program of its own.
 @Suite struct FuzzTests {
-  @Test(.timeLimit(.minutes(1)), arguments: [FuzzTarget.request, .response, .uri, .content])
+  @Test(.timeLimit(.minutes(5)), arguments: [FuzzTarget.request, .response, .uri, .content])
   func `no bytes upset a reader`(target: FuzzTarget) {
     #expect(target.run(cases: 20_000, seed: 2)?.description == nil)
   }

@@ -5,7 +5,7 @@ import Testing
 
 /// However a stream is cut, the events and findings are those of the whole.
 @Suite struct IncrementalReadingTests {
-  @Test(.timeLimit(.minutes(1)), arguments: HTTPDeviationPolicy.all)
+  @Test(.timeLimit(.minutes(5)), arguments: HTTPDeviationPolicy.all)
   func `requests read alike in any pieces`(policy: HTTPDeviationPolicy) {
     #expect(HTTPCorpus.allRequests.count > 80)
     for request in HTTPCorpus.allRequests {
@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `responses read alike in any pieces`() {
     #expect(HTTPCorpus.allResponses.count > 60)
     for response in HTTPCorpus.allResponses {

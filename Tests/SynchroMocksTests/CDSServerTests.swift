@@ -7,7 +7,7 @@ import Testing
 
 @testable import SynchroMocks
 
-@Suite(.timeLimit(.minutes(1))) struct CDSServerTests {
+@Suite(.timeLimit(.minutes(5))) struct CDSServerTests {
   @Test(arguments: [false, true])
   func `a live server serves its own URLs and obeys defects at once`(isSecure: Bool) async throws {
     var configuration = CDSServer.Configuration(seed: try CDSSeed.reference())

@@ -7,7 +7,7 @@ import SynchroWire
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct HTTPServerTests {
+@Suite(.timeLimit(.minutes(5))) struct HTTPServerTests {
   /// Bytes that a client sends on one connection, and all that it gets until the end.
   struct Conversation: Sendable, CustomTestStringConvertible {
     let testDescription: String

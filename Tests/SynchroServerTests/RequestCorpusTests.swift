@@ -8,7 +8,7 @@ import Testing
 
 /// The codec's corpora again, this time through sockets: no request that the reader refuses may
 /// reach a handler, and none that it accepts may fail to.
-@Suite(.timeLimit(.minutes(1))) struct RequestCorpusTests {
+@Suite(.timeLimit(.minutes(5))) struct RequestCorpusTests {
   private static let behind = Array("GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
 
   /// The attempts that begin with requests which are right and deserve an answer.

@@ -4,7 +4,7 @@ import SynchroTestSupport
 import SynchroWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ServerFaultTests {
+@Suite(.timeLimit(.minutes(5))) struct ServerFaultTests {
   @Test func `every fault of the catalogue arrives byte for byte, and the codec names it`()
     async throws
   {

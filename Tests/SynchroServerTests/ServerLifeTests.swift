@@ -8,7 +8,7 @@ import SynchroWire
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ServerLifeTests {
+@Suite(.timeLimit(.minutes(5))) struct ServerLifeTests {
   private static let get = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n"
 
   @Test func `stopping finishes what has begun, closes what is idle, and takes nothing new`()

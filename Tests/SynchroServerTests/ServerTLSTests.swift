@@ -4,7 +4,7 @@ import SynchroServer
 import SynchroWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ServerTLSTests {
+@Suite(.timeLimit(.minutes(5))) struct ServerTLSTests {
   private let authority: ThrowawayAuthority
 
   init() throws {

@@ -1,7 +1,7 @@
 import SynchroTiming
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ManualClockTests {
+@Suite(.timeLimit(.minutes(5))) struct ManualClockTests {
   @Test func `sleepers wake in the order of their deadlines`() async throws {
     let clock = ManualClock()
     let order = Recorder<Int>()

@@ -4,7 +4,7 @@ import SynchroTransport
 import SynchroWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CancellationTests {
   @Test func `a cancelled task gets its exchange back at once, whatever stage it was at`()
     async throws

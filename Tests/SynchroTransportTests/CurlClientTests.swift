@@ -3,7 +3,7 @@ import SynchroTransport
 import SynchroWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CurlClientTests {
   private func withCurl<Result>(
     _ version: CurlHTTPVersion = .negotiated, _ body: (CurlClient) async throws -> Result

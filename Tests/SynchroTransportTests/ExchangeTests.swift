@@ -3,7 +3,7 @@ import SynchroHTTP
 import SynchroTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ExchangeTests {
   @Test func `an exchange records both directions byte for byte, and when each stage was over`()
     async throws

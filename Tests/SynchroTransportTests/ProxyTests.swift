@@ -9,7 +9,7 @@ private func credentials(_ user: String, _ password: String) -> ProxyCredentials
   ProxyCredentials(user: user, password: Secret(password, label: Secret.Label("test")))
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProxyTests {
   @Test
   func `a tunnel carries plain and TLS exchanges, and the target's name is the proxy's to find`()

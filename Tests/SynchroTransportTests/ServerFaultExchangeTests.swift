@@ -7,7 +7,7 @@ import Testing
 
 /// Both of our ends and both engines together: what the server does wrong on purpose, and what each
 /// engine makes of it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ServerFaultExchangeTests {
   @Test func `every fault of the server is found, and libcurl misses the nine it is known to miss`()
     async throws

@@ -3,7 +3,7 @@ import SynchroTransport
 import SynchroWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TLSExchangeTests {
   private let authority: ThrowawayAuthority
   private let server: TLSServerConfiguration

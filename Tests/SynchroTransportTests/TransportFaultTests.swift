@@ -5,7 +5,7 @@ import SynchroWire
 import Testing
 import SynchroSystem
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportFaultTests {
   /// What a peer does after the request's head, and what the exchange says.
   private struct Case: Sendable {

@@ -3,7 +3,7 @@ import SynchroWire
 import Testing
 import SynchroSystem
 
-@Suite(.timeLimit(.minutes(1))) struct ByteStreamTests {
+@Suite(.timeLimit(.minutes(5))) struct ByteStreamTests {
   /// What one end does last, and what the other end must see.
   enum Ending: CaseIterable {
     case close, halfClose, abandon, reset

@@ -6,7 +6,7 @@ import SynchroTiming
 @testable import SynchroWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ReactorTests {
+@Suite(.timeLimit(.minutes(5))) struct ReactorTests {
   @Test func `alarms ring in order however they are moved and cancelled`() {
     var random = SplitMix64(seed: 7)
     var heap = AlarmHeap()

@@ -1,7 +1,7 @@
 import SynchroWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct TLSContextTests {
+@Suite(.timeLimit(.minutes(5))) struct TLSContextTests {
   private let authority: ThrowawayAuthority
   private let stranger: ThrowawayAuthority
 

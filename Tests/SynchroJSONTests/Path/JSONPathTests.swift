@@ -170,7 +170,7 @@ import Testing
     #expect(error?.reason == .tooLong(limit: JSONPath.lengthLimit))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `the deepest query and the deepest pattern fit a small stack`() async throws {
     let found = try await onSmallStack {
       // A call is one more level, and the first filter stands in the root query.

@@ -198,7 +198,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `no pattern hangs`() throws {
     let text = String(repeating: "a", count: 400)
     for pattern in [

@@ -90,7 +90,7 @@ import Testing
       steps: "GET ${target.url}/x\n=> 200 [R/1/must]", expected: ["inconclusive R/1/must"]),
   ]
 
-  @Test(.timeLimit(.minutes(1)), arguments: cases.indices)
+  @Test(.timeLimit(.minutes(5)), arguments: cases.indices)
   func `a clumsy or hostile target gets a clear verdict in bounded time`(index: Int) async throws {
     let scene = Self.cases[index]
     let server = try HTTPServer { request in
@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `credentials do not follow a redirect to another host`() async throws {
     let seen = Seen()
     let other = try HTTPServer { request in

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     arguments: [
       "x", "{", "[", "${", "$.a[", "\"", "\\", "/", " ", "\n", "=> 200 or ", "  #", "| ", "\t",
       "\u{0}",

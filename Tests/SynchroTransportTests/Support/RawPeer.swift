@@ -161,6 +161,6 @@ final class PeerConnection {
   private func wait(_ direction: Direction) -> Bool {
     var waiting = pollfd(
       fd: stream.raw, events: Int16(direction == .read ? POLLIN : POLLOUT), revents: 0)
-    return poll(&waiting, 1, 20_000) > 0
+    return poll(&waiting, 1, 600_000) > 0
   }
 }
