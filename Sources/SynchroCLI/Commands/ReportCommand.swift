@@ -21,7 +21,8 @@ enum ReportCommand {
     "format", short: "f", ValueKind<Form>.choice("FORM"),
     help: "what to print; console when nothing is said")
   private static let results = Operand(
-    .file("RESULTS"), help: "the results.json of a run; '-' is standard input")
+    .file("RESULTS"),
+    help: "the folder of a run, its results.json, or the evidence of a killed one; '-' is standard input")
 
   static let spec = CommandSpec(
     "report", summary: "Print the results of a run in another form",
@@ -29,18 +30,30 @@ enum ReportCommand {
       Everything is taken from the results.json that a run has written; the target is not asked
       again. A file that does not add up is refused.
 
+      A run that was killed has left evidence/exchanges.jsonl and nothing else: what had been decided
+      by then is shown, and that it is not all.
+
       The exit code is that of the run: 0 when everything that was checked is proven, 1 when
       something is wrong, and so on; 2 when the results cannot be read.
       """,
-    parameters: [form.spec, junit.spec, tap.spec, results.spec],
+    parameters: [
+      form.spec, junit.spec, tap.spec, SuitesDirectory.option.spec, results.spec,
+    ],
     examples: [
-      .init("synchroscope report reports/RUN/results.json", "read the findings once more"),
+      .init("synchroscope report reports/RUN", "read the findings once more"),
+      .init(
+        "synchroscope report reports/RUN/evidence/exchanges.jsonl",
+        "what a killed run had found"),
       .init(
         "synchroscope report results.json --format quiet --junit junit.xml",
         "a summary for the log, and JUnit XML for the CI server"),
     ]
   ) { arguments, console throws(UsageError) in
-    guard let report = read(arguments.all(results).first ?? "-", console) else { return .usage }
+    let path = arguments.all(results).first ?? "-"
+    guard
+      let report = try RecordedRun(console: console)
+        .report(at: path, suites: arguments[SuitesDirectory.option])
+    else { return .usage }
     for (path, text) in [
       (arguments[junit], JUnitReport.render), (arguments[tap], TAPReport.render),
     ] as [(String?, (RunReport) -> String)] {
@@ -63,18 +76,6 @@ enum ReportCommand {
     case .tap: TAPReport.render(report)
     case .github: GitHubReport.render(report)
     case .junit: JUnitReport.render(report)
-    }
-  }
-
-  /// The report in a file; nil after saying why there is none.
-  private static func read(_ path: String, _ console: Console) -> RunReport? {
-    guard let document = DocumentFiles(console: console).document(at: path) else { return nil }
-    do throws(RecordError) {
-      return try RunReport(json: document.root)
-    } catch {
-      let renderer = DiagnosticRenderer(style: console.err.style)
-      console.err.write(renderer.render(error.diagnostic, in: document.source))
-      return nil
     }
   }
 }

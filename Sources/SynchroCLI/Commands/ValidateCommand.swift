@@ -87,6 +87,11 @@ struct DocumentFiles {
     case .success(let bytes):
       source = SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
     }
+    return document(source)
+  }
+
+  /// The document that a text holds; nil after saying why it is none.
+  func document(_ source: SourceText) -> JSONDocument? {
     do {
       let document = try JSONDocument(parsing: source)
       let shown = document.duplicateKeys.prefix(20)

@@ -147,7 +147,7 @@ struct MutantRuns: Sendable {
 
   /// MAY rows are permissions, which nobody can break.
   private func unwitnessed(by rows: [KillMatrix.Row]) -> [String] {
-    let witnessed = Set(rows.filter(\.isKilled).map(\.requirement))
+    let witnessed = Set(rows.filter(\.isKilled).map(\.requirement) + rows.flatMap(\.others))
     let suites = Set(plan.entries.map(\.id.suite))
     let checked = Set(library.uses.filter { suites.contains($0.suite) }.map(\.id))
     return checked.subtracting(witnessed).filter { id in

@@ -29,6 +29,10 @@ public enum JSONPrinter {
   /// A string with its quotes and the escapes it needs. What a reader could not see, or what could
   /// act on a terminal, is escaped too; `isCanonical` leaves that out, as RFC 8785 demands.
   public static func quote(_ text: String, isCanonical: Bool = false) -> String {
+    // Long texts, such as evidence in base64, mostly need no escape at all.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      return "\"" + text + "\""
+    }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -143,7 +143,7 @@ private struct Index {
   }
 
   func doctor(_ finding: DoctorFinding) -> ReportCase {
-    let steps = [finding.nextStep, finding.field.map { "the field to look at is '\($0)'" }]
+    let steps = [finding.nextStep, finding.field.map { "in the target file: \($0)" }]
     let nextStep = steps.compactMap { $0 }.joined(separator: "; ")
     return stage(
       "doctor", "the target can be tested", .setupFault(finding.sentence),

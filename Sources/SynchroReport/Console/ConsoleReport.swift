@@ -15,9 +15,8 @@ public struct ConsoleReport: Sendable {
   /// The whole report, ended by a line feed.
   public func render(_ report: RunReport) -> String {
     var text = ""
-    for finding in ReportGroup.all(of: report).flatMap(\.cases)
-    where finding.table.annotation != nil {
-      text += render(finding) + "\n"
+    for folded in FoldedCase.all(of: ReportGroup.all(of: report).lazy.flatMap(\.cases)) {
+      text += render(folded) + "\n"
     }
     for finding in report.doctor where finding.severity == .warning {
       text += style.paint("warning", .yellow) + ": " + VisibleText.escape(finding.sentence) + "\n"
@@ -29,14 +28,14 @@ public struct ConsoleReport: Sendable {
 
   // MARK: - Findings
 
-  private func render(_ finding: ReportCase) -> String {
+  private func render(_ folded: FoldedCase) -> String {
+    let finding = folded.first
     let head = "\(finding.table.word): \(ReportCase.shown(finding.id))"
     var remarks = finding.exchanges.map {
       "exchange \($0.number): \(ReportCase.shown($0.headline))"
     }
-    if let requirement = finding.requirement {
-      remarks.append("requirement: " + ReportCase.words(of: requirement))
-    }
+    remarks += requirements(of: folded)
+    if let rest = folded.rest { remarks.append(rest) }
     if let next = finding.nextStep { remarks.append("help: \(ReportCase.shown(next))") }
     guard let place = finding.place else {
       let lines = [
@@ -56,6 +55,15 @@ public struct ConsoleReport: Sendable {
     let margin = String(repeating: " ", count: marked.margin) + " "
     return text
       + remarks.map { "\(margin)\(style.paint("=", .blue)) \($0)\n" }.joined()
+  }
+
+  /// A line for each row, the first few: an object format may carry a hundred.
+  private func requirements(of folded: FoldedCase) -> [String] {
+    let all = folded.requirements
+    let shown = all.count > 4 ? 3 : all.count
+    var lines = all.prefix(shown).map { "requirement: " + ReportCase.words(of: $0) }
+    if all.count > shown { lines.append("and \(all.count - shown) more requirements") }
+    return lines
   }
 
   private func label(of finding: ReportCase) -> String {

@@ -60,7 +60,9 @@ struct Doctor {
     let order = ExchangeOrder(
       .get, url, fields: ["Accept": "application/json"],
       timeout: min(context.target.timeout ?? .seconds(10), .seconds(10)))
-    return await context.exchange(order, test: nil, line: nil).answer
+    let (record, answer) = await context.exchange(order, test: nil, line: nil)
+    context.observer(.exchange(record))
+    return answer
   }
 
   private func reachability(of url: URI, _ answer: ExchangeAnswer) -> [DoctorFinding] {
@@ -78,19 +80,26 @@ struct Doctor {
       }
       return [DoctorFinding(.ok, sentence)]
     }
+    if let other = ForeignProtocol(answer.received) {
+      return [
+        DoctorFinding(
+          .fault, "\(url.text) cannot be examined: what answers there speaks \(other.words)",
+          nextStep: other.nextStep, field: "url")
+      ]
+    }
     switch fault.blame {
     case .setup, .limit:
       return [
         DoctorFinding(
           .fault, "\(url.text) cannot be examined: \(fault.sentence)",
-          nextStep: answer.hint?.nextStep, field: answer.hint?.field ?? "url")
+          nextStep: answer.hint?.nextStep, field: answer.hint?.field)
       ]
     case .target:
       // It answers, and wrongly: that is what the tests are for.
       return [
         DoctorFinding(
-          .warning, "what \(url.text) answers is no proper HTTP: \(fault.sentence)",
-          nextStep: answer.hint?.nextStep, field: "url")
+          .warning, "\(url.text) does not answer in proper HTTP: \(fault.sentence)",
+          nextStep: answer.hint?.nextStep)
       ]
     case .interrupted:
       return [DoctorFinding(.fault, "the run was stopped before the target had answered")]

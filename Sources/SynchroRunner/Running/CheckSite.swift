@@ -16,6 +16,10 @@ struct CheckSite {
   let place: CheckRecord.Place
   /// Every row that it can decide; empty when it decides none.
   let requirements: [String]
+  /// The ids of its line as written, some of which the row of a table may fill in.
+  let references: [RequirementReference]
+  /// The rows that its object formats decide.
+  let carried: [String]
   /// Whether a check that was not reached is worth a record; one that only prepares is not.
   let isHelper: Bool
 }
@@ -103,6 +107,7 @@ struct CheckSites {
         place: CheckRecord.Place(
           Self.claim(of: step, before: references.first?.range, in: source), in: source),
         requirements: (ids + carried).filter { seen.insert($0).inserted },
+        references: references, carried: carried,
         isHelper: isHelper && ids.isEmpty && carried.isEmpty))
   }
 

@@ -30,7 +30,7 @@ public struct ExchangeOrder: Sendable, Equatable {
   /// A request; the limits are those of a run that states none.
   public init(
     _ method: HTTPMethod, _ url: URI, fields: HTTPFields = [:], body: [UInt8] = [],
-    timeout: Duration = .seconds(30), bodyLimit: Int = 16 << 20, decodedLimit: Int = 64 << 20
+    timeout: Duration = .seconds(15), bodyLimit: Int = 8 << 20, decodedLimit: Int = 32 << 20
   ) {
     self.method = method
     self.url = url

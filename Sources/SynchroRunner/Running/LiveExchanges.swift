@@ -105,7 +105,7 @@ extension ExchangeAnswer {
   /// Takes over why the exchange did not complete, and what to do about it.
   mutating func note(_ fault: TransportFault) {
     self.fault = .init(TransportVerdict.blame(of: fault), fault.sentence)
-    hint = Hint(field: fault.targetKey, nextStep: fault.nextStep)
+    hint = Hint(field: fault.targetKey, nextStep: fault.advice)
   }
 }
 

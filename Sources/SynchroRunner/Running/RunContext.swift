@@ -19,6 +19,7 @@ final class RunContext: Sendable {
   let seed: UInt64
   let observer: @Sendable (RunEvent) -> Void
   private let limiter: RateLimiter?
+  private let patience = Patience()
   private let lastNumber = Mutex(0)
   private let verdicts = Mutex<[TestID: Verdict]>([:])
   private let kept = Mutex<[TestID: Scope]>([:])
@@ -45,16 +46,25 @@ final class RunContext: Sendable {
 
   // MARK: - Exchanges
 
-  /// Waits for its turn, sends, records and tells.
+  /// Waits for its turn, sends and records; telling is left to whoever knows when the secrets that
+  /// the answer holds are known.
   func exchange(
     _ order: ExchangeOrder, test: String?, line: Int?, redirectedFrom: Int? = nil, attempt: Int = 1
-  ) async -> (number: Int, answer: ExchangeAnswer) {
+  ) async -> (record: ExchangeRecord, answer: ExchangeAnswer) {
     await limiter?.turn()
     let number = lastNumber.withLock { number in
       number += 1
       return number
     }
-    let answer = await exchanges.answer(order)
+    var order = order
+    let usual = order.timeout
+    order.timeout = patience.time(for: order)
+    var answer = await exchanges.answer(order)
+    patience.note(answer, to: order, within: order.timeout)
+    if order.timeout < usual, let fault = answer.fault, answer.times.total >= order.timeout {
+      answer.fault = .init(
+        fault.blame, fault.sentence + " (little time was given: it had been silent before)")
+    }
     let summary = ExchangeSummary(
       number: number, test: test, line: line, method: order.method.name, url: order.url.text,
       status: answer.status?.code, isReused: answer.isReused, peer: answer.peer,
@@ -65,8 +75,7 @@ final class RunContext: Sendable {
       fault: answer.fault, redirectedFrom: redirectedFrom, attempt: attempt)
     let record = ExchangeRecord(summary, request: answer.sent, response: answer.received)
     summaries.withLock { $0.append(record.summary) }
-    observer(.exchange(record))
-    return (number, answer)
+    return (record, answer)
   }
 
   /// Every exchange so far, in the order of their numbers.

@@ -93,7 +93,7 @@ extension TestRun {
       }
       var prepared = PreparedRequest(order: ExchangeOrder(step.method.value, uri))
       prepared.guardedParts = url.secretNames.map { "${\($0)} in the URL" }
-      prepared.order.timeout = context.target.timeout ?? .seconds(30)
+      prepared.order.timeout = context.target.timeout ?? .seconds(15)
       for header in step.headers {
         let value = try expander.header(header.value)
         try append(

@@ -24,6 +24,12 @@ public struct EvidenceFile: Sendable, Equatable {
     return isComplete ? nil : "the run did not come to its end"
   }
 
+  init(run: String, events: [RunEvent], tornTail: Range<Int>?) {
+    self.run = run
+    self.events = events
+    self.tornTail = tornTail
+  }
+
   /// Reads a file; only its last line may be torn. The diagnostic of the error is about `source`.
   public init(reading source: SourceText) throws(EvidenceFileError) {
     var run: String?

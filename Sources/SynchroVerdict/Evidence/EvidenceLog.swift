@@ -85,11 +85,11 @@ public final class EvidenceLog: Sendable {
   }
 
   private func write(_ value: JSONValue) throws(EvidenceError) {
-    let line = Array((JSONPrinter.compact(value) + "\n").utf8)
+    var line = JSONPrinter.compact(value) + "\n"
     let fault = state.withLock { state -> String? in
       guard let descriptor = state.descriptor else { return "it is closed" }
-      return line.withUnsafeBytes { buffer in
-        var rest = buffer[...]
+      return line.withUTF8 { buffer in
+        var rest = UnsafeRawBufferPointer(buffer)[...]
         // One write takes the whole line unless the disk is full or a signal comes.
         while !rest.isEmpty {
           let count = Glibc.write(

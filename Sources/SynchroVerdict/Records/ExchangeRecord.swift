@@ -7,12 +7,19 @@ public struct ExchangeRecord: Sendable, Equatable {
   /// The response as received.
   public let response: [UInt8]
 
+  /// Of a response that was given up at a limit of ours, so much is kept: the rest of ten gigabytes
+  /// proves nothing.
+  public static let keptAtLimit = 1 << 20
+
   /// A record; the summary's byte counts are taken from the bytes.
   public init(_ summary: ExchangeSummary, request: [UInt8], response: [UInt8]) {
     var summary = summary
     summary.sentCount = request.count
     summary.receivedCount = response.count
-    self.init(kept: summary, request: request, response: response)
+    let isCut = summary.fault?.blame == .limit && response.count > Self.keptAtLimit
+    self.init(
+      kept: summary, request: request,
+      response: isCut ? Array(response.prefix(Self.keptAtLimit)) : response)
   }
 
   /// A record whose bytes are no longer those that were counted.

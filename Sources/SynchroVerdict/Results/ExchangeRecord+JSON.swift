@@ -83,9 +83,13 @@ extension ExchangeRecord: RecordPart {
 }
 
 extension JSONValue {
-  /// Bytes exactly, and as text for readers when they are text.
+  /// More text than this is not read by eye, and stands in the exact bytes all the same.
+  private static let readableBytes = 256 << 10
+
+  /// Bytes exactly, and as text for readers when they are text that somebody may read.
   static func evidence(_ bytes: [UInt8]) -> JSONValue {
-    let text = String(validating: bytes, as: UTF8.self)
+    let text =
+      bytes.count <= readableBytes ? String(validating: bytes, as: UTF8.self) : nil
     let exact = JSONField("base64", .string(Base64.encode(bytes)))
     return .object([exact] + [text].compactMap { $0.map { JSONField("text", .string($0)) } })
   }

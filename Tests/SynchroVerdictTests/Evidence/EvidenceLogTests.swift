@@ -53,6 +53,37 @@ import Testing
     }
   }
 
+  @Test func `a run that was killed has a report, which says what is missing`() throws {
+    try withPath { path in
+      let ended = SampleRun.fields
+      let events: [RunEvent] = [
+        .runStarted(SampleRun.header, tests: 4), .doctor(DoctorFinding(.ok, "all is well")),
+        .testStarted(id: ended.id, title: ended.title),
+        .exchange(ExchangeRecord(SampleRun.exchange(1), request: [], response: [])),
+        .testEnded(ended), .testStarted(id: "cds/x#late", title: "Late"),
+      ]
+      let log = try EvidenceLog(path: path, run: "r1", secrets: SecretLedger())
+      for event in events { try log.append(event) }
+      log.close()
+      var written = try bytes(path)
+      let whole = try EvidenceFile(reading: SourceText(name: path, bytes: written))
+      written.removeLast(3)
+      let torn = try EvidenceFile(reading: SourceText(name: path, bytes: written))
+
+      let report = try #require(whole.report(rows: SampleRun.rows))
+      #expect(report.header == SampleRun.header && report.doctor.count == 1)
+      #expect(report.tests.map(\.id) == [ended.id, "cds/x#late"] && report.tests[0] == ended)
+      #expect(
+        report.tests[1].stop == .inconclusive(because: "the run was killed during this test"))
+      #expect(report.interruptions == ["the run did not come to its end", "2 tests had not begun"])
+      #expect(report.exit != .success)
+      #expect(torn.report()?.tests == [ended])
+      #expect(torn.report()?.interruptions.first?.contains("torn") == true)
+      let none = EvidenceFile(run: "r1", events: [], tornTail: nil)
+      #expect(none.report() == nil)
+    }
+  }
+
   @Test func `no secret reaches the file, and other bytes stay as they were`() throws {
     try withPath { path in
       let ledger = SecretLedger()

@@ -179,6 +179,17 @@ enum Moment {
   static func of(_ text: String) -> Timestamp? {
     // Nothing longer is a date-time, and hostile texts are not worth the walk.
     guard text.utf8.count <= 64 else { return nil }
-    return try? Timestamp(rfc3339: text)
+    return try? Timestamp(rfc3339: cutToNanoseconds(text))
+  }
+
+  /// RFC 3339 bounds no fraction. What lies below a nanosecond orders nothing that matters here,
+  /// and must not keep a date-time from being compared.
+  private static func cutToNanoseconds(_ text: String) -> String {
+    guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return text }
+    let start = text.utf8.index(after: dot)
+    let digits = text.utf8[start...].prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard digits.count > 9 else { return text }
+    let kept = text.utf8.index(start, offsetBy: 9)
+    return String(text[..<kept]) + String(text[digits.endIndex...])
   }
 }

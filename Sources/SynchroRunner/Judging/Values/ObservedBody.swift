@@ -23,7 +23,7 @@ public struct ObservedBody: Sendable {
 
   /// How much is read of an answer.
   public static let jsonLimits = JSONLimits(
-    bytes: 32 << 20, depth: 128, nodes: 4_000_000, numberLength: 1000, exponent: 100_000)
+    bytes: 32 << 20, depth: 128, nodes: 1_000_000, numberLength: 1000, exponent: 100_000)
 
   /// Undoes the codings that the fields name and reads the rest.
   public init(

@@ -1,0 +1,99 @@
+import SynchroCatalog
+import SynchroJSON
+import SynchroText
+import SynchroVerdict
+
+/// A run that is over, from what it left on disk: its results, or the evidence of one that was
+/// killed before it could write any.
+struct RecordedRun {
+  let console: Console
+
+  /// The report in a file or in the folder of a run; nil after saying why there is none.
+  func report(
+    at path: String, suites: String?
+  ) throws(UsageError) -> RunReport? {
+    for candidate in Self.candidates(path) {
+      switch console.read(candidate) {
+      case .failure(let fault):
+        if candidate == path { throw .unusable(fault.message, help: fault.help) }
+      case .success(let bytes):
+        let name = candidate == "-" ? "<stdin>" : candidate
+        let source = SourceText(name: name, bytes: bytes)
+        return Self.isEvidence(bytes)
+          ? try report(evidence: source, suites: suites) : report(results: source)
+      }
+    }
+    throw .unusable(
+      "'\(path)' holds neither results.json nor evidence/exchanges.jsonl",
+      help: "name the folder of one run, such as reports/20260101-120000-abcd")
+  }
+
+  /// A folder stands for the results in it, else for its evidence.
+  private static func candidates(_ path: String) -> [String] {
+    guard path != "-", SuitesDirectory.isFolder(path) else { return [path] }
+    return ["\(path)/results.json", "\(path)/evidence/exchanges.jsonl"]
+  }
+
+  /// The first line of an evidence log says what it is.
+  private static func isEvidence(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: Array(#"{"evidence":"#.utf8))
+  }
+
+  private func report(results source: SourceText) -> RunReport? {
+    let files = DocumentFiles(console: console)
+    guard let document = files.document(source) else { return nil }
+    do throws(RecordError) {
+      return try RunReport(json: document.root)
+    } catch {
+      let renderer = DiagnosticRenderer(style: console.err.style)
+      console.err.write(renderer.render(error.diagnostic, in: document.source))
+      return nil
+    }
+  }
+
+  private func report(
+    evidence source: SourceText, suites: String?
+  ) throws(UsageError) -> RunReport {
+    let file: EvidenceFile
+    do throws(EvidenceFileError) {
+      file = try EvidenceFile(reading: source)
+    } catch {
+      throw .unusable(
+        "'\(source.name)' cannot be used: \(error.message)",
+        help: "only the last line of a log may be torn; name another run")
+    }
+    if let remark = file.remark { console.err.write("note: \(source.name): \(remark)\n") }
+    guard let header = file.header else {
+      throw .unusable(
+        "'\(source.name)' holds no run: it was killed before its first step",
+        help: "run it again")
+    }
+    let catalogue = try catalogue(suites)
+    var rows = catalogue?.requirements ?? []
+    var claimed: Set<String> = []
+    if let catalogue, let profile = header.profile.flatMap({ catalogue.profile($0) }) {
+      let demanded = catalogue.requirements(in: profile)
+      claimed = Set(demanded.map(\.id))
+      let levels = Dictionary(demanded.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      rows = rows.map { levels[$0.id] ?? $0 }
+    }
+    guard let report = file.report(rows: rows, claimed: claimed) else {
+      preconditionFailure("evidence with a header makes a report")
+    }
+    return report
+  }
+
+  /// The rows that the evidence speaks about; without them its checks are still shown.
+  private func catalogue(_ named: String?) throws(UsageError) -> Catalogue? {
+    let suites: SuitesDirectory
+    do throws(UsageError) {
+      suites = try SuitesDirectory.locate(named)
+    } catch {
+      if named != nil { throw error }
+      console.err.write(
+        "note: there are no suites here, so no requirement is listed; name them with --suites\n")
+      return nil
+    }
+    return try CatalogueFiles(console: console).load(from: suites)
+  }
+}
