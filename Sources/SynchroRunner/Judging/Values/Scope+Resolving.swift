@@ -30,8 +30,6 @@ extension Scope {
         way += Self.spelling(of: step)
       }
       if case .absent(let reason) = found.value {
-        // What a target file leaves out is a fact about the target, which suites can ask for.
-        if name == Self.targetName { return .nothing(reason) }
         return .undecided("'\(way)' has no value: \(reason)")
       }
       return .one(found)
