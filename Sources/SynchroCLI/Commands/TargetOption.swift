@@ -32,8 +32,9 @@ enum TargetOption {
     let folder = word.lastIndex(of: "/").map { String(word[..<$0]) } ?? ""
     let parsed = TargetFileParser.parse(source, folder: folder) { access($0, F_OK) == 0 }
     let renderer = DiagnosticRenderer(style: console.err.style)
+    let shown = TargetFileParser.paintedOver(source, in: parsed.diagnostics)
     for diagnostic in parsed.diagnostics {
-      console.err.write(renderer.render(diagnostic, in: source))
+      console.err.write(renderer.render(diagnostic, in: shown))
     }
     guard let target = parsed.target else {
       throw .unusable(

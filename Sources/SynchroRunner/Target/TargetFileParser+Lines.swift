@@ -199,7 +199,7 @@ extension TargetFileParser {
     guard note("values \(key)", keyRange) else { return }
     if SecretNames.soundsSecret(key) || value.contains("${") {
       return fail(
-        "target-secret-plain", "'\(key)' looks like a secret, and values are shown in reports",
+        Self.plainSecret, "'\(key)' looks like a secret, and values are shown in reports",
         range,
         help: "define it as [secret NAME] and write ${secret.NAME} in the suite")
     }
@@ -257,7 +257,7 @@ extension TargetFileParser {
   /// Never shows what was written.
   private mutating func plain(_ what: String, _ range: SourceRange) {
     fail(
-      "target-secret-plain", "\(what) is written in plain", range,
+      Self.plainSecret, "\(what) is written in plain", range,
       help: "write ${secret.NAME}, and below '[secret NAME]' one of 'from environment NAME', "
         + "'from file PATH', 'from command LINE'; then change the secret, for it has been shown")
   }

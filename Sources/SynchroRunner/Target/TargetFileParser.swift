@@ -44,6 +44,20 @@ public struct TargetFileParser {
     return parser.parse()
   }
 
+  /// The file with every secret that stands in it in plain painted over, so that showing the line of
+  /// a finding does not show the secret.
+  public static func paintedOver(_ source: SourceText, in diagnostics: [Diagnostic]) -> SourceText {
+    var bytes = source.bytes
+    for diagnostic in diagnostics where diagnostic.code == plainSecret {
+      let range = diagnostic.primary.range
+      for index in range.start..<min(range.end, bytes.count) { bytes[index] = UInt8(ascii: "*") }
+    }
+    return SourceText(name: source.name, bytes: bytes)
+  }
+
+  /// The code of findings about secrets in plain.
+  static let plainSecret = "target-secret-plain"
+
   private mutating func parse() -> Parsed {
     guard source.bytes.count <= Self.maximumBytes, source.lineCount <= Self.maximumLines else {
       fail("target-size", "a target file has at most 1 MiB and 10000 lines", SourceRange(at: 0))

@@ -79,7 +79,10 @@ import Testing
     let finding = try #require(parsed.diagnostics.first)
     #expect(finding.code == code, "\(text): \(finding.message)")
     #expect(help.isEmpty || finding.help.joined().contains(help), "\(text): \(finding.help)")
-    #expect(!"\(finding)".contains("hunter2"), "a secret is never shown")
+    let source = SourceText(name: "x.target", text)
+    let shown = DiagnosticRenderer().render(
+      finding, in: TargetFileParser.paintedOver(source, in: parsed.diagnostics))
+    #expect(!shown.contains("hunter2") && !shown.contains("abc"), "a secret is never shown")
   }
 
   @Test func `files of any bytes are read or refused`() {
