@@ -73,6 +73,11 @@ public struct RunPlan: Sendable {
   /// Which tests were to run, and how.
   public let options: Options
 
+  /// Whether tests of the suites were left out.
+  public var isPartial: Bool {
+    !options.only.isEmpty || !options.tags.isEmpty || options.shard != nil
+  }
+
   /// Plans the tests of `suites`; the first `requested` names are those asked for, the others are
   /// there because they are needed.
   public init(

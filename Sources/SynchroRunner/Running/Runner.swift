@@ -91,7 +91,8 @@ public struct Runner: Sendable {
       tests: plan.entries.compactMap { results[$0.id]?.record },
       exchanges: context.exchangeSummaries,
       rows: library.catalogue.requirements.map { levels[$0.id] ?? $0 },
-      claimed: Set(levels.keys),
+      // Part of a plan proves nothing about the claim as a whole.
+      claimed: plan.isPartial ? [] : Set(levels.keys),
       residue: plan.entries.flatMap { results[$0.id]?.residue ?? [] },
       interruptions: interruptions)
   }

@@ -37,7 +37,8 @@ extension RunReport {
       return .setupFault
     }
     if decisions[.passed] == 0 || !interruptions.isEmpty { return .unproven }
-    if tests.unproven > 0 && !header.allowsUnproven { return .unproven }
+    let isUnproven = tests.unproven > 0 || summary.claimed.unproven > 0
+    if isUnproven && !header.allowsUnproven { return .unproven }
     return .success
   }
 }

@@ -4,7 +4,8 @@ extension RunReport {
   /// The report of a run, its rows rolled up.
   ///
   /// `rows` are the catalogue's rows that the run may speak about, `claimed` the ids of those that
-  /// the profile selects. A claimed row that no check decided is listed as undecided.
+  /// the profile selects. A claimed row that no check decided is undecided when the catalogue says why,
+  /// or when nobody owes it; else the claim is unproven.
   /// A decision about a row that is not among `rows` counts for its check and its test alone.
   public static func make(
     header: Header, duration: Duration, doctor: [DoctorFinding] = [], tests: [TestRecord],
@@ -33,9 +34,16 @@ extension RunReport {
       let verdict = RollUp.worst(of: verdicts[row.id] ?? [])
       return RequirementRecord(
         row, isClaimed: claimed.contains(row.id),
-        standing: verdict.map { .decided($0) }
-          ?? .undecided(because: row.reason ?? "no check of this run decides it"),
+        standing: verdict.map { .decided($0) } ?? standing(ofUnchecked: row),
         checks: checks[row.id] ?? [])
     }.sorted { $0.id < $1.id }
+  }
+
+  private static func standing(ofUnchecked row: Requirement) -> RequirementRecord.Standing {
+    let isOwed = row.party == .server && row.level != .may && row.reason == nil
+    guard isOwed else {
+      return .undecided(because: row.reason ?? "it is a permission, or not the target's to keep")
+    }
+    return .decided(.untestable(prerequisite: "no check of this run decides it"))
   }
 }
