@@ -150,9 +150,11 @@ _synchroscope() {
           COMPREPLY=(); compopt -o default; return;;
         --tap)
           COMPREPLY=(); compopt -o default; return;;
+        --suites)
+          COMPREPLY=(); compopt -o default; return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--format --junit --tap --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--format --junit --tap --suites --help" -- "$current"));;
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;

@@ -73,6 +73,7 @@ complete -c synchroscope -n '__fish_seen_subcommand_from list' -f -a 'requiremen
 complete -c synchroscope -n '__fish_seen_subcommand_from report' -s f -l format -r -f -a 'console quiet json tap github junit' -d 'what to print; console when nothing is said'
 complete -c synchroscope -n '__fish_seen_subcommand_from report' -l junit -r -F -d 'also write JUnit XML to this file'
 complete -c synchroscope -n '__fish_seen_subcommand_from report' -l tap -r -F -d 'also write TAP to this file'
+complete -c synchroscope -n '__fish_seen_subcommand_from report' -l suites -r -F -d 'the folder of the suites; found by itself when it is ./Suites'
 complete -c synchroscope -n '__fish_seen_subcommand_from report' -s h -l help -d 'explain the command and stop'
 complete -c synchroscope -n '__fish_seen_subcommand_from report' -F
 complete -c synchroscope -n '__fish_seen_subcommand_from validate' -s s -l schema -r -F -d 'the JSON Schema 2020-12'

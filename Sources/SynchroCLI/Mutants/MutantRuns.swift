@@ -46,7 +46,7 @@ struct MutantRuns: Sendable {
     let rows = try await rows(of: defects, jobs: jobs, progress: progress)
     for isSecure in schemes { troubles += Self.troubles(try await run(nil, isSecure: isSecure)) }
     return KillMatrix(
-      isCleanPassing: troubles.isEmpty, cleanTroubles: troubles, rows: rows,
+      isCleanPassing: troubles.isEmpty, cleanTroubles: Set(troubles).sorted(), rows: rows,
       unwitnessed: isChoice ? [] : unwitnessed(by: rows))
   }
 

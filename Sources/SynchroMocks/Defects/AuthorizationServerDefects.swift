@@ -155,7 +155,7 @@ extension CDSDefect {
             "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln", contentType: "application/jwt"))
       ]),
     CDSDefect(
-      "oauth-get-refused", "answers 405 to GET of the metadata", 
+      "oauth-get-refused", "answers 405 to GET of the metadata",
       breaks: "RFC8414/3.2/get-200", "WG1-02/3.1/https-get", in: .server,
       [.reply(.server, ReplyChange.always(.methodNotAllowed, "use POST"))]
     ).overTLS(),

@@ -304,6 +304,91 @@ import Testing
     #expect(!"\(shown)".contains(token))
   }
 
+  /// URLs as a target may hand them out, and whether a secret may go there.
+  static let addresses: [(String, Bool)] = [
+    ("https://hub.test/x", true), ("https://HUB.test/x", true), ("https://hub.test:443/x", true),
+    ("https://hub.test:/x", true), ("https://%68ub.test/x", true),
+    ("https://u:p@hub.test/x", true), ("http://hub.test/x", false),
+    ("http://hub.test:443/x", false), ("https://hub.test:8443/x", false),
+    ("https://hub.test./x", false), ("https://hub.test@evil.test/x", false),
+    ("https://hub.test%2eevil.test/x", false), ("https://evil.test/#@hub.test/x", false),
+    ("https://evil.test?https://hub.test/x", false), ("https://hub.test\\\\@evil.test/x", false),
+    ("https://hub.tést/x", false), ("//hub.test/x", false), ("ftp://hub.test/x", false),
+  ]
+
+  static let carriers = [
+    "Authorization: Bearer ${token}", "X-Key: ${token}", "with credentials admin",
+    "Cookie: plain=1", "? key = ${token}", "form\n  key = ${token}",
+    "{\n  \"key\": \"a ${token}\"\n}",
+  ]
+
+  @Test func `no carrier of a secret leaves the allowed origins`() async throws {
+    for (address, isAllowed) in Self.addresses {
+      for carrier in Self.carriers {
+        let exchanges = ScriptedExchanges([
+          "GET https://hub.test/a": [.json("{\"token\": \"abcdefgh\", \"url\": \"\(address)\"}")]
+        ])
+        let steps = """
+          GET ${target.url}/a
+          keep secret token = $.token
+          keep url = $.url
+          POST ${url}
+          \(carrier)
+          status == 404 [R/1/must]
+          """
+        let report = try await Scene.run(Self.suite(steps), exchanges)
+        let sent = exchanges.orders.dropFirst(2).map(\.url.text)
+        #expect(sent.isEmpty != isAllowed, "\(address) by \(carrier): \(sent)")
+        let verdict = try #require(report.tests.first?.verdict.kind)
+        #expect(isAllowed ? verdict == .passed : verdict == .setupFault || verdict == .untestable)
+      }
+    }
+  }
+
+  @Test(arguments: [301, 302, 303, 307, 308])
+  func `a redirect takes no secret along`(status: Int) async throws {
+    let steps = """
+      POST ${target.url}/a
+      Authorization: Bearer ${secret.KEY}
+      Cookie: plain=1
+      X-Key: ${secret.KEY}
+      with redirects 5
+      form
+        key = ${secret.KEY}
+      status == 200 [R/1/must]
+      """
+    let exchanges = ScriptedExchanges([
+      "POST https://hub.test/a": [.redirect("https://evil.test/b", status: status)],
+      "GET https://evil.test/b": [.redirect("https://hub.test/c", status: status)],
+      "GET https://hub.test/c": [.json("{}")],
+    ])
+    _ = try await Scene.run(Self.suite(steps), exchanges)
+    for order in exchanges.orders.dropFirst(2) {
+      #expect(!"\(order.fields)".contains("correct") && !"\(order.fields)".contains("plain=1"))
+      #expect(!String(decoding: order.body, as: UTF8.self).contains("correct"))
+    }
+  }
+
+  @Test func `a seed gives each test its own values, whoever runs first`() async throws {
+    let test = { (name: String) in
+      "test \(name) \"T\"\n  GET https://hub.test/${random.hex}\n  GET https://hub.test/${random.uuid}\n"
+        + "  status == 404\n"
+    }
+    let text = "suite x/suite \"X\"\n\n" + ["a", "b", "c", "d"].map(test).joined(separator: "\n")
+    var seen: [Set<String>] = []
+    for (seed, jobs) in [(7, 1), (7, 4), (8, 4)] {
+      let exchanges = ScriptedExchanges([:])
+      var options = RunPlan.Options()
+      options.seed = UInt64(seed)
+      options.jobs = jobs
+      _ = try await Scene.run(text, exchanges, options: options)
+      seen.append(Set(exchanges.orders.dropFirst().map(\.url.path)))
+    }
+    #expect(seen[0].count == 8)
+    #expect(seen[0] == seen[1])
+    #expect(seen[0].isDisjoint(with: seen[2]))
+  }
+
   @Test func `controls of fragments run first`() throws {
     let text = """
       suite x/suite "X"

@@ -50,6 +50,11 @@ struct ClaimJudge {
       guard let operand, operand.isGatheredFromNothing else { return nil }
       return Judgement.Undecided(
         "there is nothing to look for: \(ExpressionWords.describe(other)) is empty")
+    case .relatesTo(.same, _):
+      guard subject.isGatheredFromNothing, operand?.isGatheredFromNothing ?? false else {
+        return nil
+      }
+      return Judgement.Undecided("there is nothing to look at: both lists are empty")
     default: return nil
     }
   }

@@ -102,7 +102,8 @@ enum CodeTypes {
 
   /// An alphabetic code of ISO 4217.
   static func currency(_ text: String) -> FormatFault? {
-    if CurrencyCodes.all.contains(text) { return nil }
+    // Swift takes the Kelvin sign for a K.
+    if CurrencyCodes.all.contains(text), text.utf8.count == 3 { return nil }
     guard text.utf8.count == 3, text.utf8.allSatisfy(isLetter) else {
       return FormatFault(.expected("three upper-case letters of ISO 4217"))
     }
@@ -114,7 +115,7 @@ enum CodeTypes {
 
   /// A name of the IANA time zone database, as written there.
   static func timezone(_ text: String) -> FormatFault? {
-    if TimeZoneNames.all.contains(text) { return nil }
+    if TimeZoneNames.all.contains(text), text.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
     guard text.utf8.count <= 64 else {
       return FormatFault(.rule("the IANA time zone database has no such name"))
     }
