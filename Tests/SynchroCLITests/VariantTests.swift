@@ -13,7 +13,7 @@ import Testing
 ///
 /// A file of `Fixtures/cds/variants` holds a seed (members left out are empty), what is expected,
 /// and now and then `target` (a path behind the base URL), `refusal` (the status for a method that
-/// is not supported) or `coding` (of every body).
+/// is not supported), `coding` (of every body) or `well_known` (served in place of that object).
 @Suite(.timeLimit(.minutes(1))) struct VariantTests {
   private static let emptySeed: [JSONField] = [
     JSONField("format", "synchroscope-cds-seed-1"), JSONField("access_tokens", []),
@@ -41,9 +41,15 @@ import Testing
       guard case .number(let number) = value else { return nil }
       return Int(number.description).flatMap { HTTPStatus(code: $0) }
     }
+    let stub = variant["well_known"]
     let isCoded = variant["coding"] == "gzip"
     return try HTTPServer(ServerConfiguration()) { request in
-      let reply = service.reply(to: CDSRequest(request, address: "localhost"))
+      let call = CDSRequest(request, address: "localhost")
+      if let stub, call.path == CDSSeed.wellKnownPath {
+        return .response(
+          .ok, ["Content-Type": "application/json"], Array(JSONPrinter.pretty(stub).utf8))
+      }
+      let reply = service.reply(to: call)
       guard case .response(var response) = reply else { return reply }
       if let refusal, response.head.status == .methodNotAllowed {
         return .response(refusal, [:], [])
