@@ -35,6 +35,8 @@ expect 0 "" bash -o pipefail -c "$synchroscope --help | head -n 1"
 [ -w /dev/full ] && expect 5 "standard output cannot be written" \
   bash -c "$synchroscope --help >/dev/full"
 
+SYNCHROSCOPE=$synchroscope Scripts/try-docs.sh || failures=$((failures + 1))
+
 # shellcheck source=Scripts/smoke-runs.sh
 . Scripts/smoke-runs.sh
 

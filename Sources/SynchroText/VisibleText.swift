@@ -16,6 +16,9 @@ public enum VisibleText {
     return result
   }
 
+  /// What stands where ``excerpt(_:limit:)`` cuts.
+  public static let cutMark = "… ("
+
   /// The text cut to `limit` scalars, with a note of how many were left out.
   public static func excerpt(_ text: String, limit: Int = 200) -> String {
     let scalars = text.unicodeScalars
@@ -23,7 +26,7 @@ public enum VisibleText {
       cut < scalars.endIndex
     else { return escape(text) }
     let left = scalars.distance(from: cut, to: scalars.endIndex)
-    return escape(String(text[..<cut])) + "… (\(left) more characters)"
+    return escape(String(text[..<cut])) + cutMark + "\(left) more characters)"
   }
 
   /// Each scalar or stray byte as it is to be shown.

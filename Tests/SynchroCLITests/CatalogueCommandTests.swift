@@ -1,7 +1,10 @@
 import Foundation
 import SynchroCatalog
+import SynchroJSON
 import SynchroTestSupport
 import SynchroText
+import SynchroTiming
+import SynchroVerdict
 import Testing
 
 @testable import SynchroCLI
@@ -11,6 +14,26 @@ import Testing
   private static let uses = SuiteUses { _, _ throws(UsageError) in
     ["D/1.2/one": ["d/one.suite:3", "d/one.suite:9"], "D/3/gone": ["d/one.suite:12"]]
   }
+
+  /// A run in which one check spoke about the second row, and the check of the first never ran.
+  private static let results: String = {
+    let start = Timestamp.unixEpoch
+    let place = CheckRecord.Place(
+      file: "d/one.suite", line: 3, column: 3, endColumn: 9, text: "  => 200")
+    let check = CheckRecord(
+      id: "d/one#first:1", text: "=> 200", place: place,
+      decisions: [Decision(requirement: "D/1.2/two", verdict: .passed)], exchanges: [])
+    let test = TestRecord(
+      id: "d/one#first", title: "First", place: place, start: start, duration: .zero,
+      checks: [check])
+    let catalogue = CatalogueFiles(
+      console: Console(out: Output(), err: Output(), read: FileBytes.read))
+    let rows = (try? catalogue.load(from: SuitesDirectory(path: suites)))?.requirements ?? []
+    let report = RunReport.make(
+      header: RunReport.Header(tool: "0", run: "r", seed: 1, target: "t", start: start),
+      duration: .zero, tests: [test], rows: rows, claimed: Set(rows.map(\.id)))
+    return JSONPrinter.pretty(report.json)
+  }()
 
   @Test func `lists are printed for people and for programs`() async throws {
     let base = Fixtures.url("Catalog")
@@ -39,6 +62,7 @@ import Testing
     var transcript = ""
     for line in [
       "", "--uncovered", "--format csv", "--format json --level must", "--level should",
+      "--results run.json --format csv",
       "--uncovered --results \(Fixtures.url("Catalog/same.md").path)",
       "--results \(Fixtures.url("JSON/none.json").path)",
     ] {
@@ -59,7 +83,9 @@ import Testing
   }
 
   private func transcribe(_ name: String, _ line: String, _ command: CommandSpec) async -> String {
-    let console = Console(out: Output(), err: Output(), read: FileBytes.read)
+    let console = Console(out: Output(), err: Output()) { path in
+      path == "run.json" ? .success(Array(Self.results.utf8)) : FileBytes.read(path)
+    }
     var words = line.split(separator: " ").map(String.init)
     if !words.contains("--suites") { words += ["--suites", Self.suites] }
     var code = ExitCode.usage

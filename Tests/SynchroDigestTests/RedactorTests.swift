@@ -43,6 +43,22 @@ import Testing
     #expect(RedactionProperty.complaint(Array(text.utf8), redactor) == nil)
   }
 
+  @Test(arguments: [
+    (
+      "received \"Bearer abcdefg… (12 more characters)",
+      "received \"Bearer [secret s#1]… (12 more characters)"
+    ),
+    ("abc… (9 more) and abcdefghij", "[secret s#1]… (9 more) and [secret s#1]"),
+    ("ab… (9 more)", "ab… (9 more)"), ("abcd", "abcd"),
+    ("abcdefghij… (1 more), abcd… (2 more)", "[secret s#1]… (1 more), [secret s#1]… (2 more)"),
+  ])
+  func `the beginning of a secret before a cut is masked as well`(
+    text: String, redacted: String
+  ) throws {
+    let redactor = try redactor("abcdefghij", "0123456789")
+    #expect(redactor.redact(text, cutAt: "… (") == redacted)
+  }
+
   @Test func `neighbours, overlaps and secrets in secrets each leave one label`() throws {
     let redactor = try redactor("abcdef", "defghi", "xxabcdefxx", "aaaaaa")
     #expect(redactor.redact("abcdefabcdef") == "[secret s#1][secret s#1]")

@@ -45,7 +45,7 @@ enum CoverageCommand {
         .init("synchroscope coverage --spec CDS-WG1-01", "one document"),
         .init("synchroscope coverage --level must --party server --uncovered", "what is missing"),
         .init(
-          "synchroscope coverage --results reports/last/results.json --format csv > coverage.csv",
+          "synchroscope coverage --results reports/RUN/results.json --format csv > coverage.csv",
           "what one run covered, for a spreadsheet"),
       ]
     ) { arguments, console throws(UsageError) in

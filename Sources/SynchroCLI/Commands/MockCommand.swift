@@ -196,6 +196,9 @@ enum MockCommand {
     }
     var text = "try: curl \(trust)\(server.metadataURL)\n"
     text += "     curl \(trust)'\(server.baseURL)/docs'\n"
+    if trust.isEmpty {
+      text += "     synchroscope run cds/discovery --target \(server.baseURL)\n"
+    }
     if arguments[tls], authority == nil {
       text += "     '--ca FILE' writes the certificate that clients must trust\n"
     }

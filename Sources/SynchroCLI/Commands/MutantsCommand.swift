@@ -64,7 +64,10 @@ enum MutantsCommand {
       let runs = try MutantRuns(
         library: library, plan: plan, profile: selection.profile, seed: referenceSeed())
       let isLive = console.err.style == .colour
-      matrix = try await runs.matrix(of: chosen, jobs: arguments[jobs] ?? 2) { done in
+      let isChoice = !arguments.all(defects).isEmpty
+      matrix = try await runs.matrix(
+        of: chosen, isChoice: isChoice, jobs: arguments[jobs] ?? 2
+      ) { done in
         if isLive { console.err.write("\r\(done) of \(chosen.count) defects") }
       }
       if isLive { console.err.write("\r\u{1B}[K") }

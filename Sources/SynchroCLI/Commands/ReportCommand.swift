@@ -33,16 +33,16 @@ enum ReportCommand {
       A run that was killed has left evidence/exchanges.jsonl and nothing else: what had been decided
       by then is shown, and that it is not all.
 
-      The exit code is that of the run: 0 when everything claimed is proven, 1 when something is
-      wrong, and so on; 2 when the results cannot be read.
+      The exit code is that of the run: 0 when everything that was checked is proven, 1 when
+      something is wrong, and so on; 2 when the results cannot be read.
       """,
     parameters: [
       form.spec, junit.spec, tap.spec, SuitesDirectory.option.spec, results.spec,
     ],
     examples: [
-      .init("synchroscope report reports/20260101-120000-abcd", "read the findings once more"),
+      .init("synchroscope report reports/RUN", "read the findings once more"),
       .init(
-        "synchroscope report reports/20260101-120000-abcd/evidence/exchanges.jsonl",
+        "synchroscope report reports/RUN/evidence/exchanges.jsonl",
         "what a killed run had found"),
       .init(
         "synchroscope report results.json --format quiet --junit junit.xml",

@@ -45,7 +45,7 @@ enum TargetOption {
 
   private static func url(_ text: String) throws(UsageError) -> TargetFile {
     do {
-      return TargetFile(url: try TargetSyntax.url(text))
+      return TargetFile(reachedAt: try TargetSyntax.url(text))
     } catch {
       throw .unusable("'\(text)' is no target: \(error.message)", help: error.help)
     }

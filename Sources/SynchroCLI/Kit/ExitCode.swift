@@ -1,6 +1,6 @@
 /// What the process tells its caller. Every command keeps to these meanings.
 public enum ExitCode: Int32, Sendable, CaseIterable {
-  /// Everything that was claimed is proven.
+  /// Everything that was checked is proven.
   case success = 0
   /// At least one thing was observed to be wrong.
   case failed = 1
@@ -8,7 +8,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case usage = 2
   /// The target is unreachable or not set up for this; nothing was learnt about it.
   case setupFault = 3
-  /// Nothing failed, but something that was claimed is unproven.
+  /// Nothing failed, but something that was checked is unproven.
   case unproven = 4
   /// Our bug, or our machine.
   case harnessFault = 5
@@ -16,11 +16,11 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   /// The meaning in a few words, for the help text.
   var meaning: String {
     switch self {
-    case .success: "everything claimed is proven"
+    case .success: "everything that was checked is proven"
     case .failed: "something was observed to be wrong"
     case .usage: "bad usage, or input that cannot be read"
     case .setupFault: "the target is unreachable or not set up; nothing was learnt"
-    case .unproven: "nothing failed, but something claimed is unproven"
+    case .unproven: "nothing failed, but something that was checked is unproven"
     case .harnessFault: "a fault of this program or this machine"
     }
   }

@@ -29,7 +29,7 @@ struct KillListing {
       text += ": \(VisibleText.escape(trouble))\n"
     }
     if !matrix.unwitnessed.isEmpty {
-      text += "without a defect of their own: \(matrix.unwitnessed.joined(separator: ", "))\n"
+      text += "never seen to fail: \(matrix.unwitnessed.joined(separator: ", "))\n"
     }
     let killed = matrix.rows.count { $0.isKilled }
     let all = matrix.rows.count

@@ -36,7 +36,7 @@ struct KillMatrix: Sendable {
   let cleanTroubles: [String]
   /// One row for each defect.
   let rows: [Row]
-  /// Automatically decided requirements that the suites check and no defect was killed for.
+  /// Automatically decided requirements that the suites check and that no defect made fail.
   let unwitnessed: [String]
 
   /// Whether every defect was noticed and the right server passed.
@@ -51,7 +51,6 @@ extension KillMatrix.Row {
     var others: Set<String> = []
     for check in report.tests.flatMap(\.checks) {
       for decision in check.decisions {
-        // A broken SHOULD is a warning by its level, and so is its witness.
         guard decision.verdict == .failed || decision.verdict == .warned else { continue }
         if decision.requirement == aim {
           killers.append(check.id)
@@ -61,8 +60,7 @@ extension KillMatrix.Row {
       }
     }
     let record = report.requirements.first { $0.id == aim }
-    let isObligation = record?.level.isObligation ?? true
-    let isKilled = isObligation ? record?.verdict == .failed : record?.verdict == .warned
+    let isKilled = record?.verdict == (defect.isWarning ? .warned : .failed)
     self.defect = defect.id
     requirement = aim
     self.killers = killers

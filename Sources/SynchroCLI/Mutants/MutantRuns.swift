@@ -35,9 +35,10 @@ struct MutantRuns: Sendable {
     }
   }
 
-  /// The matrix of these defects, `jobs` runs at a time; `progress` hears of each finished one.
+  /// The matrix of these defects, `jobs` runs at a time; `progress` hears of each finished one. A
+  /// choice of defects says nothing about the requirements of the others.
   func matrix(
-    of defects: [CDSDefect], jobs: Int, progress: @escaping @Sendable (Int) -> Void
+    of defects: [CDSDefect], isChoice: Bool, jobs: Int, progress: @escaping @Sendable (Int) -> Void
   ) async throws(Fault) -> KillMatrix {
     let schemes = defects.contains(where: \.needsTLS) ? [false, true] : [false]
     var troubles: [String] = []
@@ -45,8 +46,8 @@ struct MutantRuns: Sendable {
     let rows = try await rows(of: defects, jobs: jobs, progress: progress)
     for isSecure in schemes { troubles += Self.troubles(try await run(nil, isSecure: isSecure)) }
     return KillMatrix(
-      isCleanPassing: troubles.isEmpty, cleanTroubles: troubles, rows: rows,
-      unwitnessed: unwitnessed(by: rows))
+      isCleanPassing: troubles.isEmpty, cleanTroubles: Set(troubles).sorted(), rows: rows,
+      unwitnessed: isChoice ? [] : unwitnessed(by: rows))
   }
 
   private func rows(
@@ -146,7 +147,7 @@ struct MutantRuns: Sendable {
 
   /// MAY rows are permissions, which nobody can break.
   private func unwitnessed(by rows: [KillMatrix.Row]) -> [String] {
-    let witnessed = Set(rows.filter(\.isKilled).map(\.requirement))
+    let witnessed = Set(rows.filter(\.isKilled).map(\.requirement) + rows.flatMap(\.others))
     let suites = Set(plan.entries.map(\.id.suite))
     let checked = Set(library.uses.filter { suites.contains($0.suite) }.map(\.id))
     return checked.subtracting(witnessed).filter { id in

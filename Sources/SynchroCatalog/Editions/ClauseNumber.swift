@@ -2,12 +2,19 @@
 public enum ClauseNumber {
   /// Whether a text is one: numbers joined by full stops.
   public static func isValid(_ text: some StringProtocol) -> Bool {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count <= 6
-      && parts.allSatisfy { part in
-        (1...3).contains(part.utf8.count)
-          && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    var parts = 1
+    var digits = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+      case UInt8(ascii: ".") where digits > 0:
+        parts += 1
+        digits = 0
+      default: return false
       }
+      if digits > 3 || parts > 6 { return false }
+    }
+    return digits > 0
   }
 
   /// Whether one clause stands before another in a document: 3.9 before 3.10.

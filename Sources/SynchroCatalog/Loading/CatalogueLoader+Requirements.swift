@@ -85,14 +85,20 @@ extension CatalogueLoader {
   /// Whether an id has the shape document/clause/slug, so that it can be read, sorted and typed.
   /// The clause is the one the row was first found in: ids stay when a row is moved.
   private static func isID(_ id: String) -> Bool {
-    let parts = id.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-    return parts.count == 3 && !parts[0].isEmpty && ClauseNumber.isValid(parts[1])
-      && !parts[2].isEmpty
-      && id.utf8.allSatisfy { byte in
+    guard let first = id.utf8.firstIndex(of: UInt8(ascii: "/")),
+      let second = id.utf8[id.utf8.index(after: first)...].firstIndex(of: UInt8(ascii: "/"))
+    else { return false }
+    return isWord(id[..<first])
+      && ClauseNumber.isValid(id[id.index(after: first)..<second])
+      && isWord(id[id.index(after: second)...])
+  }
+
+  private static func isWord(_ text: Substring) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-          UInt8(ascii: "/"):
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
           true
         default: false
         }

@@ -3,14 +3,17 @@ import SynchroText
 /// Reads the fields of one record by name, and reports what is missing, repeated or unknown.
 struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hashable> {
   let record: Record
-  private var values: [Key: [Record.Field]] = [:]
+  /// The key of each field, in the order of the record; nil for one that does not count.
+  private var keys: [Key?] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   /// Sorts the fields by key; only those in `repeatable` may come more than once.
   init(_ record: Record, repeatable: Set<Key> = []) {
     self.record = record
+    keys.reserveCapacity(record.fields.count)
     for field in record.fields {
       guard let key = Key(rawValue: field.key) else {
+        keys.append(nil)
         diagnostics.append(
           Diagnostic(
             code: "record-unknown-key", "a \(record.kind) has no key '\(field.key)'",
@@ -19,7 +22,8 @@ struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hashable> {
               .compactMap { $0 }))
         continue
       }
-      if let first = values[key]?.first, !repeatable.contains(key) {
+      if let first = optional(key), !repeatable.contains(key) {
+        keys.append(nil)
         diagnostics.append(
           Diagnostic(
             code: "record-repeated-key", "the key '\(field.key)' is given more than once",
@@ -27,19 +31,24 @@ struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hashable> {
             help: ["keep one of them"]))
         continue
       }
-      values[key, default: []].append(field)
+      keys.append(key)
     }
   }
 
   /// The value of a key, if it is there.
-  func optional(_ key: Key) -> Record.Field? { values[key]?.first }
+  func optional(_ key: Key) -> Record.Field? {
+    // A record has a dozen fields: looking through them is quicker than hashing.
+    keys.firstIndex(of: key).map { record.fields[$0] }
+  }
 
   /// Every value of a key.
-  func all(_ key: Key) -> [Record.Field] { values[key] ?? [] }
+  func all(_ key: Key) -> [Record.Field] {
+    keys.indices.filter { keys[$0] == key }.map { record.fields[$0] }
+  }
 
   /// The value of a key; nil after saying that it is missing.
   mutating func required(_ key: Key) -> String? {
-    if let field = values[key]?.first { return field.value }
+    if let field = optional(key) { return field.value }
     diagnostics.append(
       Diagnostic(
         code: "record-missing-key",

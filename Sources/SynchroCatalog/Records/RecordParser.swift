@@ -15,15 +15,21 @@ struct RecordParser {
   private(set) var diagnostics: [Diagnostic] = []
   /// The field that a continuation line belongs to, while it is being collected.
   private var open: OpenField?
+  /// Whether the whole file is UTF-8, so that its pieces need no look of their own.
+  private let isUTF8: Bool
   /// Fields below something that is no heading are not worth a finding each.
   private var isSkipping = false
 
   private struct OpenField {
     let keyRange: SourceRange
-    var pieces: [SourceRange]
+    /// The value as far as it stands on the line of the key.
+    var first: SourceRange?
+    /// The lines that carry it on; most fields have none, so that no list is made for them.
+    var more: [SourceRange] = []
   }
 
   init(_ source: SourceText) {
+    isUTF8 = String(validating: source.bytes, as: UTF8.self) != nil
     guard source.bytes.count <= Self.sizeLimit else {
       diagnostics.append(
         Diagnostic(
@@ -75,7 +81,7 @@ struct RecordParser {
         help: "use two spaces before a key, four before a line that carries on")
     default:
       if open != nil {
-        open?.pieces.append(SourceRange(first, end))
+        open?.more.append(SourceRange(first, end))
       } else if !isSkipping {
         report(
           "record-continuation", "the line carries nothing on", SourceRange(first, end),
@@ -130,29 +136,29 @@ struct RecordParser {
     var value = colon + 1
     while value < end, bytes[value] == UInt8(ascii: " ") { value += 1 }
     open = OpenField(
-      keyRange: SourceRange(start, colon), pieces: value < end ? [SourceRange(value, end)] : [])
+      keyRange: SourceRange(start, colon), first: value < end ? SourceRange(value, end) : nil)
   }
 
   private mutating func closeField(in bytes: UnsafeBufferPointer<UInt8>) {
     guard let field = open else { return }
     open = nil
-    guard let first = field.pieces.first, let last = field.pieces.last else {
+    guard let first = field.first ?? field.more.first else {
       report(
         "record-empty", "the key has no value", field.keyRange,
         help: "write the value behind the colon, or take the line out")
       return
     }
+    let last = field.more.last ?? first
     guard let key = text(field.keyRange.start, field.keyRange.end, in: bytes) else { return }
     var value = ""
-    if field.pieces.count == 1 {
-      guard let text = text(first.start, first.end, in: bytes) else { return }
+    if let start = field.first {
+      guard let text = text(start.start, start.end, in: bytes) else { return }
       value = text
-    } else {
-      for piece in field.pieces {
-        guard let text = text(piece.start, piece.end, in: bytes) else { return }
-        if !value.isEmpty { value += " " }
-        value += text
-      }
+    }
+    for piece in field.more {
+      guard let text = text(piece.start, piece.end, in: bytes) else { return }
+      if !value.isEmpty { value += " " }
+      value += text
     }
     records[records.count - 1].fields.append(
       Record.Field(
@@ -165,7 +171,9 @@ struct RecordParser {
   private mutating func text(
     _ start: Int, _ end: Int, in bytes: UnsafeBufferPointer<UInt8>
   ) -> String? {
-    if let text = String(validating: bytes[start..<end], as: UTF8.self) { return text }
+    let piece = UnsafeBufferPointer(rebasing: bytes[start..<end])
+    if isUTF8 { return String(decoding: piece, as: UTF8.self) }
+    if let text = String(validating: piece, as: UTF8.self) { return text }
     report(
       "record-encoding", "the text is no UTF-8", SourceRange(start, end),
       help: "save the file as UTF-8")

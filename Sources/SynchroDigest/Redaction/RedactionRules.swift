@@ -3,6 +3,8 @@ final class RedactionRules: Sendable {
   let automaton: PatternAutomaton
   private let labels: [Secret.Label]
   private let masks: [[UInt8]]
+  /// The secrets as they are, in the order of their masks.
+  private let plain: [[UInt8]]
 
   init(_ secrets: [Secret]) throws(RedactionError) {
     var patterns: [RedactionPattern] = []
@@ -19,6 +21,7 @@ final class RedactionRules: Sendable {
     let automaton = PatternAutomaton(patterns)
     self.automaton = automaton
     labels = secrets.map(\.label)
+    plain = secrets.map { $0.reveal(for: "the beginnings that excerpts may show") }
     masks = secrets.map { secret in
       // Somebody's password is "secret": then the label would give it away.
       let candidates = [secret.label.description, "[\(secret.label.number ?? 0)]", "[***]", "[-]"]
@@ -34,6 +37,26 @@ final class RedactionRules: Sendable {
   func mask(for match: RedactionScanner.Match) -> [UInt8] {
     masks[automaton.patterns[match.pattern].secret]
   }
+
+  /// The longest beginning of a secret, not all of it, that stands at the end of a text: how many
+  /// bytes, and what stands in their place.
+  func beginning(atEndOf text: ArraySlice<UInt8>) -> (length: Int, mask: [UInt8])? {
+    var longest: (length: Int, mask: [UInt8])?
+    for (secret, mask) in zip(plain, masks) {
+      let most = min(secret.count - 1, text.count)
+      let least = max(Self.minimumBeginning, (longest?.length ?? 0) + 1)
+      guard most >= least else { continue }
+      for length in stride(from: most, through: least, by: -1)
+      where text.suffix(length).elementsEqual(secret.prefix(length)) {
+        longest = (length, mask)
+        break
+      }
+    }
+    return longest
+  }
+
+  /// Fewer bytes stand at the end of a text by chance, and give little away.
+  private static let minimumBeginning = 3
 
   /// Matches as findings: by place, and each secret once at a place, under the fewest layers.
   func hits(_ matches: [RedactionScanner.Match]) -> [RedactionHit] {

@@ -36,6 +36,36 @@ public struct Redactor: Sendable {
     return stream.redactionCount == 0 ? text : String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The text with a label for each secret, and for the beginning of one before each mark: text
+  /// that was cut short, and says so there, may have been cut in the middle of a secret.
+  public func redact(_ text: String, cutAt mark: String) -> String {
+    let clean = redact(text)
+    let mark = Array(mark.utf8)
+    let bytes = Array(clean.utf8)
+    var result: [UInt8] = []
+    var start = 0
+    var place = 0
+    while let first = mark.first, place + mark.count <= bytes.count {
+      guard bytes[place] == first, bytes[place...].starts(with: mark) else {
+        place += 1
+        continue
+      }
+      var piece = bytes[start..<place]
+      // Whatever is cut is an excerpt, and a secret is no longer than the longest allowed.
+      if let beginning = rules.beginning(atEndOf: piece.suffix(Self.maximumLength)) {
+        piece = piece.dropLast(beginning.length)
+        result += piece + beginning.mask
+      } else {
+        result += piece
+      }
+      result += mark
+      place += mark.count
+      start = place
+    }
+    guard start > 0 else { return clean }
+    return String(decoding: result + bytes[start...], as: UTF8.self)
+  }
+
   /// Every secret that the bytes hold, by place. Empty is the proof that nothing leaks in a way
   /// that is searched for.
   public func findings(in bytes: [UInt8]) -> [RedactionHit] {

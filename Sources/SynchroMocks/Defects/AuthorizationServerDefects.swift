@@ -36,8 +36,8 @@ extension CDSDefect {
       "oauth-version-wrong", "cds_oauth_version is v1.0",
       breaks: "WG1-02/3.2/cds-oauth-version-v1", "/cds_oauth_version", .set("v1.0")),
     content(
-      "oauth-timezone-unknown", "cds_timezone is no name of the time zone database",
-      breaks: "WG1-02/3.2/field-cds-timezone", "/cds_timezone", .set("Lakeland/North_Shore")),
+      "oauth-timezone-abbreviation", "cds_timezone is the abbreviation of a time zone",
+      breaks: "WG1-02/2/timezone-type", "/cds_timezone", .set("PST")),
     content(
       "oauth-files-api-missing", "offers a scope for files without the URL of their API",
       breaks: "WG1-02/3.2/spf-api-required-if", "/cds_server_provided_files_api", .remove),
@@ -90,7 +90,8 @@ extension CDSDefect {
       breaks: "RFC8414/2/ui-locales", "/ui_locales_supported", .set("en")),
     content(
       "oauth-ui-locales-empty", "ui_locales_supported is there and empty",
-      breaks: "RFC8414/3.2/zero-elements-omitted", "/ui_locales_supported", .set([])),
+      breaks: "RFC8414/3.2/zero-elements-omitted", "/ui_locales_supported", .set([])
+    ).warnedOf(),
     content(
       "oauth-scopes-joined", "joins scopes_supported in one string",
       breaks: "RFC8414/3.2/multi-valued-arrays", "/scopes_supported",
@@ -154,8 +155,8 @@ extension CDSDefect {
             "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln", contentType: "application/jwt"))
       ]),
     CDSDefect(
-      "oauth-get-refused", "answers 405 to GET of the metadata", breaks: "WG1-02/3.1/https-get",
-      "RFC8414/3.2/get-200", in: .server,
+      "oauth-get-refused", "answers 405 to GET of the metadata",
+      breaks: "RFC8414/3.2/get-200", "WG1-02/3.1/https-get", in: .server,
       [.reply(.server, ReplyChange.always(.methodNotAllowed, "use POST"))]),
     CDSDefect(
       "oauth-status-203", "answers 203 in place of 200", breaks: "RFC8414/3.2/get-200",

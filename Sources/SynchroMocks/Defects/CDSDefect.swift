@@ -40,6 +40,8 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
   public let answers: Set<CDSAnswer>
   /// Whether it shows only when the server is reached by https.
   public private(set) var needsTLS = false
+  /// Whether a run only warns of it: it breaks a SHOULD, or a row that is reported and no more.
+  public private(set) var isWarning = false
   let effects: [Effect]
 
   /// A defect by its parts; the first requirement is the one it is meant for.
@@ -58,6 +60,13 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
   func overTLS() -> CDSDefect {
     var defect = self
     defect.needsTLS = true
+    return defect
+  }
+
+  /// The same, for what a run only warns of.
+  func warnedOf() -> CDSDefect {
+    var defect = self
+    defect.isWarning = true
     return defect
   }
 

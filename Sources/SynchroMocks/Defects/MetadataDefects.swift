@@ -52,7 +52,8 @@ extension CDSDefect {
     CDSDefect(
       "metadata-repeated-name", "sends name twice, with different values",
       breaks: "WG1-01/3/json-unique-names", in: .metadata,
-      .edit("/name", .repeatMember("Another name"), in: .metadata)),
+      .edit("/name", .repeatMember("Another name"), in: .metadata)
+    ).warnedOf(),
     CDSDefect(
       "metadata-not-well-known", "serves the metadata at /cds-metadata.json alone",
       breaks: "WG1-01/3.1/well-known-supported", "WG1-02/3.1/implements-wg1-01", in: .metadata,

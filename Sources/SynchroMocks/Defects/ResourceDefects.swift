@@ -79,7 +79,8 @@ extension CDSDefect {
           response = CDSCall.problem(
             .tooManyRequests, "wait for half a minute", fields: ["Retry-After": "30"])
         }
-      ]),
+      ]
+    ).warnedOf(),
   ]
 
   /// CDS-WG1-01, section 5: the metadata endpoint has moved.

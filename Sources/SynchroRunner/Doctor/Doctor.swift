@@ -60,7 +60,9 @@ struct Doctor {
     let order = ExchangeOrder(
       .get, url, fields: ["Accept": "application/json"],
       timeout: min(context.target.timeout ?? .seconds(10), .seconds(10)))
-    return await context.exchange(order, test: nil, line: nil).answer
+    let (record, answer) = await context.exchange(order, test: nil, line: nil)
+    context.observer(.exchange(record))
+    return answer
   }
 
   private func reachability(of url: URI, _ answer: ExchangeAnswer) -> [DoctorFinding] {

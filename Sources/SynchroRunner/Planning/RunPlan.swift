@@ -111,7 +111,9 @@ private struct PlanDraft {
         order.filter { $0.suite == name.value }
       }
       needed += test.needs.map { TestID(reference: $0.value, in: id.suite) }
-      needed += Self.controls(of: test.steps).map { TestID(reference: $0, in: id.suite) }
+      var called: Set<String> = []
+      needed += Self.controls(of: test.steps, in: suites[number], called: &called)
+        .map { TestID(reference: $0, in: id.suite) }
       for need in needed where tests[need] == nil {
         throw .unknownNeed(need, neededBy: id)
       }
@@ -119,18 +121,31 @@ private struct PlanDraft {
     }
   }
 
-  /// The tests that `control by` lines name.
-  private static func controls(of steps: [Step]) -> [String] {
-    steps.flatMap { step -> [String] in
+  /// The tests that `control by` lines name, those of called fragments included.
+  private static func controls(
+    of steps: [Step], in suite: Suite, called: inout Set<String>
+  ) -> [String] {
+    var names: [String] = []
+    for step in steps {
       switch step.kind {
-      case .controlledBy(let test): [test.value]
-      case .when(let when): controls(of: when.steps ?? []) + controls(of: when.otherwise ?? [])
-      case .forEach(let loop): controls(of: loop.steps)
-      case .pages(let pages): controls(of: pages.steps)
-      case .eventually(_, _, let steps), .control(_, let steps): controls(of: steps)
-      case .request, .gate, .check, .keep, .collect, .give, .call, .pause, .review: []
+      case .controlledBy(let test): names.append(test.value)
+      case .when(let when):
+        names += controls(of: when.steps ?? [], in: suite, called: &called)
+        names += controls(of: when.otherwise ?? [], in: suite, called: &called)
+      case .forEach(let loop): names += controls(of: loop.steps, in: suite, called: &called)
+      case .pages(let pages): names += controls(of: pages.steps, in: suite, called: &called)
+      case .eventually(_, _, let steps), .control(_, let steps):
+        names += controls(of: steps, in: suite, called: &called)
+      case .call(let call):
+        let name = call.fragment.value
+        guard called.insert(name).inserted,
+          let fragment = suite.fragments.first(where: { $0.name.value == name })
+        else { continue }
+        names += controls(of: fragment.steps, in: suite, called: &called)
+      case .request, .gate, .check, .keep, .collect, .give, .pause, .review: continue
       }
     }
+    return names
   }
 
   mutating func entries(

@@ -26,14 +26,15 @@ public struct TestPattern: Sendable, Equatable {
   /// The pattern as written.
   public let text: String
 
-  /// A pattern; without `#` it is matched against whole suites and test names as well.
+  /// A pattern; without `#` it is matched against whole suites and test names as well. The number of
+  /// a check, as reports write it (`suite#test:9`), is left out: a test runs as a whole.
   public init(_ text: String) {
     self.text = text
   }
 
   /// Whether it means this test.
   public func matches(_ id: TestID) -> Bool {
-    let pattern = Array(text.unicodeScalars)
+    let pattern = Array(Self.withoutCheckNumber(text).unicodeScalars)
     if Self.matches(pattern, Array(id.description.unicodeScalars)) { return true }
     guard !text.contains("#") else { return false }
     return Self.matches(pattern, Array(id.name.unicodeScalars))
@@ -43,6 +44,13 @@ public struct TestPattern: Sendable, Equatable {
   /// Whether any text fits, an id or not.
   func matchesText(_ other: String) -> Bool {
     Self.matches(Array(text.unicodeScalars), Array(other.unicodeScalars))
+  }
+
+  private static func withoutCheckNumber(_ text: String) -> Substring {
+    guard let hash = text.lastIndex(of: "#"), let colon = text[hash...].lastIndex(of: ":"),
+      text[colon...].count > 1, text[colon...].dropFirst().allSatisfy(\.isWholeNumber)
+    else { return text[...] }
+    return text[..<colon]
   }
 
   /// Remembers one star only: the time is the product of the lengths at worst.

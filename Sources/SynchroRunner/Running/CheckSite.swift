@@ -16,6 +16,10 @@ struct CheckSite {
   let place: CheckRecord.Place
   /// Every row that it can decide; empty when it decides none.
   let requirements: [String]
+  /// The ids of its line as written, some of which the row of a table may fill in.
+  let references: [RequirementReference]
+  /// The rows that its object formats decide.
+  let carried: [String]
   /// Whether a check that was not reached is worth a record; one that only prepares is not.
   let isHelper: Bool
 }
@@ -100,8 +104,10 @@ struct CheckSites {
     sites.append(
       CheckSite(
         path: path, text: Self.text(of: step, before: references.first?.range, in: source),
-        place: CheckRecord.Place(step.head, in: source),
+        place: CheckRecord.Place(
+          Self.claim(of: step, before: references.first?.range, in: source), in: source),
         requirements: (ids + carried).filter { seen.insert($0).inserted },
+        references: references, carried: carried,
         isHelper: isHelper && ids.isEmpty && carried.isEmpty))
   }
 
@@ -126,16 +132,24 @@ struct CheckSites {
     }
   }
 
-  /// The first line, and what continues it, without the ids.
+  /// The first line, without the ids.
   static func text(of step: Step, before ids: SourceRange?, in source: SourceText) -> String {
-    var end = step.head.end
-    if let ids {
-      end = min(end, ids.start)
-      while end > step.head.start, source.bytes[end - 1] != UInt8(ascii: "[") { end -= 1 }
-      end = max(step.head.start, end - 1)
-    }
-    return source.text(of: SourceRange(step.head.start, max(step.head.start, end)))
+    source.text(of: claim(of: step, before: ids, in: source))
       .split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\r\n" }).joined(separator: " ")
+  }
+
+  /// What a step claims: its head up to the bracket that opens the ids, spaces left out.
+  static func claim(of step: Step, before ids: SourceRange?, in source: SourceText) -> SourceRange {
+    let start = step.head.start
+    // A head ends with its line, which may be before the ids.
+    var end = step.head.end
+    if let ids, ids.start <= end {
+      end = ids.start
+      while end > start, source.bytes[end - 1] != UInt8(ascii: "[") { end -= 1 }
+      end = max(start, end - 1)
+    }
+    while end > start, [0x20, 0x0A, 0x0D].contains(source.bytes[end - 1]) { end -= 1 }
+    return SourceRange(start, end)
   }
 }
 

@@ -31,6 +31,19 @@ struct CheckTally {
   private static let exchangeLimit = 1000
 
   private var sites: [StepPath: Site] = [:]
+  /// Checks that were passed over because something was wrong, those without a record included.
+  private var passedOver: Set<StepPath> = []
+
+  /// Assumptions that were met; they decide nothing and so have no record.
+  private var held: Set<StepPath> = []
+
+  /// An assumption holds.
+  mutating func hold(_ path: StepPath) { held.insert(path) }
+
+  /// A check is not reached, for a reason.
+  mutating func passOver(_ path: StepPath, because reason: Verdict) {
+    if reason.isTrouble { passedOver.insert(path) }
+  }
 
   mutating func add(_ entry: Entry, at path: StepPath, exchange: Int? = nil) {
     var site = sites.removeValue(forKey: path) ?? Site()
@@ -54,6 +67,8 @@ struct CheckTally {
   /// What both have said, the other one later.
   func merging(_ other: CheckTally) -> CheckTally {
     var merged = self
+    merged.passedOver.formUnion(other.passedOver)
+    merged.held.formUnion(other.held)
     for (path, site) in other.sites {
       for requirement in site.order {
         guard let count = site.counts[requirement] else { continue }
@@ -79,17 +94,19 @@ struct CheckTally {
   /// Whether a check has said anything yet.
   func hasSpoken(at path: StepPath) -> Bool { sites[path] != nil }
 
-  /// Whether anything decided at or below a path is worse than passed.
+  /// Whether anything at or below a path came out worse than passed, or was not reached for a
+  /// reason that is.
   func hasTrouble(below base: StepPath) -> Bool {
     sites.contains { path, site in
-      path.starts(with: base)
-        && site.counts.values.contains { count in
-          switch count.worst.kind {
-          case .passed, .notApplicable, .review: false
-          case .failed, .warned, .untestable, .inconclusive, .setupFault, .harnessFault: true
-          }
-        }
-    }
+      path.starts(with: base) && site.counts.values.contains { $0.worst.isTrouble }
+    } || passedOver.contains { $0.starts(with: base) }
+  }
+
+  /// Whether anything at or below a path was seen to hold.
+  func hasPass(below base: StepPath) -> Bool {
+    sites.contains { path, site in
+      path.starts(with: base) && site.counts.values.contains { $0.worst.kind == .passed }
+    } || held.contains { $0.starts(with: base) }
   }
 
   /// The record of a site; rows that nobody spoke of have `silence` as their verdict.
@@ -113,5 +130,15 @@ struct CheckTally {
     return CheckRecord(
       id: id, text: site.text, place: site.place, decisions: decisions,
       exchanges: known?.exchanges ?? [])
+  }
+}
+
+extension Verdict {
+  /// Whether it says that something did not come out as it should.
+  fileprivate var isTrouble: Bool {
+    switch kind {
+    case .passed, .notApplicable, .review: false
+    case .failed, .warned, .untestable, .inconclusive, .setupFault, .harnessFault: true
+    }
   }
 }

@@ -46,10 +46,11 @@ final class RunContext: Sendable {
 
   // MARK: - Exchanges
 
-  /// Waits for its turn, sends, records and tells.
+  /// Waits for its turn, sends and records; telling is left to whoever knows when the secrets that
+  /// the answer holds are known.
   func exchange(
     _ order: ExchangeOrder, test: String?, line: Int?, redirectedFrom: Int? = nil, attempt: Int = 1
-  ) async -> (number: Int, answer: ExchangeAnswer) {
+  ) async -> (record: ExchangeRecord, answer: ExchangeAnswer) {
     await limiter?.turn()
     let number = lastNumber.withLock { number in
       number += 1
@@ -74,8 +75,7 @@ final class RunContext: Sendable {
       fault: answer.fault, redirectedFrom: redirectedFrom, attempt: attempt)
     let record = ExchangeRecord(summary, request: answer.sent, response: answer.received)
     summaries.withLock { $0.append(record.summary) }
-    observer(.exchange(record))
-    return (number, answer)
+    return (record, answer)
   }
 
   /// Every exchange so far, in the order of their numbers.

@@ -105,6 +105,7 @@ extension TestRun {
     let outcome = decide(check.condition)
     for text in outcome.notes { note(text) }
     if case .assume(let reason, let isInconclusive) = check.mode {
+      if case .met = outcome.judgement { tally.hold(path) }
       return assume(outcome, reason?.value ?? words(of: check.condition), isInconclusive)
     }
     if let busy = turn?.busy {
@@ -115,7 +116,8 @@ extension TestRun {
     // Without ids of its own a line speaks through its object format, unless what is wrong lies
     // where the format carries none.
     if check.requirements.isEmpty, !outcome.requirements.isEmpty {
-      guard case .unmet = outcome.judgement, !outcome.requirements.contains(where: \.isFailed)
+      guard case .unmet = outcome.judgement,
+        !outcome.requirements.contains(where: \.outcome.isFailed)
       else { return .goOn }
     }
     switch outcome.judgement {
@@ -140,6 +142,11 @@ extension TestRun {
   }
 
   private func addCarried(_ outcome: ConditionOutcome, mode: CheckStep.Mode, at path: StepPath) {
+    var outcome = outcome
+    if case .permits = mode {
+      // Nobody breaks the rules of a form that need not be used.
+      outcome = outcome.excused(because: "the permission was not used")
+    }
     for judgement in outcome.requirements {
       var entry: CheckTally.Entry
       switch judgement.outcome {
@@ -213,13 +220,5 @@ extension Judgement.Undecided {
     case .nothingToLookAt: .untestable(prerequisite: reason)
     case .limit: .inconclusive(because: reason)
     }
-  }
-}
-
-extension RequirementJudgement {
-  /// Whether the format was broken there.
-  var isFailed: Bool {
-    if case .failed = outcome { return true }
-    return false
   }
 }

@@ -15,7 +15,7 @@ extension TestRun {
     var followed = 0
     var from: Int?
     while true {
-      let (number, answer, busy) = await exchange(prepared, line: line, redirectedFrom: from)
+      var (number, answer, busy) = await exchange(prepared, line: line, redirectedFrom: from)
       total += answer.times.total
       if busy == nil, followed < prepared.redirects,
         let next = redirected(prepared, by: answer)
@@ -24,6 +24,12 @@ extension TestRun {
         from = number
         prepared = next
         continue
+      }
+      // The target file can mend the way to the target, not the way to a host of somebody else.
+      if answer.fault?.blame == .setup, let origin = prepared.order.url.origin,
+        !context.target.trustedOrigins.contains(origin)
+      {
+        answer.fault?.blame = .limit
       }
       let observation = Observation(
         answer, number: number, method: method, url: first, finalURL: prepared.order.url.text,
@@ -78,14 +84,25 @@ extension TestRun {
       order.timeout, max(.milliseconds(1), context.time.now.duration(to: deadline)))
     let context = context
     let test = entry.id.description
-    let send: @Sendable () async -> (number: Int, answer: ExchangeAnswer) = { [order] in
+    let send: @Sendable () async -> (record: ExchangeRecord, answer: ExchangeAnswer) = { [order] in
       await context.exchange(
         order, test: test, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
     }
+    tellExchange()
     // Clean-up goes on when the run is cancelled: its deadline ends it.
     let result = isCleaningUp ? await Task { await send() }.value : await send()
-    exchangeNumbers.append(result.number)
-    return result
+    untold = result.record
+    let number = result.record.summary.number
+    exchangeNumbers.append(number)
+    return (number, result.answer)
+  }
+
+  /// Tells of the last exchange. What is told is written at once and stays written, so it waits for
+  /// the steps behind the exchange, which may keep a part of the answer secret.
+  func tellExchange() {
+    guard let record = untold else { return }
+    untold = nil
+    context.observer(.exchange(record))
   }
 
   // MARK: - Redirects

@@ -88,6 +88,7 @@ extension TestRun {
     tally = CheckTally()
     let flow = await run(steps, at: path)
     let isBroken = tally.hasTrouble(below: path)
+    let isShown = tally.hasPass(below: path)
     tally = before.merging(tally)
     let what = why.map { "the control failed (\($0))" } ?? "the control failed"
     switch flow {
@@ -96,7 +97,10 @@ extension TestRun {
       let detail = reason.reason.map { ": \($0)" } ?? ""
       return .leaveTest(.untestable(prerequisite: what + detail))
     case .goOn:
-      return isBroken ? .leaveTest(.untestable(prerequisite: what)) : .goOn
+      if isBroken { return .leaveTest(.untestable(prerequisite: what)) }
+      guard !isShown else { return .goOn }
+      // A control in which nothing was looked at shows nothing.
+      return .leaveTest(.untestable(prerequisite: what + ": nothing in it was checked"))
     }
   }
 
@@ -120,10 +124,15 @@ extension TestRun {
     let before = tally
     // An interval of nothing would ask as fast as the target answers.
     let pause = max(every, .milliseconds(10))
+    let stopBefore = stop
+    let pageBefore = page
     while true {
+      // The last attempt counts, and each begins like the first.
       tally = CheckTally()
+      stop = stopBefore
+      page = pageBefore
       let flow = await run(steps, at: path)
-      let isLast = context.time.now.advanced(by: pause) > end || context.time.now >= deadline
+      let isLast = context.time.now.advanced(by: pause) > end
       var holds = !tally.hasTrouble(below: path)
       if case .leaveBlock = flow { holds = false }
       var leaves = false
@@ -133,9 +142,11 @@ extension TestRun {
         return contained(flow)
       }
       await sleep(pause)
-      if Task.isCancelled, !isCleaningUp {
-        tally = before.merging(tally)
-        return .goOn
+      // What did not hold yet might have held in the time that the suite grants.
+      if let flow = outOfTime() {
+        tally = before
+        passOver(below: path, because: flow.reason ?? .untestable(prerequisite: "out of time"))
+        return flow
       }
     }
   }

@@ -57,6 +57,9 @@ extension TestRun {
     // An object, so that a key which the target file leaves out is nothing rather than a mistake,
     // and suites can ask whether it exists.
     var members = [JSONField("url", .string(Self.withoutSlash(target.url.text)))]
+    if let origin = target.url.origin {
+      members.append(JSONField("origin", .string(origin.description)))
+    }
     members.append(JSONField("metadata_url", .string(target.metadataURL.text)))
     if let url = target.previousMetadataURL {
       members.append(JSONField("previous_metadata_url", .string(url.text)))

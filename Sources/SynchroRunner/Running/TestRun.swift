@@ -43,6 +43,8 @@ final class TestRun {
   var stop: Verdict?
   var notes: [String] = []
   var exchangeNumbers: [Int] = []
+  /// The last exchange, until the steps behind it have said what in it is secret.
+  var untold: ExchangeRecord?
   var residue: [RunReport.Residue] = []
   /// Set while a fragment runs: what it gave.
   var given: [String: FoundValue]?
@@ -78,6 +80,7 @@ final class TestRun {
     openScope()
     let flow = await run(entry.test.steps, at: [])
     await cleanUp()
+    tellExchange()
     leaveScope(because: flow.reason)
     let silence = flow.reason?.asUntold ?? .untestable(prerequisite: "the step was not reached")
     let record = record(start: start, duration: begin.duration(to: context.time.now), silence)
@@ -142,15 +145,28 @@ final class TestRun {
   }
 
   private func silence(_ site: CheckSite, because reason: Verdict) {
+    tally.passOver(site.path, because: reason)
     guard !site.isHelper else { return }
-    let ids: [String?] = site.requirements.isEmpty ? [nil] : site.requirements
-    for id in ids {
+    for id in silencedIDs(of: site) {
       tally.add(.init(requirement: id, verdict: reason.asUntold, observations: 0), at: site.path)
     }
   }
 
+  /// The rows that a check passes over: in a loop over a table, those of the present row alone.
+  private func silencedIDs(of site: CheckSite) -> [String?] {
+    guard !site.requirements.isEmpty else { return [nil] }
+    let isFilledIn = site.references.contains {
+      if case .reference = $0.target { true } else { false }
+    }
+    guard isFilledIn else { return site.requirements }
+    // Without a row nobody is in the loop, and all of them are passed over.
+    let own = ids(of: site.references).compactMap { $0 }
+    guard own.count == site.references.count else { return site.requirements }
+    return own + site.carried.filter { !own.contains($0) }
+  }
+
   /// What ends the test between two steps, if anything.
-  private func outOfTime() -> Flow? {
+  func outOfTime() -> Flow? {
     if !isCleaningUp, Task.isCancelled {
       let reason = Verdict.untestable(prerequisite: "the run was stopped")
       stop = stop ?? .inconclusive(because: "the run was stopped")
@@ -188,12 +204,27 @@ final class TestRun {
     var isWaiting = false
     for (index, step) in entry.test.always.enumerated() {
       if case .request = step.kind { isWaiting = false }
-      guard !isWaiting, outOfTime() == nil else { continue }
+      guard outOfTime() == nil else {
+        untried(step)
+        continue
+      }
+      guard !isWaiting else { continue }
       switch await run(step, at: [CheckSites.always, index]) {
       case .goOn: continue
       case .leaveBlock, .leaveTest: isWaiting = true
       }
     }
+  }
+}
+
+extension TestRun {
+  /// A clean-up step for which there was no time: what it was to remove may still be there.
+  private func untried(_ step: Step) {
+    let line = source.place(at: step.head.start).line
+    residue.append(
+      .init(
+        "what the clean-up in line \(line) was to remove", test: entry.id.description,
+        because: "the time for cleaning up was over before this step"))
   }
 }
 

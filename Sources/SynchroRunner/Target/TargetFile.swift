@@ -61,7 +61,7 @@ public struct TargetFile: Sendable, Equatable {
   public var url: URI
   /// Where the metadata document is, when it is not at the well-known place.
   public var givenMetadataURL: URI?
-  /// Where the document of an earlier edition is.
+  /// Where the metadata document was before the server moved to its present domain.
   public var previousMetadataURL: URI?
   /// Whom to trust.
   public var trust = Trust.system
@@ -97,6 +97,18 @@ public struct TargetFile: Sendable, Equatable {
     self.url = url
   }
 
+  /// A target of which one URL is known: the base of everything, or, when it names a JSON file, the
+  /// metadata document itself.
+  public init(reachedAt url: URI) {
+    self.init(url: url)
+    let wellKnown = "/.well-known/cds-server-metadata.json"
+    guard url.path.hasSuffix(".json") else { return }
+    let base = url.path.hasSuffix(wellKnown) ? url.path.dropLast(wellKnown.count) + "/" : "/"
+    guard let base = try? url.resolve(String(base)) else { return }
+    self.url = base
+    givenMetadataURL = url
+  }
+
   /// The place that the specification names below the origin, unless the file names another.
   public var metadataURL: URI {
     if let givenMetadataURL { return givenMetadataURL }
@@ -114,6 +126,6 @@ public struct TargetFile: Sendable, Equatable {
 
   /// The names behind `target.` that every target has or may have.
   public static let builtInKeys = [
-    "url", "metadata_url", "previous_metadata_url", "extensions", "profile",
+    "url", "origin", "metadata_url", "previous_metadata_url", "extensions", "profile",
   ]
 }

@@ -33,9 +33,9 @@ struct NameReasons {
     }
     let keepers = set.kept.filter { $0.value[name.value] != nil }.keys
     let own = keepers.filter { $0.suite == suite.name.value }.map(\.test).sorted()
-    if case .fragment = owner, let test = own.first {
+    if case .fragment = owner, let key = keepers.min(by: { $0.description < $1.description }) {
       return finding(
-        "kept by the test '\(test)'",
+        "kept by the test '\(key.spelling(in: suite.name.value))'",
         help: "a fragment sees its arguments only: declare a parameter and pass the value")
     }
     if let test = own.first {

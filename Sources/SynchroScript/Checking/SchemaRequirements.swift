@@ -67,7 +67,8 @@ public enum SchemaRequirements {
     return children.filter { $0.schema.kind == .object }
   }
 
-  private static func visit(
+  /// Shows every subschema of a file to `body`, the outer before the inner.
+  static func visit(
     _ schema: JSONNode, at pointer: JSONPointer, _ body: (JSONNode, JSONPointer) -> Void
   ) {
     // The parser bounds the depth of a document, and with it this recursion.

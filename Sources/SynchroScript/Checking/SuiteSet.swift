@@ -31,6 +31,8 @@ struct SuiteSet {
   private(set) var kept: [TestKey: [String: SourceRange]] = [:]
   /// The tests whose values each test sees.
   private(set) var visible: [TestKey: Set<TestKey>] = [:]
+  /// The names that each test writes in `${…}`.
+  private(set) var used: [TestKey: Set<String>] = [:]
   /// Tests and suites of which some needed suite is not among those being checked.
   private var openTests: Set<TestKey> = []
   private var openSuites: Set<String> = []
@@ -48,6 +50,9 @@ struct SuiteSet {
         guard tests[key] == nil else { continue }
         tests[key] = test
         kept[key] = Self.keptNames(of: test)
+        StepWalk.visit(test) { visit in
+          used[key, default: []].formUnion(visit.step.ownReferences.map(\.name.value))
+        }
       }
     }
     for name in suites.keys { resolve(suite: name) }
@@ -78,9 +83,9 @@ struct SuiteSet {
     return tests[key] == nil ? .unknownTest(name, suite: home) : .test(key)
   }
 
-  /// The tests that a test names itself.
+  /// The tests that a test names itself, in `needs` or as its control.
   func directNeeds(of key: TestKey) -> [TestKey] {
-    (tests[key]?.needs ?? []).compactMap { need in
+    (tests[key]?.dependencies ?? []).compactMap { need in
       if case .test(let needed) = resolve(need.value, from: key.suite) { needed } else { nil }
     }
   }
@@ -109,16 +114,17 @@ struct SuiteSet {
     var waiting = [key]
     while let next = waiting.popLast() {
       if openSuites.contains(next.suite) { openTests.insert(key) }
-      for need in tests[next]?.needs ?? [] {
+      for needed in visibleFromSuite[next.suite] ?? [] where reached.insert(needed).inserted {
+        waiting.append(needed)
+      }
+      for need in tests[next]?.dependencies ?? [] {
         switch resolve(need.value, from: next.suite) {
         case .test(let needed):
           if reached.insert(needed).inserted { waiting.append(needed) }
-        case .unseen: openTests.insert(key)
-        case .unknownSuite, .unknownTest: openTests.insert(key)
+        case .unseen, .unknownSuite, .unknownTest: openTests.insert(key)
         }
       }
     }
-    reached.formUnion(visibleFromSuite[key.suite] ?? [])
     reached.remove(key)
     visible[key] = reached
   }
@@ -131,6 +137,17 @@ struct SuiteSet {
         if names[name.value] == nil { names[name.value] = name.range }
       default: break
       }
+    }
+    return names
+  }
+}
+
+extension Test {
+  /// What must have run before: the tests that it needs and those that it names as its control.
+  var dependencies: [Ranged<String>] {
+    var names = needs
+    StepWalk.visit(self) { visit in
+      if case .controlledBy(let test) = visit.step.kind { names.append(test) }
     }
     return names
   }

@@ -1,5 +1,6 @@
 public import SynchroDigest
 internal import SynchroJSON
+internal import SynchroText
 
 /// Takes secrets out of records before they are written or shown.
 ///
@@ -15,7 +16,7 @@ enum RecordRedaction {
   static func redact(_ value: JSONValue, _ redactor: Redactor) -> JSONValue {
     switch value {
     case .null, .bool, .number: value
-    case .string(let text): .string(redactor.redact(text))
+    case .string(let text): .string(redactor.redact(text, cutAt: VisibleText.cutMark))
     case .array(let elements): .array(elements.map { redact($0, redactor) })
     case .object(let fields):
       .object(

@@ -1,13 +1,13 @@
 extension RunReport {
   /// What the process tells its caller about a run. The numbers are those of the command line.
   public enum Exit: Int32, Sendable, CaseIterable {
-    /// Everything that was claimed is proven.
+    /// Everything that was checked is proven.
     case success = 0
     /// Something was observed to be wrong.
     case failed = 1
     /// The target is unreachable or not set up; nothing was learnt.
     case setupFault = 3
-    /// Nothing failed, but something that was claimed is unproven.
+    /// Nothing failed, but something that was checked is unproven.
     case unproven = 4
     /// Our bug or our machine.
     case harnessFault = 5

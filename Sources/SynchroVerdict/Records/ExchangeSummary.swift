@@ -27,7 +27,8 @@ public struct ExchangeSummary: Sendable, Equatable {
       case target
       /// The target cannot be reached or trusted as it is configured.
       case setup
-      /// A limit of ours was reached, silence included; says nothing about the target.
+      /// A limit of ours was reached, silence and unreachable hosts of others included; says nothing
+      /// about the target.
       case limit
       /// The run was stopped.
       case interrupted

@@ -80,6 +80,49 @@ import Testing
     }
   }
 
+  @Test func `an alternative that was not taken breaks none of its ids`() {
+    let schemas = schemas()
+    let isEntry = types(.schema("entry"))
+    let isSub = types(.schema("sub"))
+    let isEither = types(.schema("entry"), .schema("sub"))
+    let a = query("$.a")
+    let entries = query("$.l[*]")
+    let table: [(String, String, Condition, [String])] = [
+      // Both alternatives by `or`, by a type list, and by `some`.
+      (
+        #"{"a":1}"#, "met", .any([claim(fact(.body), isEntry), claim(fact(.body), isSub)]),
+        ["WHOLE absent", "ID absent", "A passed"]
+      ),
+      (
+        #"{"a":1}"#, "met", .any([claim(a, isEntry), claim(fact(.body), isSub)]),
+        ["ID absent", "A passed"]
+      ),
+      (
+        #"{"a":1}"#, "met", .any([claim(query("$.no"), isEntry), claim(fact(.body), isSub)]),
+        ["ID absent", "A passed"]
+      ),
+      (#"{"a":1}"#, "met", claim(fact(.body), isEither), ["ID absent", "A passed"]),
+      (
+        #"{"a":1}"#, "undecided",
+        .any([claim(fact(.body), isEntry), claim(ref("never"), .exists)]),
+        ["ID unknown"]
+      ),
+      (#"{"l":[{"a":"x"},{"a":1}]}"#, "met", claim(.some, entries, isSub), ["A absent"]),
+      (#"{"l":[{"a":"x"}]}"#, "unmet", claim(.some, entries, isSub), ["A failed"]),
+      (#"{"l":[{"a":"x"}]}"#, "met", claim(.no, entries, isSub), []),
+      (#"{"l":[{"a":"x"},{"a":1}]}"#, "unmet", claim(.every, entries, isSub), ["A failed"]),
+    ]
+    for (body, word, condition, expected) in table {
+      let outcome = judge(body, schemas: schemas).outcome(of: condition)
+      let words = outcome.requirements.map { "\($0.requirement) \(Self.word($0.outcome))" }
+      #expect(outcome.judgement.word == word, "\(body): \(outcome.judgement)")
+      #expect(Set(expected).isSubset(of: words), "\(body): \(words.joined(separator: ", "))")
+      if word == "met" {
+        #expect(!words.contains { $0.hasSuffix("failed") || $0.hasSuffix("unknown") }, "\(words)")
+      }
+    }
+  }
+
   @Test func `findings carry pointers, places and words, and extensions are notes`() {
     let body = #"{"id":1,"tags":[],"url":"/rel","extra":{"deep":1},"free":{"any":1}}"#
     let outcome = judge(body, schemas: schemas()).outcome(

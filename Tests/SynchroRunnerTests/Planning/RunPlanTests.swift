@@ -35,6 +35,7 @@ import Testing
   static let choices: [(String, @Sendable (inout RunPlan.Options) -> Void, [String])] = [
     ("all", { _ in }, ["one", "three", "two", "four"]),
     ("only", { $0.only = [TestPattern("x/a#two")] }, ["three", "two"]),
+    ("id of a check", { $0.only = [TestPattern("x/a#four:12")] }, ["four"]),
     ("glob", { $0.only = [TestPattern("*o*e")] }, ["one"]),
     ("tag", { $0.tags = ["slow"] }, ["four"]),
     ("shard", { $0.shard = RunPlan.Shard("2/2") }, ["three", "four"]),

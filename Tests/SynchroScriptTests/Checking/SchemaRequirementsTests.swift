@@ -1,5 +1,6 @@
 import SynchroJSON
 import SynchroScript
+import SynchroTestSupport
 import SynchroText
 import Testing
 
@@ -58,5 +59,27 @@ import Testing
     #expect(formats.requirements(of: "types").map(\.id) == ["T/whole"])
     #expect(formats.names == ["metadata", "types"])
     #expect(!formats.contains("nowhere") && formats.requirements(of: "nowhere").isEmpty)
+  }
+
+  @Test func `annotations that decide nothing are found where they stand`() throws {
+    let marked = MarkedText(
+      #"""
+      {
+        "x-requirement": [
+          "WG1-01/3.2/field-name", «"WG1-01/3.2/field-nmae"», «"WG1-01/3.2/field-name"», «5»
+        ],
+        "properties": {
+          "a": {"x-requirement": «"WG1-01/3.2/extra-members"»},
+          "b": {"x-requirement": «"WG1-01/4/client-ignores"»},
+          "c": {"x-requirement": «[]»},
+          "d": {"const": {"x-requirement": 5}}
+        }
+      }
+      """#, name: "Suites/cds/schemas/metadata.schema.json")
+    let document = try JSONDocument(parsing: marked.source)
+    let found = SchemaRequirements.findings(in: document, vocabulary: CheckerWorld.vocabulary)
+    #expect(found.map(\.primary.range) == marked.ranges)
+    try expectGolden(
+      CheckerWorld.rendered(found, in: marked.source), "Script/checker-schema-errors.txt")
   }
 }

@@ -26,4 +26,28 @@ import Testing
     }
     #expect(codes.count >= 60, "\(codes.sorted())")
   }
+
+  /// Trees of files with errors are checked too, so that a damaged file shows all it can.
+  @Test func `no tree traps or stalls the checker`() throws {
+    var corpus: [[UInt8]] = ScriptCorpus.sources.map(\.bytes)
+    for file in try Fixtures.files(in: "Script/checker-errors") where file.pathExtension == "suite"
+    {
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      corpus.append(MarkedText(text).source.bytes)
+    }
+    var mutator = Mutator(
+      corpus: corpus, dictionary: ["${", "[ID]", "when ", "  ", "\n  GET ${target.url}\n"], seed: 7)
+    var checked = 0
+    for _ in 0..<1500 {
+      let source = SourceText(name: "Suites/cds/any.suite", bytes: mutator.next())
+      guard let suite = SuiteParser.parse(source).suite else { continue }
+      let found = CheckerWorld.checker.check([SuiteSource(suite, from: source)])
+      _ = CheckerWorld.checker.uses(in: [SuiteSource(suite, from: source)])
+      for range in found.flatMap(\.diagnostics).map(\.primary.range) {
+        #expect(range.end <= source.bytes.count)
+      }
+      checked += 1
+    }
+    #expect(checked > 500)
+  }
 }

@@ -21,6 +21,7 @@ struct ClaimJudge {
     case .undecided(let why): return undecided(why)
     }
     guard let quantifier = claim.quantifier?.value else {
+      if let why = vacuity(of: subject, words, heldAgainst: test.operand) { return undecided(why) }
       return test.outcome(of: subject, words)
     }
     guard let elements = subject.elements else {
@@ -33,6 +34,24 @@ struct ClaimJudge {
       return undecided(Judgement.Undecided("there is nothing to look at: \(words) is empty"))
     }
     return QuantifiedOutcome(quantifier: quantifier, test: test, words: words).outcome(of: elements)
+  }
+
+  /// Why a claim about a list would hold without a look at anything. An array of the answer was
+  /// seen, even if it has no elements; a query that finds nothing, or a list to which nothing was
+  /// collected, shows nothing.
+  private func vacuity(
+    of subject: Evaluation, _ words: String, heldAgainst operand: Evaluation?
+  ) -> Judgement.Undecided? {
+    switch claim.predicate.value {
+    case .isUnique, .isSorted, .relatesTo(.subset, _), .isType(_, isArray: true, negated: false):
+      guard subject.isGatheredFromNothing else { return nil }
+      return Judgement.Undecided("there is nothing to look at: \(words) is empty")
+    case .relatesTo(.superset, let other):
+      guard let operand, operand.isGatheredFromNothing else { return nil }
+      return Judgement.Undecided(
+        "there is nothing to look for: \(ExpressionWords.describe(other)) is empty")
+    default: return nil
+    }
   }
 
   /// An undecided claim leaves the ids of its formats undecided.
@@ -129,7 +148,14 @@ struct QuantifiedOutcome {
             location: first?.location, exchange: first?.exchange, place: first?.place))
       }
     }
-    return ConditionOutcome(judgement, requirements: requirements, notes: notes)
+    let outcome = ConditionOutcome(judgement, requirements: requirements, notes: notes)
+    switch (quantifier, judgement) {
+    case (.some, .met): return outcome.excusingOthers
+    case (.some, .undecided(let why)): return outcome.doubted(because: why)
+    // That values are not of a format is what such a claim wants.
+    case (.no, _): return ConditionOutcome(judgement, notes: notes)
+    case (.every, _), (.some, .unmet): return outcome
+    }
   }
 
   private func add(_ mismatch: Mismatch, to mismatches: inout [Mismatch]) {

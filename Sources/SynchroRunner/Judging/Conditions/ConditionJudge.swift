@@ -55,7 +55,8 @@ public struct ConditionJudge: Sendable {
     var undecided: Judgement.Undecided?
     for outcome in outcomes {
       switch outcome.judgement {
-      case .met: return merged(.met, outcomes)
+      case .met:
+        return merged(.met, outcomes.map { $0.excused(because: "another alternative holds") })
       case .unmet(let more, let moreCount):
         mismatches += more
         count += moreCount
@@ -65,7 +66,8 @@ public struct ConditionJudge: Sendable {
     let judgement: Judgement =
       undecided.map { .undecided($0) }
       ?? .unmet(Array(mismatches.prefix(Judgement.mismatchLimit)), count: count)
-    return merged(judgement, outcomes)
+    guard let undecided else { return merged(judgement, outcomes) }
+    return merged(judgement, outcomes.map { $0.doubted(because: undecided) })
   }
 
   private static func merged(
@@ -77,6 +79,36 @@ public struct ConditionJudge: Sendable {
       notes: outcomes.flatMap(\.notes).reduce(into: []) { notes, note in
         if notes.count < Judgement.mismatchLimit, !notes.contains(note) { notes.append(note) }
       })
+  }
+}
+
+extension ConditionOutcome {
+  /// The same as part of a whole that holds without it: what its formats say of their ids counts
+  /// neither way then.
+  func excused(because reason: String) -> ConditionOutcome {
+    if case .met = judgement { return self }
+    return replacing(with: .notApplicable(reason: reason)) { _ in true }
+  }
+
+  /// The same when one of several values is enough: the others break nothing.
+  var excusingOthers: ConditionOutcome {
+    replacing(with: .notApplicable(reason: "one value that fits is enough"), where: \.isFailed)
+  }
+
+  /// The same as part of a whole that may hold without it.
+  func doubted(because why: Judgement.Undecided) -> ConditionOutcome {
+    replacing(with: .undecided(why), where: \.isFailed)
+  }
+
+  private func replacing(
+    with outcome: RequirementJudgement.Outcome,
+    where fits: (RequirementJudgement.Outcome) -> Bool
+  ) -> ConditionOutcome {
+    var copy = self
+    copy.requirements = requirements.map {
+      fits($0.outcome) ? RequirementJudgement($0.requirement, outcome) : $0
+    }
+    return copy
   }
 }
 
@@ -99,6 +131,12 @@ extension RequirementJudgement {
 }
 
 extension RequirementJudgement.Outcome {
+  /// Whether the format was broken there.
+  var isFailed: Bool {
+    if case .failed = self { return true }
+    return false
+  }
+
   func joined(with other: Self) -> Self {
     switch (self, other) {
     case (.failed(let few, let count, let seen), .failed(let more, let moreCount, let moreSeen)):

@@ -30,6 +30,18 @@ public enum Evaluation: Sendable {
     }
   }
 
+  /// Whether it is a list that was put together and has nothing in it.
+  var isGatheredFromNothing: Bool {
+    switch self {
+    case .many(let all): return all.isEmpty
+    case .one(let found):
+      // What is a list by nature, such as the wire findings of an answer, has an exchange.
+      guard found.exchange == nil, case .list(let values) = found.value else { return false }
+      return values.isEmpty
+    case .nothing, .undecided: return false
+    }
+  }
+
   static func undecided(_ reason: String) -> Evaluation { .undecided(Judgement.Undecided(reason)) }
 }
 

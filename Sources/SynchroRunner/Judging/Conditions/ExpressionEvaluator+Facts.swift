@@ -13,13 +13,19 @@ extension ExpressionEvaluator {
     case .redirects: return fromResponse { _ in FoundValue(.number(observation.redirects)) }
     case .duration: return fromResponse { _ in FoundValue(.duration(observation.duration)) }
     case .firstByte:
+      if case .failure(let why) = response { return .undecided(why.undecided) }
       guard let first = observation.firstByte else { return .nothing("no byte of an answer") }
       return fromResponse { _ in FoundValue(.duration(first)) }
     case .wireFindings:
+      // Without an answer an empty list is no sign of health: nothing was looked at.
+      if case .failure(let why) = response, observation.wireFindings.isEmpty {
+        return .undecided(why.undecided)
+      }
       return .one(
         FoundValue(.list(observation.wireFindings.map { .text($0) }), exchange: observation.number))
     case .tlsVersion:
       guard let version = observation.tlsVersion else {
+        if case .failure(let why) = response { return .undecided(why.undecided) }
         return .nothing("no TLS version: the exchange was not encrypted")
       }
       return .one(FoundValue(.text(version), exchange: observation.number))
@@ -179,6 +185,21 @@ enum Moment {
   static func of(_ text: String) -> Timestamp? {
     // Nothing longer is a date-time, and hostile texts are not worth the walk.
     guard text.utf8.count <= 64 else { return nil }
-    return try? Timestamp(rfc3339: text)
+    do throws(TimestampError) {
+      return try Timestamp(rfc3339: text)
+    } catch {
+      // RFC 3339 sets no limit to the digits of a second; that we keep nine is no fault of a text.
+      guard case .finerThanNanoseconds = error, let coarse = cutToNanoseconds(text) else {
+        return nil
+      }
+      return try? Timestamp(rfc3339: coarse)
+    }
+  }
+
+  private static func cutToNanoseconds(_ text: String) -> String? {
+    guard let point = text.firstIndex(of: ".") else { return nil }
+    let digits = text[text.index(after: point)...].prefix { $0.isASCII && $0.isNumber }
+    guard digits.count > 9 else { return nil }
+    return String(text[...point]) + String(digits.prefix(9)) + String(text[digits.endIndex...])
   }
 }

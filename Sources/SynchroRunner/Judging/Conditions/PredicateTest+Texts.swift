@@ -34,7 +34,9 @@ extension PredicateTest {
 
   func matches(_ subject: Evaluation, negated: Bool) -> Judgement {
     guard let pattern else { return .met }
-    guard case .json(.string(let text)) = subject.value else {
+    guard let bytes = Self.text(subject.value),
+      let text = String(validating: bytes, as: UTF8.self)
+    else {
       return .unmet(mismatch(subject, because: "it is no text"))
     }
     do throws(PatternBudgetExceeded) {

@@ -96,7 +96,10 @@ struct TypeTest {
         switch verdict.judgement {
         case .met:
           return ConditionOutcome(
-            .met, requirements: verdict.requirements, notes: verdict.notes)
+            .met,
+            requirements: RequirementJudgement.merged(
+              verdict.requirements + unused("another format was used", except: name)),
+            notes: verdict.notes)
         case .unmet: broken = broken ?? verdict
         case .undecided(let why):
           undecided = undecided ?? why
@@ -149,9 +152,13 @@ struct TypeTest {
   }
 
   /// The ids of formats that the value did not need.
-  private func unused(_ reason: String) -> [RequirementJudgement] {
+  private func unused(
+    _ reason: String, except used: String? = nil
+  ) -> [RequirementJudgement] {
     types.flatMap { type -> [RequirementJudgement] in
-      guard case .schema(let name) = type, let judge = SchemaJudge(name, in: schemas) else {
+      guard case .schema(let name) = type, name != used,
+        let judge = SchemaJudge(name, in: schemas)
+      else {
         return []
       }
       return judge.unjudged(reason).map {

@@ -34,8 +34,8 @@ private struct NameWalk {
   private let set: SuiteSet
   private let owner: StepVisit.Owner
   private let reasons: NameReasons
-  private let visible: Set<TestKey>
-  private let isOpen: Bool
+  private var visible: Set<TestKey>
+  private var isOpen: Bool
   private var locals: [String: Local] = [:]
   private var toldAmbiguous: Set<String> = []
   private(set) var findings: [Diagnostic] = []
@@ -58,10 +58,11 @@ private struct NameWalk {
   }
 
   mutating func enter(_ fragment: Fragment) {
-    for parameter in fragment.parameters {
-      check(parameter.fallback?.references ?? [])
-      define(parameter.name)
-    }
+    // A default is looked up where the call stands, the steps only see what the call gives.
+    for parameter in fragment.parameters { check(parameter.fallback?.references ?? []) }
+    visible = []
+    isOpen = false
+    for parameter in fragment.parameters { define(parameter.name) }
     run(fragment.steps)
   }
 

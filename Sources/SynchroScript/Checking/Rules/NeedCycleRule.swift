@@ -19,7 +19,7 @@ enum NeedCycleRule: SuiteRule {
       guard let found = cycle(from: key, set.directNeeds), found.count > 1,
         found.map(\.description).min() == key.description
       else { continue }
-      let need = test.needs.first { set.resolve($0.value, from: name) == .test(found[1]) }
+      let need = test.dependencies.first { set.resolve($0.value, from: name) == .test(found[1]) }
       guard let need else { continue }
       findings.append(diagnostic("tests", found.map { $0.spelling(in: name) }, at: need))
     }

@@ -5,29 +5,21 @@ enum UnusedNameRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     let suiteName = suite.name.value
+    // A test of this suite that speaks of a name without the right to has its own finding.
+    var usedHere: Set<String> = []
     for test in suite.tests {
+      usedHere.formUnion(set.used[TestKey(suite: suiteName, test: test.name.value)] ?? [])
+    }
+    // A suite that is not being checked may use whatever it can see.
+    for test in suite.tests where set.isComplete {
       let key = TestKey(suite: suiteName, test: test.name.value)
-      // A suite that is not being checked may use whatever it can see.
-      guard set.isComplete else { continue }
-      let names = set.kept[key] ?? [:]
-      guard !names.isEmpty else { continue }
-      var used = usedNames(of: test)
-      // A test of this suite that speaks of the name without the right to has its own finding.
-      for other in suite.tests { used.formUnion(usedNames(of: other)) }
-      for (other, keys) in set.visible where keys.contains(key) {
-        if let test = set.tests[other] { used.formUnion(usedNames(of: test)) }
-      }
-      for (other, keys) in set.visibleFromSuite where keys.contains(key) {
-        for fragment in set.suites[other]?.fragments ?? [] {
-          used.formUnion(usedNames(of: fragment))
-        }
-      }
-      for (name, range) in names where !used.contains(name) {
+      for (name, range) in set.kept[key] ?? [:] where !usedHere.contains(name) {
+        guard !set.isUsed(name, keptBy: key) else { continue }
         findings.append(unusedName(name, range))
       }
     }
     for fragment in suite.fragments {
-      let used = usedNames(of: fragment)
+      let used = fragment.usedNames
       StepWalk.visit(fragment) { visit in
         guard case .keep(let name, _, _) = visit.step.kind, !used.contains(name.value)
         else { return }
@@ -57,16 +49,24 @@ enum UnusedNameRule: SuiteRule {
         help: ["write 'for each row in table \(table.name.value)' in a test, or leave it out"])
     }
   }
+}
 
-  private static func usedNames(of test: Test) -> Set<String> {
-    var names: Set<String> = []
-    StepWalk.visit(test) { names.formUnion($0.step.ownReferences.map(\.name.value)) }
-    return names
+extension SuiteSet {
+  /// Whether another test or a fragment that sees the test's values speaks of one of them.
+  fileprivate func isUsed(_ name: String, keptBy key: TestKey) -> Bool {
+    visible.contains { $0.value.contains(key) && used[$0.key]?.contains(name) == true }
+      || visibleFromSuite.contains { suite, keys in
+        keys.contains(key)
+          && (suites[suite]?.fragments ?? []).contains { $0.usedNames.contains(name) }
+      }
   }
+}
 
-  private static func usedNames(of fragment: Fragment) -> Set<String> {
-    var names = Set(fragment.parameters.flatMap { $0.fallback?.references ?? [] }.map(\.name.value))
-    StepWalk.visit(fragment) { names.formUnion($0.step.ownReferences.map(\.name.value)) }
+extension Fragment {
+  /// The names that it writes in `${…}`.
+  fileprivate var usedNames: Set<String> {
+    var names = Set(parameters.flatMap { $0.fallback?.references ?? [] }.map(\.name.value))
+    StepWalk.visit(self) { names.formUnion($0.step.ownReferences.map(\.name.value)) }
     return names
   }
 }
