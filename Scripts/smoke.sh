@@ -36,6 +36,7 @@ expect 0 "" bash -o pipefail -c "$synchroscope --help | head -n 1"
   bash -c "$synchroscope --help >/dev/full"
 
 SYNCHROSCOPE=$synchroscope Scripts/try-docs.sh || failures=$((failures + 1))
+
 # shellcheck source=Scripts/smoke-runs.sh
 . Scripts/smoke-runs.sh
 

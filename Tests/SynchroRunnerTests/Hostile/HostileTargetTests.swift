@@ -135,7 +135,7 @@ import Testing
     let report = try await Self.run(
       "http://\(server.address)", tests: "test one \"One\"\n\(asks)", timeout: .milliseconds(2_200))
     await server.stop(within: .zero)
-    #expect(ContinuousClock.now - begin < .seconds(9))
+    #expect(ContinuousClock.now - begin < .seconds(60))
     #expect(report.exit == .unproven)
     let faults = report.exchanges.compactMap(\.fault?.sentence)
     #expect(faults.map { $0.contains("little time") } == [false, true])
@@ -175,6 +175,6 @@ import Testing
     said += report.tests.compactMap { $0.stop?.reason }
     #expect(report.exit == exit, "\(name): \(said)")
     #expect(words.isEmpty || said.contains { $0.contains(words) }, "\(name): \(said)")
-    #expect(report.duration < .seconds(4), "\(name)")
+    #expect(report.duration < .seconds(60), "\(name)")
   }
 }
