@@ -129,7 +129,8 @@ extension SelfDescription {
         let template = try? SecretTemplate(value), template.secretNames.isEmpty
       else {
         throw Fault(
-          message: "the credentials '\(VisibleText.escape(section.key))' hold no plain header lines")
+          message: "the credentials '\(VisibleText.escape(section.key))' hold no plain header lines"
+        )
       }
       headers.append(TargetFile.Header(name: line.key, value: template))
     }
