@@ -22,7 +22,8 @@ enum ReportCommand {
     help: "what to print; console when nothing is said")
   private static let results = Operand(
     .file("RESULTS"),
-    help: "the folder of a run, its results.json, or the evidence of a killed one; '-' is standard input")
+    help: "the folder of a run, its results.json, or the evidence of a killed one; "
+      + "'-' is standard input")
 
   static let spec = CommandSpec(
     "report", summary: "Print the results of a run in another form",

@@ -62,7 +62,7 @@ struct FoldedCase {
     let names = tests.prefix(Self.nameLimit).map { ReportCase.shown($0) }.joined(separator: ", ")
     let left = tests.count - Self.nameLimit
     return "the same reason leaves \(others.count) more \(others.count == 1 ? "check" : "checks")"
-      + " unproven, in \(names)" + (left > 0 ? " and \(left) more \(left == 1 ? "test" : "tests")" : "")
+      + " unproven, in \(names)" + (left > 0 ? " and \(left) more test\(left == 1 ? "" : "s")" : "")
   }
 }
 
