@@ -71,6 +71,10 @@ extension CDSDefect {
       "/issuer", .set("http://{host}")
     ).overTLS(),
     content(
+      "oauth-api-plain-http", "cds_clients_api is a URL without TLS",
+      breaks: "WG1-02/2/https-scheme", "/cds_clients_api", .set("http://{host}/cds/clients")
+    ).overTLS(),
+    content(
       "oauth-issuer-query", "the issuer has a query", breaks: "RFC8414/2/issuer-no-query",
       "/issuer", .set("{origin}?tenant=1")),
     content(
