@@ -14,7 +14,8 @@ import Testing
       compiling: JSONDocument(parsing: source), options: SchemaOptions(formats: .asserted))
   }
 
-  @Test func `rows roll up, and a claim that nothing decided is unproven without a reason`() throws {
+  @Test func `rows roll up, and a claim that nothing decided is unproven without a reason`() throws
+  {
     let report = SampleRun.report()
     let rows = Dictionary(uniqueKeysWithValues: report.requirements.map { ($0.id, $0) })
     #expect(rows["WG1-01/3.2/field-name"]?.standing == .decided(.failed))
