@@ -14,7 +14,7 @@ import Testing
 /// A file of `Fixtures/cds/variants` holds a seed (members left out are empty), what is expected,
 /// and now and then `target` (a path behind the base URL), `refusal` (the status for a method that
 /// is not supported), `coding` (of every body) or `well_known` (served in place of that object).
-@Suite(.timeLimit(.minutes(1))) struct VariantTests {
+@Suite(.timeLimit(.minutes(5))) struct VariantTests {
   private static let emptySeed: [JSONField] = [
     JSONField("format", "synchroscope-cds-seed-1"), JSONField("access_tokens", []),
     JSONField("metadata", []), JSONField("redirects", []), JSONField("resources", []),

@@ -83,7 +83,7 @@ import Testing
       ], exit: .unproven, words: "nothing listens"),
   ]
 
-  @Test(.timeLimit(.minutes(1)), arguments: cases.indices)
+  @Test(.timeLimit(.minutes(5)), arguments: cases.indices)
   func `a hostile target is blamed in clear words, in bounded time`(index: Int) async throws {
     let scene = Self.cases[index]
     let server = try HTTPServer { _ in .wire(scene.steps) }
@@ -92,7 +92,7 @@ import Testing
     Self.expect(report, scene.exit, scene.words, scene.name)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a port that accepts and says nothing is a fault of the set-up, with TLS and without`()
     async throws
   {
@@ -104,7 +104,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a certificate that does not hold names the line of the target file`() async throws {
     let authority = try ThrowawayAuthority()
     let wrong = ThrowawayAuthority.Leaf(names: ["wrong.example"])
@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a place that was silent once holds up the run once`() async throws {
     let server = try HTTPServer { request in
       request.head.path == "/silent"
