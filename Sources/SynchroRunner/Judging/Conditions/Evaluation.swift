@@ -50,7 +50,12 @@ extension FoundValue {
   public var elements: [FoundValue]? {
     switch value {
     case .list(let values):
-      return values.map { FoundValue($0, location: location, exchange: exchange) }
+      guard origins.count == values.count else {
+        return values.map { FoundValue($0, location: location, exchange: exchange) }
+      }
+      return zip(values, origins).map { value, origin in
+        FoundValue(value, location: origin.location, exchange: origin.exchange)
+      }
     case .json(.array(let values)):
       if let node, node.kind == .array {
         return node.elements.enumerated().map { index, element in

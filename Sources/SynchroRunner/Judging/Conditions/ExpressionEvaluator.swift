@@ -56,6 +56,7 @@ public struct ExpressionEvaluator: Sendable {
 
   private func evaluate(_ query: Query) -> Evaluation {
     let root: (node: JSONNode, location: String, exchange: Int?)
+    var origins: [FoundValue.Origin] = []
     if let reference = query.root {
       switch scope.resolve(reference) {
       case .one(let found):
@@ -63,6 +64,7 @@ public struct ExpressionEvaluator: Sendable {
           return .undecided("${\(reference.spelling)} is no JSON value")
         }
         root = (node, found.location ?? "", found.exchange)
+        origins = found.origins
       case .many(let all):
         return .undecided("${\(reference.spelling)} is \(all.count) values, not one")
       case .nothing(let words): return .nothing(words)
@@ -76,7 +78,13 @@ public struct ExpressionEvaluator: Sendable {
     }
     do throws(JSONPathLimitExceeded) {
       let found = try query.path.nodes(in: root.node).map { match in
-        FoundValue(
+        if case .index(let index)? = match.path.steps.first, origins.indices.contains(index) {
+          let way = NormalizedPath(Array(match.path.steps.dropFirst())).pointer.description
+          return FoundValue(
+            node: match.node, location: (origins[index].location ?? "") + way,
+            exchange: origins[index].exchange)
+        }
+        return FoundValue(
           node: match.node, location: root.location + match.path.pointer.description,
           exchange: root.exchange)
       }

@@ -73,14 +73,20 @@ public struct Scope: Sendable {
   }
 
   /// Appends to the list of a name, which begins empty.
-  public mutating func collect(_ values: [RuntimeValue], into name: String) {
+  public mutating func collect(_ found: [FoundValue], into name: String) {
     var list: [RuntimeValue] = []
-    if case .found(let found, _) = slots[name], case .list(let earlier) = found.value {
-      list = earlier
+    var origins: [FoundValue.Origin] = []
+    if case .found(let earlier, _) = slots[name], case .list(let values) = earlier.value {
+      list = values
+      origins = earlier.origins
     }
+    // The only other owner, so that the lists grow where they are.
     slots[name] = nil
-    list += values
-    slots[name] = .found(FoundValue(.list(list)), ParsedOnce())
+    list += found.map(\.value)
+    origins += found.map { FoundValue.Origin(location: $0.location, exchange: $0.exchange) }
+    var gathered = FoundValue(.list(list))
+    gathered.origins = origins
+    slots[name] = .found(gathered, ParsedOnce())
   }
 
   /// Takes over every name of another scope, whose values win.
@@ -110,7 +116,9 @@ private final class ParsedOnce: Sendable {
 
 /// Values that did not come as text, as documents.
 enum ParsedValue {
+  static let name = "<value>"
+
   static func document(of value: JSONValue) -> JSONDocument? {
-    try? JSONDocument(parsing: JSONPrinter.compact(value), name: "<value>")
+    try? JSONDocument(parsing: JSONPrinter.compact(value), name: name)
   }
 }
