@@ -1,6 +1,7 @@
 import SynchroHTTP
 import SynchroJSON
 public import SynchroScript
+import SynchroText
 public import SynchroTiming
 
 /// Finds out what an expression of a suite stands for.
@@ -78,15 +79,20 @@ public struct ExpressionEvaluator: Sendable {
     }
     do throws(JSONPathLimitExceeded) {
       let found = try query.path.nodes(in: root.node).map { match in
-        if case .index(let index)? = match.path.steps.first, origins.indices.contains(index) {
-          let way = NormalizedPath(Array(match.path.steps.dropFirst())).pointer.description
-          return FoundValue(
-            node: match.node, location: (origins[index].location ?? "") + way,
-            exchange: origins[index].exchange)
+        var origin = FoundValue.Origin(location: root.location, exchange: root.exchange)
+        var steps = match.path.steps[...]
+        if case .index(let index)? = steps.first, origins.indices.contains(index) {
+          origin = origins[index]
+          steps = steps.dropFirst()
         }
-        return FoundValue(
-          node: match.node, location: root.location + match.path.pointer.description,
-          exchange: root.exchange)
+        let location =
+          (origin.location ?? "") + NormalizedPath(Array(steps)).pointer.description
+        guard root.node.document.source.name != ParsedValue.name else {
+          // Pointers and lines in a text of our making would mislead.
+          return FoundValue(
+            .json(match.node.value), location: location, exchange: origin.exchange)
+        }
+        return FoundValue(node: match.node, location: location, exchange: origin.exchange)
       }
       guard query.isSingular else { return .many(found) }
       return found.first.map { .one($0) } ?? .nothing("nothing at \(QueryWords.describe(query))")
