@@ -1,27 +1,27 @@
 import SynchroHTTP
 import SynchroJSON
-public import SynchroScript
+import SynchroScript
 import SynchroText
-public import SynchroTiming
+import SynchroTiming
 
 /// Finds out what an expression of a suite stands for.
-public struct ExpressionEvaluator: Sendable {
+struct ExpressionEvaluator: Sendable {
   /// The values that can be named.
-  public var scope: Scope
+  var scope: Scope
   /// The last exchange; nil before the first.
-  public var observation: Observation?
+  var observation: Observation?
   /// The present, as the run sees it.
-  public var now: Timestamp
+  var now: Timestamp
 
   /// An evaluator for one place of a test.
-  public init(scope: Scope, observation: Observation?, now: Timestamp) {
+  init(scope: Scope, observation: Observation?, now: Timestamp) {
     self.scope = scope
     self.observation = observation
     self.now = now
   }
 
   /// What the expression stands for here and now.
-  public func evaluate(_ expression: Expression) -> Evaluation {
+  func evaluate(_ expression: Expression) -> Evaluation {
     switch expression.kind {
     case .literal(let template): return literal(template)
     case .reference(let reference): return evaluate(reference)
@@ -49,7 +49,7 @@ public struct ExpressionEvaluator: Sendable {
   }
 
   /// What a name and the way behind it lead to.
-  public func evaluate(_ reference: Reference) -> Evaluation {
+  func evaluate(_ reference: Reference) -> Evaluation {
     scope.resolve(reference)
   }
 

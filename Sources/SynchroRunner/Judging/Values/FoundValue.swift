@@ -1,16 +1,16 @@
-public import SynchroJSON
+import SynchroJSON
 import SynchroText
 
 /// A value together with where in an answer it was found.
-public struct FoundValue: Sendable {
+struct FoundValue: Sendable {
   /// The value.
-  public var value: RuntimeValue
+  var value: RuntimeValue
   /// A JSON Pointer or `header NAME`; nil when it is no part of an answer.
-  public var location: String?
+  var location: String?
   /// The number of the exchange whose answer it is from.
-  public var exchange: Int?
+  var exchange: Int?
   /// The place in the parsed body, when it is one.
-  public var node: JSONNode?
+  var node: JSONNode?
   /// Of a list that was collected, where each element was found; empty for all else.
   var origins: [Origin] = []
 
@@ -21,7 +21,7 @@ public struct FoundValue: Sendable {
   }
 
   /// A value, from an answer or not.
-  public init(
+  init(
     _ value: RuntimeValue, location: String? = nil, exchange: Int? = nil, node: JSONNode? = nil
   ) {
     self.value = value
@@ -43,7 +43,7 @@ public struct FoundValue: Sendable {
   }
 
   /// Line and column in the body.
-  public var place: String? {
+  var place: String? {
     standsInAnswer ? node?.place.description : nil
   }
 }
