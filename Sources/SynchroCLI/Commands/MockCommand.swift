@@ -210,20 +210,3 @@ enum MockCommand {
     return text + "Ctrl-C stops the server\n"
   }
 }
-
-extension ValueKind<Duration> {
-  /// A whole number with a unit: `250ms`, `60s`, `5m`, `1h`.
-  static func duration(_ name: String) -> ValueKind {
-    ValueKind(name, wanted: "a number with a unit: 250ms, 60s, 5m or 1h") { text in
-      let digits = text.prefix { $0.isASCII && $0.isNumber }
-      guard let number = Int64(digits), number > 0, number <= 1_000_000 else { return nil }
-      return switch text.dropFirst(digits.count) {
-      case "ms": .milliseconds(number)
-      case "s": .seconds(number)
-      case "m": .seconds(number * 60)
-      case "h": .seconds(number * 3_600)
-      default: nil
-      }
-    }
-  }
-}

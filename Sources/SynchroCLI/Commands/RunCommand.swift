@@ -49,9 +49,7 @@ enum RunCommand {
     "http", ValueKind<LiveExchanges.Engine>.choice("ENGINE"),
     help: "who speaks HTTP: our own engine, or curl's for a second opinion")
   private static let timeout = Option(
-    "timeout",
-    ValueKind<Duration>("D", wanted: "a duration such as 90s or 10m") { TargetSyntax.duration($0) },
-    help: "the time for the whole run")
+    "timeout", .duration("TIME"), help: "the time for the whole run, such as 10m")
   private static let words = Operand(
     .text("SUITE"), count: 1...Int.max,
     help: "a suite, the beginning of suites' names, a profile, or a suite file")

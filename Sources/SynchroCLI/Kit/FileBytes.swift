@@ -11,7 +11,7 @@ struct ReadFault: Error, Equatable {
   var message: String { "'\(path)' cannot be read: \(reason)" }
 }
 
-/// Whole files, read without the weight of a bigger library.
+/// Whole files, read and written without the weight of a bigger library.
 enum FileBytes {
   /// More than any document or suite needs, and less than would trouble the machine.
   static let limit = 256 << 20
@@ -27,6 +27,23 @@ enum FileBytes {
       return .failure(fault(path, EISDIR))
     }
     return drain(descriptor, path: path)
+  }
+
+  /// Writes everything; `errno` says why that was not possible.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return false
+        }
+        rest = rest.dropFirst(count)
+      }
+      return true
+    }
   }
 
   private static func drain(_ descriptor: Int32, path: String) -> Result<[UInt8], ReadFault> {

@@ -11,19 +11,7 @@ enum WholeFile {
     guard descriptor >= 0 else { return fault(path) }
     var status = stat()
     if stat(path, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
-    var problem = bytes.withUnsafeBytes { buffer -> String? in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let count = Glibc.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return fault(path)
-        }
-        rest = rest.dropFirst(count)
-      }
-      return nil
-    }
+    var problem = FileBytes.write(bytes, to: descriptor) ? nil : fault(path)
     if close(descriptor) != 0, problem == nil { problem = fault(path) }
     if problem == nil, rename(draft, path) != 0 { problem = fault(path) }
     if problem != nil { unlink(draft) }

@@ -56,7 +56,7 @@ extension CatalogueLoader {
     _ field: Record.Field, _ fields: inout RecordFields<ProfileKey>
   ) -> (ProfileLimit, Duration)? {
     guard let (name, value) = Self.change(field.value),
-      let duration = ProfileLimit.duration(value)
+      let duration = Duration(spelling: value)
     else {
       fields.report(
         "profile-limit", "the limit needs a name and a duration", field.valueRange,

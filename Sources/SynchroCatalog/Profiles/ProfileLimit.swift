@@ -15,19 +15,4 @@ public enum ProfileLimit: String, Sendable, CaseIterable {
     case .revocationGrace: .seconds(10)
     }
   }
-
-  /// Reads `250ms`, `5s`, `2m` or `1h`; nil when it is none of them, or longer than a day.
-  static func duration(_ text: some StringProtocol) -> Duration? {
-    let digits = text.prefix { ("0"..."9").contains($0) }
-    guard digits.count <= 8, let count = Int(digits) else { return nil }
-    let duration: Duration? =
-      switch text.dropFirst(digits.count) {
-      case "ms": .milliseconds(count)
-      case "s": .seconds(count)
-      case "m": .seconds(count * 60)
-      case "h": .seconds(count * 3600)
-      default: nil
-      }
-    return duration.flatMap { $0 <= .seconds(86_400) ? $0 : nil }
-  }
 }

@@ -30,8 +30,15 @@ public struct ConsoleReport: Sendable {
 
   private func render(_ folded: FoldedCase) -> String {
     let finding = folded.first
-    let head = "\(finding.table.word): \(ReportCase.shown(finding.id))"
-    var remarks = finding.exchanges.map {
+    // "warning: warned" would say it twice.
+    let word = finding.verdict.kind == .warned ? "" : finding.table.word + ": "
+    let head = word + ReportCase.shown(finding.id)
+    var remarks: [String] = []
+    if finding.place != nil, let reason = finding.verdict.reason {
+      let asks = finding.verdict.kind == .review
+      remarks.append("\(asks ? "question" : "because"): \(ReportCase.shown(reason))")
+    }
+    remarks += finding.exchanges.map {
       "exchange \($0.number): \(ReportCase.shown($0.headline))"
     }
     remarks += requirements(of: folded)
@@ -67,10 +74,12 @@ public struct ConsoleReport: Sendable {
   }
 
   private func label(of finding: ReportCase) -> String {
-    if let reason = finding.verdict.reason { return ReportCase.shown(reason) }
-    guard let decision = finding.decision, decision.observations > 1, decision.mismatchCount > 0
+    guard finding.verdict.reason == nil, let decision = finding.decision,
+      decision.observations > 1, decision.mismatchCount > 0
     else { return "" }
-    return "\(decision.mismatchCount) differences in \(decision.observations) observations"
+    let count = decision.mismatchCount
+    return "\(count) \(count == 1 ? "difference" : "differences") in "
+      + "\(decision.observations) observations"
   }
 
   private func received(_ mismatch: Mismatch) -> String {

@@ -41,7 +41,7 @@ public struct ProgressLine: Sendable, Equatable {
     if failed > 0 { line += ", \(failed) failed" }
     if unproven > 0 { line += ", \(unproven) unproven" }
     if faults > 0 { line += ", \(faults) \(faults == 1 ? "fault" : "faults")" }
-    line += ", \(exchanges) exchanges"
+    line += ", \(exchanges) \(exchanges == 1 ? "exchange" : "exchanges")"
     if let test = running.last { line += ": " + VisibleText.escape(test) }
     guard line.unicodeScalars.count > width else { return line }
     guard width > 0 else { return "" }

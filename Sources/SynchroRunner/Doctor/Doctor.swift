@@ -37,18 +37,21 @@ struct Doctor {
   }
 
   private func origins() -> [DoctorFinding] {
-    let origins = context.target.trustedOrigins.map(\.description).sorted()
+    let trusted = context.target.trustedOrigins
+    let origins = trusted.map(\.description).sorted()
     var findings = [
       DoctorFinding(
         .ok, "credentials and secrets go to " + origins.joined(separator: ", ") + " only",
         field: "allow origin")
     ]
     let hasCredentials = !context.target.credentials.isEmpty || !context.target.secrets.isEmpty
-    for origin in origins where origin.hasPrefix("http:") && hasCredentials {
+    // What stays on this machine needs no encryption.
+    let open = trusted.filter { $0.scheme == "http" && !$0.isOnThisMachine }
+    for origin in open.map(\.description).sorted() where hasCredentials {
       findings.append(
         DoctorFinding(
           .warning, "credentials would go to \(origin) without encryption",
-          nextStep: "use https, unless the target is a test instance on this machine",
+          nextStep: "use https, or credentials that open nothing but this test instance",
           field: "url"))
     }
     return findings

@@ -88,9 +88,6 @@ public struct RunPlan: Sendable {
     self.options = options
     entries = try draft.entries(requested: requested, options: options)
   }
-
-  /// The entry of a test.
-  public subscript(id: TestID) -> Entry? { entries.first { $0.id == id } }
 }
 
 /// The plan while it is made.

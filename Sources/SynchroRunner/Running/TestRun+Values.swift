@@ -146,14 +146,12 @@ extension TestRun {
   /// `collect name from VALUE`.
   func collect(_ name: String, from expression: Expression) {
     let evaluation = evaluate(expression)
-    let elements: [RuntimeValue]
-    if let found = evaluation.elements {
-      elements = found.map(\.value)
+    if let elements = evaluation.elements {
+      scope.collect(elements, into: name)
     } else if case .one(let found) = evaluation {
-      elements = [found.value]
+      scope.collect([found], into: name)
     } else {
-      elements = []
+      scope.collect([], into: name)
     }
-    scope.collect(elements, into: name)
   }
 }

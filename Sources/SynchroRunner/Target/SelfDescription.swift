@@ -21,13 +21,7 @@ public struct SelfDescription: Sendable, Equatable {
 
   /// Whether a target may describe itself: it is on this machine, and no target file speaks for it.
   public static func isWelcome(from target: TargetFile) -> Bool {
-    guard target.places.isEmpty, let host = target.url.origin?.host else { return false }
-    return host == "localhost" || host == "[::1]" || host == "::1" || isLoopback(host)
-  }
-
-  private static func isLoopback(_ host: String) -> Bool {
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    target.places.isEmpty && target.url.origin?.isOnThisMachine ?? false
   }
 
   /// The target with what it declares, and what there is to tell about that.

@@ -55,7 +55,7 @@ extension TargetFileParser {
         wrongType(value, range, expected: "a rate such as '10 per second' or '600 per minute'")
       }
     case "timeout":
-      file.target.timeout = TargetSyntax.duration(value).flatMap { $0 > .zero ? $0 : nil }
+      file.target.timeout = Duration(spelling: value).flatMap { $0 > .zero ? $0 : nil }
       if file.target.timeout == nil {
         wrongType(value, range, expected: "a duration such as '30s', '500ms' or '2m'")
       }

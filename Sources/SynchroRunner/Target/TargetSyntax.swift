@@ -18,21 +18,6 @@ public enum TargetSyntax {
   private static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  /// `250ms`, `5s`, `2m`, `1h`; nil for anything else, and for more than a day.
-  public static func duration(_ text: some StringProtocol) -> Duration? {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard let count = Int(digits), count <= 86_400_000 else { return nil }
-    let duration: Duration? =
-      switch text.dropFirst(digits.count) {
-      case "ms": .milliseconds(count)
-      case "s": .seconds(count)
-      case "m": .seconds(count * 60)
-      case "h": .seconds(count * 3600)
-      default: nil
-      }
-    return duration.flatMap { $0 <= .seconds(86_400) ? $0 : nil }
-  }
-
   /// `10 per second`, `600 per minute`.
   static func rate(_ text: String) -> TargetFile.RateLimit? {
     let words = text.split(separator: " ")

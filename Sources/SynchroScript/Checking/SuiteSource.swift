@@ -26,7 +26,4 @@ public struct SuiteFindings: Sendable {
     self.source = source
     self.diagnostics = diagnostics
   }
-
-  /// Whether the file can be run.
-  public var isSound: Bool { !diagnostics.contains { $0.severity == .error } }
 }

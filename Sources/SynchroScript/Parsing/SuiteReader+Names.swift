@@ -21,14 +21,6 @@ enum NameKind: Equatable {
     case .neededTest: "test"
     }
   }
-
-  /// Whether `_` joins the parts of the name, rather than `-`.
-  var isValueLike: Bool {
-    switch self {
-    case .value, .column, .parameter, .element: true
-    case .suite, .edition, .test, .fragment, .table, .tag, .credentials, .neededTest: false
-    }
-  }
 }
 
 extension SuiteReader {

@@ -3,6 +3,7 @@ import SynchroHTTP
 import SynchroJSON
 import SynchroScript
 import SynchroTiming
+import SynchroVerdict
 import Testing
 
 @testable import SynchroRunner
@@ -264,6 +265,29 @@ private let x = query("$.x")
     for (predicate, word) in table {
       let judgement = judge("{}", scope: scope).judge(claim(ref("token"), predicate))
       #expect(judgement.word == word && !"\(judgement)".contains("hunter2"), "\(judgement)")
+    }
+  }
+
+  @Test func `an element of a collected list is shown where it came from`() throws {
+    var scope = Scope()
+    for (body, number) in [(#"{"l": [{"n": 1}, {"n": 2}]}"#, 4), (#"{"l": [{"n": "x"}]}"#, 9)] {
+      var page = observation(body)
+      page.number = number
+      let here = ExpressionEvaluator(scope: scope, observation: page, now: .unixEpoch)
+      scope.collect(try #require(here.evaluate(query("$.l[*]")).elements), into: "all")
+    }
+    let table: [(Condition, location: String)] = [
+      (claim(.every, query("$[*].n", of: "all"), types(.builtIn(.number))), "/l/0/n"),
+      (claim(.every, ref("all"), .compare(.equal, lit(#"{"n": 1}"#))), "/l/0"),
+    ]
+    for (condition, location) in table {
+      guard case .unmet(let found, _) = judge("{}", scope: scope).judge(condition) else {
+        Issue.record("it is met")
+        continue
+      }
+      // The pointer is that of the page, and no line of a text that nobody sent is named.
+      let last = try #require(found.last)
+      #expect(last.exchange == 9 && last.place == nil && last.location == location, "\(last)")
     }
   }
 

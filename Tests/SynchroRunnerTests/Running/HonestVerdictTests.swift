@@ -14,12 +14,6 @@ import Testing
   typealias Reply = ScriptedExchanges.Reply
   private static let site = "https://hub.test"
 
-  private static func suite(_ steps: String, head: String = "") -> String {
-    let indented = steps.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n")
-    return "suite x/suite \"X\"\n\(head)\ntest one \"One\"\n\(indented)\n"
-  }
-
   private static let head = """
     table rows
       | path | requirement |
@@ -221,33 +215,7 @@ import Testing
   @Test(arguments: scenes.indices)
   func `no verdict without a look`(index: Int) async throws {
     let (name, scene) = Self.scenes[index]
-    let exchanges = ScriptedExchanges(scene.replies)
-    let report = try await Self.run(Self.suite(scene.steps, head: Self.head), exchanges)
-    let test = try #require(report.tests.first)
-    let lines = Scene.lines(test)
-    #expect(lines.count == scene.expected.count, "\(name): \(lines.joined(separator: "\n"))")
-    for (line, expected) in zip(lines, scene.expected) {
-      #expect(TestPattern(expected).matchesText(line), "\(name): \(line)")
-    }
-    if let asked = scene.asked {
-      #expect(
-        exchanges.orders.dropFirst().map { "\($0.method.name) \($0.url.text)" } == asked, "\(name)")
-    }
-    #expect(test.stop == nil, "\(name): \(String(describing: test.stop))")
-  }
-
-  /// Runs on a clock that wakes whoever sleeps on it.
-  private static func run(
-    _ text: String, _ exchanges: ScriptedExchanges, timeout: Duration? = nil
-  ) async throws -> RunReport {
-    let clock = ManualClock()
-    let waker = Task {
-      while !Task.isCancelled {
-        if clock.advanceToNextDeadline() == nil { await Task.yield() }
-      }
-    }
-    defer { waker.cancel() }
-    return try await Scene.run(text, exchanges, time: clock, timeout: timeout)
+    try await scene.play(name, head: Self.head)
   }
 
   @Test func `a poll that the run cuts short has not failed`() async throws {
@@ -259,7 +227,8 @@ import Testing
         DELETE ${target.url}/a
       """
     let exchanges = ScriptedExchanges(["DELETE https://hub.test/a": [.json("{}")]])
-    let report = try await Self.run(Self.suite(steps), exchanges, timeout: .seconds(5))
+    let report = try await Scene.runWithoutWaiting(
+      Scene.suite(steps), exchanges, timeout: .seconds(5))
     let test = try #require(report.tests.first)
     #expect(
       Scene.lines(test) == [
@@ -274,7 +243,7 @@ import Testing
       "GET https://hub.test/token": [.json(#"{"token": "\#(token)"}"#)],
       "GET https://hub.test/a": [.json("{}")],
     ])
-    let text = Self.suite(
+    let text = Scene.suite(
       """
       GET ${target.url}/token
       => 200
@@ -336,7 +305,7 @@ import Testing
           \(carrier)
           status == 404 [R/1/must]
           """
-        let report = try await Scene.run(Self.suite(steps), exchanges)
+        let report = try await Scene.run(Scene.suite(steps), exchanges)
         let sent = exchanges.orders.dropFirst(2).map(\.url.text)
         #expect(sent.isEmpty != isAllowed, "\(address) by \(carrier): \(sent)")
         let verdict = try #require(report.tests.first?.verdict.kind)
@@ -362,7 +331,7 @@ import Testing
       "GET https://evil.test/b": [.redirect("https://hub.test/c", status: status)],
       "GET https://hub.test/c": [.json("{}")],
     ])
-    _ = try await Scene.run(Self.suite(steps), exchanges)
+    _ = try await Scene.run(Scene.suite(steps), exchanges)
     for order in exchanges.orders.dropFirst(2) {
       #expect(!"\(order.fields)".contains("correct") && !"\(order.fields)".contains("plain=1"))
       #expect(!String(decoding: order.body, as: UTF8.self).contains("correct"))

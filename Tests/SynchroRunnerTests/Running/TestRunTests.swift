@@ -11,112 +11,8 @@ import Testing
 
 @testable import SynchroRunner
 
-/// A suite of one test against scripted answers: what came of its checks, a line each.
-struct Scene {
-  typealias Reply = ScriptedExchanges.Reply
-
-  var replies: [String: [Reply]]
-  var steps: String
-  var expected: [String]
-  var asked: [String]?
-  var stop: String?
-
-  init(
-    _ replies: [String: [Reply]], _ steps: String, _ expected: [String], asked: [String]? = nil,
-    stop: String? = nil
-  ) {
-    self.replies = replies
-    self.steps = steps
-    self.expected = expected
-    self.asked = asked
-    self.stop = stop
-  }
-
-  static let catalogue: Catalogue = {
-    func row(_ id: String, _ level: Requirement.Level) -> Requirement {
-      Requirement(
-        id: id, document: "DOC", clause: "1", anchor: "a", level: level, party: .server,
-        statement: "s", appliesWhen: "always", decision: .automatic, how: "h", isImplied: false)
-    }
-    return Catalogue(
-      requirements: [
-        row("R/1/must", .must), row("R/1/other", .must), row("R/1/should", .should),
-        row("R/1/may", .may), row("R/1/chain", .must), row("R/1/vague", .must),
-      ],
-      ambiguities: [
-        Ambiguity(
-          id: "A1", title: "t", clauses: ["1"], readings: ["a", "b"], position: "a", because: "c",
-          affects: ["R/1/vague"], settles: [])
-      ])
-  }()
-
-  static func library(_ text: String, name: String = "x/suite") -> SuiteLibrary {
-    SuiteLibrary(
-      suites: [SourceText(name: "Suites/\(name).suite", text)], schemas: [:], catalogue: catalogue)
-  }
-
-  /// The answers' site, with everything a step may name.
-  static func target() throws -> TargetFile {
-    var target = TargetFile(url: try URI("https://hub.test"))
-    target.values = ["limit": 2]
-    target.secrets = ["KEY": .environment("KEY")]
-    target.credentials = [
-      "admin": [.init(name: "Authorization", value: try SecretTemplate("Bearer ${secret.KEY}"))]
-    ]
-    return target
-  }
-
-  static func secrets() -> ResolvedSecrets {
-    let ledger = SecretLedger()
-    return ResolvedSecrets(["KEY": ledger.secret("correct horse", kind: "KEY")], ledger: ledger)
-  }
-
-  static func header() -> RunReport.Header {
-    RunReport.Header(
-      tool: "0", run: "run-1", seed: 7, target: "https://hub.test", start: .unixEpoch)
-  }
-
-  static func run(
-    _ text: String, _ exchanges: ScriptedExchanges, time: any TimeSource = SystemTime(),
-    options: RunPlan.Options = .init(), timeout: Duration? = nil
-  ) async throws -> RunReport {
-    let library = library(text)
-    let broken = library.findings.filter(\.isError).map(\.diagnostic.message)
-    try #require(broken.isEmpty, "\(broken)")
-    let plan = try RunPlan(
-      suites: library.sources.map(\.suite), requested: ["x/suite"], options: options)
-    var configuration = Runner.Configuration(
-      header: header(), target: try target(), secrets: secrets())
-    configuration.timeout = timeout
-    return await Runner(library: library, exchanges: exchanges, time: time)
-      .run(plan, configuration)
-  }
-
-  /// `text of the check: verdict (reason) id`, a line for each decision.
-  static func lines(_ test: TestRecord) -> [String] {
-    test.checks.flatMap { check in
-      check.decisions.map { decision in
-        var line = "\(check.text): \(decision.verdict.kind.rawValue)"
-        if let id = decision.requirement { line += " \(id)" }
-        if decision.observations != 1 { line += " x\(decision.observations)" }
-        if let reason = decision.verdict.reason { line += " (\(reason))" }
-        if let first = decision.mismatches.first {
-          line += " [\(first.expected) / \(first.received)]"
-        }
-        return line
-      }
-    }
-  }
-}
-
 @Suite struct TestRunTests {
   private static let site = "https://hub.test"
-
-  private static func suite(_ steps: String, head: String = "") -> String {
-    let indented = steps.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n")
-    return "suite x/suite \"X\"\n\(head)\ntest one \"One\"\n\(indented)\n"
-  }
 
   private static let head = """
     table fields
@@ -463,38 +359,7 @@ struct Scene {
   @Test(arguments: scenes.indices)
   func `every step means what the language says`(index: Int) async throws {
     let (name, scene) = Self.scenes[index]
-    let clock = ManualClock()
-    let exchanges = ScriptedExchanges(scene.replies)
-    let waker = Task {
-      // Whoever sleeps on the clock is woken: nothing here takes real time.
-      while !Task.isCancelled {
-        if clock.advanceToNextDeadline() == nil { await Task.yield() }
-      }
-    }
-    defer { waker.cancel() }
-    let report = try await Scene.run(
-      Self.suite(scene.steps, head: Self.head), exchanges, time: clock)
-    let test = try #require(report.tests.first)
-    let lines = Scene.lines(test)
-    #expect(lines.count == scene.expected.count, "\(name): \(lines.joined(separator: "\n"))")
-    for (line, expected) in zip(lines, scene.expected) {
-      #expect(Self.fits(line, expected), "\(name): \(line)")
-    }
-    if let asked = scene.asked {
-      // The doctor's own look comes first.
-      let orders = exchanges.orders.dropFirst().map { "\($0.method.name) \($0.url.text)" }
-      #expect(orders == asked, "\(name)")
-    }
-    if let stop = scene.stop {
-      #expect(Self.fits(test.stop?.reason ?? "", stop), "\(name)")
-    } else {
-      #expect(test.stop == nil, "\(name)")
-    }
-  }
-
-  /// Equal, where `*` stands for anything.
-  private static func fits(_ text: String, _ pattern: String) -> Bool {
-    TestPattern("#" + pattern.replacing("?", with: "?")).matchesText("#" + text)
+    try await scene.play(name, head: Self.head)
   }
 
   @Test func `nothing guarded crosses an origin by a redirect`() async throws {
@@ -510,13 +375,13 @@ struct Scene {
       with redirects 3
       => 200
       """
-    _ = try await Scene.run(Self.suite(steps), exchanges)
+    _ = try await Scene.run(Scene.suite(steps), exchanges)
     let fields = exchanges.orders.dropFirst().map { $0.fields.map(\.name) }
     #expect(fields == [["X-Key", "Accept", "Authorization"], ["Accept"]])
   }
 
   @Test func `a cancelled run cleans up and says what was not done`() async throws {
-    let text = Self.suite(
+    let text = Scene.suite(
       """
       GET ${target.url}/a
       => 200 [R/1/must]
@@ -543,7 +408,7 @@ struct Scene {
 
   @Test func `a run out of time ends with every check accounted for`() async throws {
     let clock = ManualClock()
-    let text = Self.suite("pause 10s\nGET ${target.url}/a\n=> 200 [R/1/must]")
+    let text = Scene.suite("pause 10s\nGET ${target.url}/a\n=> 200 [R/1/must]")
     let exchanges = ScriptedExchanges([:])
     let waker = Task {
       while !Task.isCancelled {

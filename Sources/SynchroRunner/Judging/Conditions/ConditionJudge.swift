@@ -1,22 +1,22 @@
-public import SynchroScript
+import SynchroScript
 import SynchroVerdict
 
 /// Decides conditions of a suite on what an exchange showed. The same judge serves live and recorded
 /// exchanges: it reads values and nothing else.
-public struct ConditionJudge: Sendable {
+struct ConditionJudge: Sendable {
   /// What expressions stand for.
-  public var evaluator: ExpressionEvaluator
+  var evaluator: ExpressionEvaluator
   /// The object formats that `is NAME` can name.
-  public var schemas: SuiteSchemas
+  var schemas: SuiteSchemas
 
   /// A judge for one place of a test.
-  public init(evaluator: ExpressionEvaluator, schemas: SuiteSchemas) {
+  init(evaluator: ExpressionEvaluator, schemas: SuiteSchemas) {
     self.evaluator = evaluator
     self.schemas = schemas
   }
 
   /// Whether the condition holds, why not, and what object formats said on the way.
-  public func outcome(of condition: Condition) -> ConditionOutcome {
+  func outcome(of condition: Condition) -> ConditionOutcome {
     switch condition {
     case .claim(let claim): return ClaimJudge(judge: self, claim: claim).outcome()
     case .all(let parts): return Self.all(parts.map(outcome))
@@ -25,7 +25,7 @@ public struct ConditionJudge: Sendable {
   }
 
   /// Whether the condition holds, and why not.
-  public func judge(_ condition: Condition) -> Judgement { outcome(of: condition).judgement }
+  func judge(_ condition: Condition) -> Judgement { outcome(of: condition).judgement }
 
   /// One broken part breaks the whole, whatever else is unknown.
   private static func all(_ outcomes: [ConditionOutcome]) -> ConditionOutcome {

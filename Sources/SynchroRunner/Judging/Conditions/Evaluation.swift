@@ -1,7 +1,7 @@
 import SynchroJSON
 
 /// What an expression came to.
-public enum Evaluation: Sendable {
+enum Evaluation: Sendable {
   /// One value.
   case one(FoundValue)
   /// The nodes of a query that can find several, the values of a header; perhaps none.
@@ -12,7 +12,7 @@ public enum Evaluation: Sendable {
   case undecided(Judgement.Undecided)
 
   /// The value by itself; a list for several nodes.
-  public var value: RuntimeValue {
+  var value: RuntimeValue {
     switch self {
     case .one(let found): found.value
     case .many(let all): .list(all.map(\.value))
@@ -22,7 +22,7 @@ public enum Evaluation: Sendable {
   }
 
   /// What a loop goes through: the nodes, or the elements of one array; nil when it is neither.
-  public var elements: [FoundValue]? {
+  var elements: [FoundValue]? {
     switch self {
     case .many(let all): return all
     case .one(let found): return found.elements
@@ -47,10 +47,15 @@ public enum Evaluation: Sendable {
 
 extension FoundValue {
   /// The elements of a list or an array; nil for anything else.
-  public var elements: [FoundValue]? {
+  var elements: [FoundValue]? {
     switch value {
     case .list(let values):
-      return values.map { FoundValue($0, location: location, exchange: exchange) }
+      guard origins.count == values.count else {
+        return values.map { FoundValue($0, location: location, exchange: exchange) }
+      }
+      return zip(values, origins).map { value, origin in
+        FoundValue(value, location: origin.location, exchange: origin.exchange)
+      }
     case .json(.array(let values)):
       if let node, node.kind == .array {
         return node.elements.enumerated().map { index, element in

@@ -1,26 +1,27 @@
 import SynchroHTTP
 import SynchroJSON
-public import SynchroScript
-public import SynchroTiming
+import SynchroScript
+import SynchroText
+import SynchroTiming
 
 /// Finds out what an expression of a suite stands for.
-public struct ExpressionEvaluator: Sendable {
+struct ExpressionEvaluator: Sendable {
   /// The values that can be named.
-  public var scope: Scope
+  var scope: Scope
   /// The last exchange; nil before the first.
-  public var observation: Observation?
+  var observation: Observation?
   /// The present, as the run sees it.
-  public var now: Timestamp
+  var now: Timestamp
 
   /// An evaluator for one place of a test.
-  public init(scope: Scope, observation: Observation?, now: Timestamp) {
+  init(scope: Scope, observation: Observation?, now: Timestamp) {
     self.scope = scope
     self.observation = observation
     self.now = now
   }
 
   /// What the expression stands for here and now.
-  public func evaluate(_ expression: Expression) -> Evaluation {
+  func evaluate(_ expression: Expression) -> Evaluation {
     switch expression.kind {
     case .literal(let template): return literal(template)
     case .reference(let reference): return evaluate(reference)
@@ -48,7 +49,7 @@ public struct ExpressionEvaluator: Sendable {
   }
 
   /// What a name and the way behind it lead to.
-  public func evaluate(_ reference: Reference) -> Evaluation {
+  func evaluate(_ reference: Reference) -> Evaluation {
     scope.resolve(reference)
   }
 
@@ -56,6 +57,7 @@ public struct ExpressionEvaluator: Sendable {
 
   private func evaluate(_ query: Query) -> Evaluation {
     let root: (node: JSONNode, location: String, exchange: Int?)
+    var origins: [FoundValue.Origin] = []
     if let reference = query.root {
       switch scope.resolve(reference) {
       case .one(let found):
@@ -63,6 +65,7 @@ public struct ExpressionEvaluator: Sendable {
           return .undecided("${\(reference.spelling)} is no JSON value")
         }
         root = (node, found.location ?? "", found.exchange)
+        origins = found.origins
       case .many(let all):
         return .undecided("${\(reference.spelling)} is \(all.count) values, not one")
       case .nothing(let words): return .nothing(words)
@@ -76,9 +79,20 @@ public struct ExpressionEvaluator: Sendable {
     }
     do throws(JSONPathLimitExceeded) {
       let found = try query.path.nodes(in: root.node).map { match in
-        FoundValue(
-          node: match.node, location: root.location + match.path.pointer.description,
-          exchange: root.exchange)
+        var origin = FoundValue.Origin(location: root.location, exchange: root.exchange)
+        var steps = match.path.steps[...]
+        if case .index(let index)? = steps.first, origins.indices.contains(index) {
+          origin = origins[index]
+          steps = steps.dropFirst()
+        }
+        let location =
+          (origin.location ?? "") + NormalizedPath(Array(steps)).pointer.description
+        guard root.node.document.source.name != ParsedValue.name else {
+          // Pointers and lines in a text of our making would mislead.
+          return FoundValue(
+            .json(match.node.value), location: location, exchange: origin.exchange)
+        }
+        return FoundValue(node: match.node, location: location, exchange: origin.exchange)
       }
       guard query.isSingular else { return .many(found) }
       return found.first.map { .one($0) } ?? .nothing("nothing at \(QueryWords.describe(query))")

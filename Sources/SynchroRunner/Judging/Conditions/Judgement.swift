@@ -1,7 +1,7 @@
-public import SynchroVerdict
+import SynchroVerdict
 
 /// What a condition came to.
-public enum Judgement: Sendable, Equatable {
+enum Judgement: Sendable, Equatable {
   /// It holds.
   case met
   /// It does not: the first few differences, and how many there were.
@@ -10,9 +10,9 @@ public enum Judgement: Sendable, Equatable {
   case undecided(Undecided)
 
   /// Why nothing was decided.
-  public struct Undecided: Sendable, Equatable {
+  struct Undecided: Sendable, Equatable {
     /// What kept the judge from deciding.
-    public enum Cause: Sendable, Equatable {
+    enum Cause: Sendable, Equatable {
       /// Something to look at is not there: no JSON, an empty list, a value never kept.
       case nothingToLookAt
       /// A limit of ours ended the search.
@@ -20,19 +20,19 @@ public enum Judgement: Sendable, Equatable {
     }
 
     /// The reason in plain words, without a full stop.
-    public var reason: String
+    var reason: String
     /// What kept the judge from deciding.
-    public var cause: Cause
+    var cause: Cause
 
     /// A reason.
-    public init(_ reason: String, cause: Cause = .nothingToLookAt) {
+    init(_ reason: String, cause: Cause = .nothingToLookAt) {
       self.reason = reason
       self.cause = cause
     }
   }
 
   /// How many differences are kept.
-  public static let mismatchLimit = 20
+  static let mismatchLimit = 20
 
   /// One difference.
   static func unmet(_ mismatch: Mismatch) -> Judgement { .unmet([mismatch], count: 1) }
@@ -44,16 +44,16 @@ public enum Judgement: Sendable, Equatable {
 }
 
 /// A judgement with what object formats said on the way.
-public struct ConditionOutcome: Sendable, Equatable {
+struct ConditionOutcome: Sendable, Equatable {
   /// What the condition as a whole came to.
-  public var judgement: Judgement
+  var judgement: Judgement
   /// What the object formats say of the ids that they carry, each id once, in order.
-  public var requirements: [RequirementJudgement]
+  var requirements: [RequirementJudgement]
   /// Things worth telling that decide nothing, such as members that no format names.
-  public var notes: [String]
+  var notes: [String]
 
   /// An outcome.
-  public init(
+  init(
     _ judgement: Judgement, requirements: [RequirementJudgement] = [], notes: [String] = []
   ) {
     self.judgement = judgement
@@ -63,9 +63,9 @@ public struct ConditionOutcome: Sendable, Equatable {
 }
 
 /// What an object format says of one id that it carries.
-public struct RequirementJudgement: Sendable, Equatable {
+struct RequirementJudgement: Sendable, Equatable {
   /// What came of it.
-  public enum Outcome: Sendable, Equatable {
+  enum Outcome: Sendable, Equatable {
     /// So many values met it, and none broke it.
     case passed(observations: Int)
     /// It is broken: the first few differences, and how many there were.
@@ -77,12 +77,12 @@ public struct RequirementJudgement: Sendable, Equatable {
   }
 
   /// The requirement's id.
-  public var requirement: String
+  var requirement: String
   /// What came of it.
-  public var outcome: Outcome
+  var outcome: Outcome
 
   /// A judgement.
-  public init(_ requirement: String, _ outcome: Outcome) {
+  init(_ requirement: String, _ outcome: Outcome) {
     self.requirement = requirement
     self.outcome = outcome
   }

@@ -140,8 +140,8 @@ extension PredicateTest {
           expected: expectation,
           received: "the name \(ValueText.show(.json(.string(key.key)))) again",
           location: found.location, exchange: found.exchange,
-          place: found.exchange == nil
-            ? nil : node.document.source.place(at: key.again.start).description)
+          place: found.standsInAnswer
+            ? node.document.source.place(at: key.again.start).description : nil)
       }
     return mismatches.isEmpty ? .met : .unmet(all: mismatches)
   }

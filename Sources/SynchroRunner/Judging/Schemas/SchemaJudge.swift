@@ -4,29 +4,29 @@ import SynchroVerdict
 
 /// Holds a value against an object format and says for each id that the format carries what came of
 /// it.
-public struct SchemaJudge: Sendable {
+struct SchemaJudge: Sendable {
   /// What a value came to.
-  public struct Verdict: Sendable, Equatable {
+  struct Verdict: Sendable, Equatable {
     /// Whether it fits as a whole.
-    public var judgement: Judgement
+    var judgement: Judgement
     /// What came of each id that the format carries, in the order of the schema.
-    public var requirements: [RequirementJudgement]
+    var requirements: [RequirementJudgement]
     /// Members that the format does not name.
-    public var notes: [String]
+    var notes: [String]
   }
 
   private let format: SuiteSchemas.Format
   private let name: String
 
   /// The judge of a format; nil when no file has that name.
-  public init?(_ name: String, in schemas: SuiteSchemas) {
+  init?(_ name: String, in schemas: SuiteSchemas) {
     guard let format = schemas.format(name) else { return nil }
     self.format = format
     self.name = name
   }
 
   /// Judges a value.
-  public func judge(_ found: FoundValue) -> Verdict {
+  func judge(_ found: FoundValue) -> Verdict {
     guard let node = found.node ?? found.value.json.flatMap({ ParsedValue.document(of: $0)?.root })
     else {
       return Verdict(

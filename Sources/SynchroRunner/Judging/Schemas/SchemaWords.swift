@@ -23,7 +23,7 @@ struct SchemaWords {
       expected: VisibleText.excerpt(expected, limit: 400),
       received: VisibleText.excerpt(received, limit: 400),
       location: VisibleText.excerpt(prefix + pointer.description), exchange: found.exchange,
-      place: hasOwnText && found.exchange != nil ? finding.place.description : nil)
+      place: found.standsInAnswer ? finding.place.description : nil)
   }
 
   private func words(_ finding: SchemaFinding) -> (expected: String, received: String) {

@@ -1,16 +1,16 @@
 import SynchroJSON
 import SynchroScript
-public import SynchroText
+import SynchroText
 
 /// The object formats of a family of suites, compiled: `is NAME` asks for the schema of the file
 /// `NAME.schema.json`.
-public struct SuiteSchemas: Sendable {
+struct SuiteSchemas: Sendable {
   /// A schema file that cannot be used, and why.
-  public struct Fault: Sendable {
+  struct Fault: Sendable {
     /// The file.
-    public var source: SourceText
+    var source: SourceText
     /// What is wrong with it.
-    public var diagnostic: Diagnostic
+    var diagnostic: Diagnostic
   }
 
   struct Format: Sendable {
@@ -21,19 +21,19 @@ public struct SuiteSchemas: Sendable {
   private var formats: [String: Format] = [:]
 
   /// No formats at all.
-  public init() {}
+  init() {}
 
   /// What a name ends with to be a schema's file name.
-  public static let fileSuffix = ".schema.json"
+  static let fileSuffix = ".schema.json"
 
   /// The names of the formats, in alphabetical order.
-  public var names: [String] { formats.keys.sorted() }
+  var names: [String] { formats.keys.sorted() }
 
   func format(_ name: String) -> Format? { formats[name] }
 
   /// Compiles the files of a family. They may refer to each other by file name or by `$id`. A file
   /// that cannot be used leaves the others as they are.
-  public static func compile(_ sources: [SourceText]) -> (schemas: SuiteSchemas, faults: [Fault]) {
+  static func compile(_ sources: [SourceText]) -> (schemas: SuiteSchemas, faults: [Fault]) {
     var faults: [Fault] = []
     var registry = SchemaRegistry.standard
     var documents: [(name: String, uri: String, document: JSONDocument)] = []

@@ -1,29 +1,29 @@
 import SynchroDigest
 import SynchroHTTP
-public import SynchroJSON
-public import SynchroScript
+import SynchroJSON
+import SynchroScript
 import SynchroText
 
 /// Fills templates in, escaping each value for the place where it stands, so that no value can
 /// leave its place.
-public struct TemplateExpander: Sendable {
+struct TemplateExpander: Sendable {
   let scope: Scope
 
   /// An expander that knows these values.
-  public init(scope: Scope) {
+  init(scope: Scope) {
     self.scope = scope
   }
 
   /// A request's URL: an absolute URL may stand at its start, everything else is percent-encoded.
   /// Parameters go to the end of its query.
-  public func url(
+  func url(
     _ template: TextTemplate, query: [RequestStep.Parameter] = []
   ) throws(TemplateFault) -> Expanded<String> {
     try URLExpansion(expander: self).url(template, query: query)
   }
 
   /// The content of a form.
-  public func form(
+  func form(
     _ parameters: [RequestStep.Parameter]
   ) throws(TemplateFault) -> Expanded<String> {
     var secrets: [String] = []
@@ -38,7 +38,7 @@ public struct TemplateExpander: Sendable {
   }
 
   /// The value of a header line.
-  public func header(_ template: TextTemplate) throws(TemplateFault) -> Expanded<String> {
+  func header(_ template: TextTemplate) throws(TemplateFault) -> Expanded<String> {
     var secrets: [String] = []
     let value = try joined(template, secrets: &secrets) { text, reference throws(TemplateFault) in
       // A line end would begin another header, or the body.
@@ -53,13 +53,13 @@ public struct TemplateExpander: Sendable {
   }
 
   /// Text in which nothing needs escaping: a raw body, a question to a person.
-  public func raw(_ template: TextTemplate) throws(TemplateFault) -> Expanded<String> {
+  func raw(_ template: TextTemplate) throws(TemplateFault) -> Expanded<String> {
     var secrets: [String] = []
     return Expanded(try text(template, secrets: &secrets), secretNames: secrets)
   }
 
   /// A JSON body.
-  public func json(_ template: JSONTemplate) throws(TemplateFault) -> Expanded<JSONValue> {
+  func json(_ template: JSONTemplate) throws(TemplateFault) -> Expanded<JSONValue> {
     var secrets: [String] = []
     return Expanded(try json(template, secrets: &secrets), secretNames: secrets)
   }

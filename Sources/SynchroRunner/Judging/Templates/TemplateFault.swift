@@ -1,9 +1,9 @@
-public import SynchroText
+import SynchroText
 
 /// Why a template cannot be filled in.
-public struct TemplateFault: Error, Sendable, Equatable {
+struct TemplateFault: Error, Sendable, Equatable {
   /// What is wrong.
-  public enum Problem: Sendable, Equatable {
+  enum Problem: Sendable, Equatable {
     /// The value does not exist, so the step cannot be tested.
     case missing(reason: String)
     /// The value is there and must not stand in this place.
@@ -11,21 +11,21 @@ public struct TemplateFault: Error, Sendable, Equatable {
   }
 
   /// What is wrong.
-  public var problem: Problem
+  var problem: Problem
   /// How the reference is written, without `${` and `}`; nil for a fault of the whole.
-  public var reference: String?
+  var reference: String?
   /// Where it stands in the suite.
-  public var range: SourceRange
+  var range: SourceRange
 
   /// A fault.
-  public init(_ problem: Problem, reference: String? = nil, at range: SourceRange) {
+  init(_ problem: Problem, reference: String? = nil, at range: SourceRange) {
     self.problem = problem
     self.reference = reference
     self.range = range
   }
 
   /// Whether the step is untestable because of an earlier one, rather than wrong by itself.
-  public var isMissing: Bool {
+  var isMissing: Bool {
     if case .missing = problem { return true }
     return false
   }
@@ -33,7 +33,7 @@ public struct TemplateFault: Error, Sendable, Equatable {
 
 extension TemplateFault: CustomStringConvertible {
   /// The reason in plain words, without a full stop.
-  public var description: String {
+  var description: String {
     let name = reference.map { "${\($0)}: " } ?? ""
     switch problem {
     case .missing(let reason), .unfit(let reason): return name + reason
@@ -42,15 +42,15 @@ extension TemplateFault: CustomStringConvertible {
 }
 
 /// Something made from a template, and the secrets that are in it.
-public struct Expanded<Value: Sendable>: Sendable {
+struct Expanded<Value: Sendable>: Sendable {
   /// What was made.
-  public var value: Value
+  var value: Value
   /// The names of the references whose values are secret; what holds them goes to allowed origins
   /// only.
-  public var secretNames: [String]
+  var secretNames: [String]
 
   /// A value without secrets, unless named.
-  public init(_ value: Value, secretNames: [String] = []) {
+  init(_ value: Value, secretNames: [String] = []) {
     self.value = value
     self.secretNames = secretNames
   }

@@ -1,11 +1,11 @@
 import SynchroDigest
 import SynchroJSON
-public import SynchroScript
+import SynchroScript
 
 /// Says whether a value is of a type.
-public struct TypeJudge: Sendable {
+struct TypeJudge: Sendable {
   /// What came of it.
-  public enum Answer: Sendable, Equatable {
+  enum Answer: Sendable, Equatable {
     /// It is.
     case fits
     /// It is not; the reason adds to showing the value, and is empty when the kind says it all.
@@ -16,7 +16,7 @@ public struct TypeJudge: Sendable {
 
   /// Whether a value is of a built-in type. `body` is the content it was read from when the value
   /// is that content.
-  public static func judge(
+  static func judge(
     _ found: FoundValue, _ type: BuiltInType, body: ObservedBody? = nil
   ) -> Answer {
     if let body { return judge(body, found, type) }

@@ -1,19 +1,27 @@
-public import SynchroJSON
+import SynchroJSON
 import SynchroText
 
 /// A value together with where in an answer it was found.
-public struct FoundValue: Sendable {
+struct FoundValue: Sendable {
   /// The value.
-  public var value: RuntimeValue
+  var value: RuntimeValue
   /// A JSON Pointer or `header NAME`; nil when it is no part of an answer.
-  public var location: String?
+  var location: String?
   /// The number of the exchange whose answer it is from.
-  public var exchange: Int?
+  var exchange: Int?
   /// The place in the parsed body, when it is one.
-  public var node: JSONNode?
+  var node: JSONNode?
+  /// Of a list that was collected, where each element was found; empty for all else.
+  var origins: [Origin] = []
+
+  /// Where an element of a collected list was found.
+  struct Origin: Sendable {
+    let location: String?
+    let exchange: Int?
+  }
 
   /// A value, from an answer or not.
-  public init(
+  init(
     _ value: RuntimeValue, location: String? = nil, exchange: Int? = nil, node: JSONNode? = nil
   ) {
     self.value = value
@@ -27,9 +35,15 @@ public struct FoundValue: Sendable {
     self.init(.json(node.value), location: location, exchange: exchange, node: node)
   }
 
+  /// Whether the node stands in the text of an answer; one of a collected list stands in a text of
+  /// our making, whose lines mean nothing to anybody.
+  var standsInAnswer: Bool {
+    guard exchange != nil, let node else { return false }
+    return node.document.source.name != ParsedValue.name
+  }
+
   /// Line and column in the body.
-  public var place: String? {
-    guard exchange != nil, let node else { return nil }
-    return node.place.description
+  var place: String? {
+    standsInAnswer ? node?.place.description : nil
   }
 }

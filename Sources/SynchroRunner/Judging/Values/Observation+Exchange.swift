@@ -1,12 +1,12 @@
 import SynchroHTTP
 import SynchroTiming
-public import SynchroTransport
+import SynchroTransport
 import SynchroWire
 
 extension Observation {
   /// What a live exchange shows. After redirects, `exchange` is the last one, `url` the first
   /// request's URL and `duration` the time of all.
-  public init(
+  init(
     _ exchange: Exchange, number: Int, url: String, finalURL: String? = nil, redirects: Int = 0,
     duration: Duration? = nil
   ) {
@@ -36,7 +36,7 @@ extension Observation {
 
 extension Observation.NoAnswer.Class {
   /// Whose fault a fault of the transport is.
-  public init(of fault: TransportFault) {
+  init(of fault: TransportFault) {
     switch fault {
     case .unusable, .unresolved, .refused, .unreachable, .connectTimeout, .proxy: self = .setup
     // A session that breaks after the handshake is the target's doing, not that of its trust.

@@ -1,9 +1,9 @@
-public import SynchroHTTP
+import SynchroHTTP
 
 /// What one exchange showed, as checks see it; made from a live exchange or from a recorded one.
-public struct Observation: Sendable {
+struct Observation: Sendable {
   /// What there is to judge.
-  public enum Answer: Sendable {
+  enum Answer: Sendable {
     /// A response.
     case response(Response)
     /// None, and why.
@@ -11,21 +11,21 @@ public struct Observation: Sendable {
   }
 
   /// A response and what could be made of its content.
-  public struct Response: Sendable {
+  struct Response: Sendable {
     /// The status code.
-    public var status: Int
+    var status: Int
     /// The header fields.
-    public var fields: HTTPFields
+    var fields: HTTPFields
     /// The content as it came, its coding included.
-    public var rawBody: [UInt8]
+    var rawBody: [UInt8]
     /// The content without its coding; nil with the reason in `bodyFault` when it has none.
-    public var body: ObservedBody
+    var body: ObservedBody
   }
 
   /// Why an exchange has no response to judge.
-  public struct NoAnswer: Sendable, Equatable {
+  struct NoAnswer: Sendable, Equatable {
     /// Whose fault it is; it decides what a step without response means.
-    public enum Class: String, Sendable {
+    enum Class: String, Sendable {
       /// The target cannot be reached or trusted: configuration or network.
       case setup
       /// The target answered, and not with HTTP as it should be.
@@ -37,40 +37,40 @@ public struct Observation: Sendable {
     }
 
     /// The reason in plain words, without a full stop.
-    public var reason: String
+    var reason: String
     /// Whose fault it is.
-    public var kind: Class
+    var kind: Class
 
     /// A reason.
-    public init(reason: String, kind: Class) {
+    init(reason: String, kind: Class) {
       self.reason = reason
       self.kind = kind
     }
   }
 
   /// The exchange's number in the run.
-  public var number: Int
+  var number: Int
   /// The method of the request.
-  public var method: String
+  var method: String
   /// The URL of the request as it was sent first.
-  public var url: String
+  var url: String
   /// The URL after redirects.
-  public var finalURL: String
+  var finalURL: String
   /// How many redirects were followed.
-  public var redirects: Int
+  var redirects: Int
   /// The response, or why there is none.
-  public var answer: Answer
+  var answer: Answer
   /// From the request to the end of the answer.
-  public var duration: Duration
+  var duration: Duration
   /// From the request to the first byte of the answer.
-  public var firstByte: Duration?
+  var firstByte: Duration?
   /// The codes of what is wrong on the wire.
-  public var wireFindings: [String]
+  var wireFindings: [String]
   /// The version of TLS, `TLSv1.3`; nil without TLS.
-  public var tlsVersion: String?
+  var tlsVersion: String?
 
   /// An observation from its parts, for recorded exchanges.
-  public init(
+  init(
     number: Int, method: String, url: String, finalURL: String? = nil, redirects: Int = 0,
     answer: Answer, duration: Duration, firstByte: Duration? = nil, wireFindings: [String] = [],
     tlsVersion: String? = nil
@@ -88,7 +88,7 @@ public struct Observation: Sendable {
   }
 
   /// The response, when there is one.
-  public var response: Response? {
+  var response: Response? {
     if case .response(let response) = answer { return response }
     return nil
   }
@@ -96,7 +96,7 @@ public struct Observation: Sendable {
 
 extension Observation.Response {
   /// A response whose content is decoded and read at once.
-  public init(status: Int, fields: HTTPFields, rawBody: [UInt8]) {
+  init(status: Int, fields: HTTPFields, rawBody: [UInt8]) {
     self.status = status
     self.fields = fields
     self.rawBody = rawBody

@@ -1,11 +1,11 @@
-public import SynchroHTTP
-public import SynchroJSON
+import SynchroHTTP
+import SynchroJSON
 import SynchroText
 
 /// The content of a response: decoded, and read as JSON.
-public struct ObservedBody: Sendable {
+struct ObservedBody: Sendable {
   /// What the content is as JSON.
-  public enum Reading: Sendable {
+  enum Reading: Sendable {
     /// A document; its repeated member names are kept apart.
     case json(JSONDocument)
     /// None, and the reason in plain words. `isLimit` when a limit of ours ended the reading.
@@ -13,20 +13,20 @@ public struct ObservedBody: Sendable {
   }
 
   /// The content without its coding, as far as it could be read.
-  public let bytes: [UInt8]
+  let bytes: [UInt8]
   /// The codes of what is wrong with the coding.
-  public let codingFindings: [String]
+  let codingFindings: [String]
   /// Whether the coding was given up at a limit of ours.
-  public let isCut: Bool
+  let isCut: Bool
   /// The content as JSON.
-  public let reading: Reading
+  let reading: Reading
 
   /// How much is read of an answer.
-  public static let jsonLimits = JSONLimits(
+  static let jsonLimits = JSONLimits(
     bytes: 32 << 20, depth: 128, nodes: 1_000_000, numberLength: 1000, exponent: 100_000)
 
   /// Undoes the codings that the fields name and reads the rest.
-  public init(
+  init(
     _ rawBody: [UInt8], codedAs fields: HTTPFields, limits: HTTPLimits = .standard
   ) {
     var bytes: [UInt8] = []
@@ -46,7 +46,7 @@ public struct ObservedBody: Sendable {
   }
 
   /// A content that was decoded before.
-  public init(decoded bytes: [UInt8], codingFault: WireFinding? = nil) {
+  init(decoded bytes: [UInt8], codingFault: WireFinding? = nil) {
     self.bytes = bytes
     codingFindings = codingFault.map { [$0.code] } ?? []
     if case .limitExceeded = codingFault?.kind { isCut = true } else { isCut = false }
@@ -67,11 +67,11 @@ public struct ObservedBody: Sendable {
   }
 
   /// The document, when the content is JSON.
-  public var document: JSONDocument? {
+  var document: JSONDocument? {
     if case .json(let document) = reading { return document }
     return nil
   }
 
   /// The content as text, with replacement characters where it is no UTF-8.
-  public var text: String { String(decoding: bytes, as: UTF8.self) }
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -1,8 +1,8 @@
-public import SynchroDigest
-public import SynchroJSON
+import SynchroDigest
+import SynchroJSON
 
 /// A value while a suite runs. Points in time are strings in the form of RFC 3339.
-public indirect enum RuntimeValue: Sendable, Equatable {
+indirect enum RuntimeValue: Sendable, Equatable {
   /// Anything that JSON can say; numbers and texts are kept so as well.
   case json(JSONValue)
   /// The nodes of a query, the values of a header or what was collected.
@@ -19,12 +19,12 @@ public indirect enum RuntimeValue: Sendable, Equatable {
   case absent(reason: String)
 
   /// A text.
-  public static func text(_ text: String) -> RuntimeValue { .json(.string(text)) }
+  static func text(_ text: String) -> RuntimeValue { .json(.string(text)) }
   /// A whole number.
-  public static func number(_ number: Int) -> RuntimeValue { .json(.integer(number)) }
+  static func number(_ number: Int) -> RuntimeValue { .json(.integer(number)) }
 
   /// The value as JSON when it can be written so; a secret cannot.
-  public var json: JSONValue? {
+  var json: JSONValue? {
     switch self {
     case .json(let value): return value
     case .list(let values):

@@ -1,11 +1,11 @@
-public import SynchroScript
+import SynchroScript
 import SynchroJSON
 import SynchroText
 
 extension Scope {
   /// What a reference leads to: a value; nothing, when the way into a kept value ends early; or
   /// undecided, when the name has no value.
-  public func resolve(_ reference: Reference) -> Evaluation {
+  func resolve(_ reference: Reference) -> Evaluation {
     let name = reference.name.value
     guard let entry = self[name] else {
       let help = NearestName.advice(for: name, among: names).map { "; \($0)" } ?? ""

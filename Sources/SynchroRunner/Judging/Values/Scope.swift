@@ -3,23 +3,23 @@ import Synchronization
 import SynchroText
 
 /// The values that a step can name, and for those that could not be kept, why.
-public struct Scope: Sendable {
+struct Scope: Sendable {
   /// Why a name that the suite gives to a value has none.
-  public struct Missing: Sendable, Equatable {
+  struct Missing: Sendable, Equatable {
     /// The reason in plain words, without a full stop.
-    public var reason: String
+    var reason: String
     /// The line of the suite that would have kept it.
-    public var line: Int?
+    var line: Int?
 
     /// A reason.
-    public init(reason: String, line: Int? = nil) {
+    init(reason: String, line: Int? = nil) {
       self.reason = reason
       self.line = line
     }
   }
 
   /// What is known of a name.
-  public enum Entry: Sendable {
+  enum Entry: Sendable {
     /// Its value.
     case found(FoundValue)
     /// It has none.
@@ -34,13 +34,13 @@ public struct Scope: Sendable {
   private var slots: [String: Slot] = [:]
 
   /// A scope without values.
-  public init() {}
+  init() {}
 
   /// The names that are known, in alphabetical order.
-  public var names: [String] { slots.keys.sorted() }
+  var names: [String] { slots.keys.sorted() }
 
   /// What is known of a name; nil when nobody ever mentioned it.
-  public subscript(name: String) -> Entry? {
+  subscript(name: String) -> Entry? {
     switch slots[name] {
     case .found(let found, _): .found(found)
     case .missing(let missing): .missing(missing)
@@ -49,12 +49,12 @@ public struct Scope: Sendable {
   }
 
   /// Gives a name a value.
-  public mutating func set(_ name: String, to value: RuntimeValue) {
+  mutating func set(_ name: String, to value: RuntimeValue) {
     set(name, to: FoundValue(value))
   }
 
   /// Gives a name a value that remembers where it was found. One that is absent is missing.
-  public mutating func set(_ name: String, to found: FoundValue, line: Int? = nil) {
+  mutating func set(_ name: String, to found: FoundValue, line: Int? = nil) {
     if case .absent(let reason) = found.value {
       setMissing(name, because: reason, line: line)
     } else {
@@ -63,28 +63,34 @@ public struct Scope: Sendable {
   }
 
   /// Says that a name has no value, and why.
-  public mutating func setMissing(_ name: String, because reason: String, line: Int? = nil) {
+  mutating func setMissing(_ name: String, because reason: String, line: Int? = nil) {
     slots[name] = .missing(Missing(reason: reason, line: line))
   }
 
   /// Forgets a name, at the end of the block that it was for.
-  public mutating func remove(_ name: String) {
+  mutating func remove(_ name: String) {
     slots[name] = nil
   }
 
   /// Appends to the list of a name, which begins empty.
-  public mutating func collect(_ values: [RuntimeValue], into name: String) {
+  mutating func collect(_ found: [FoundValue], into name: String) {
     var list: [RuntimeValue] = []
-    if case .found(let found, _) = slots[name], case .list(let earlier) = found.value {
-      list = earlier
+    var origins: [FoundValue.Origin] = []
+    if case .found(let earlier, _) = slots[name], case .list(let values) = earlier.value {
+      list = values
+      origins = earlier.origins
     }
+    // The only other owner, so that the lists grow where they are.
     slots[name] = nil
-    list += values
-    slots[name] = .found(FoundValue(.list(list)), ParsedOnce())
+    list += found.map(\.value)
+    origins += found.map { FoundValue.Origin(location: $0.location, exchange: $0.exchange) }
+    var gathered = FoundValue(.list(list))
+    gathered.origins = origins
+    slots[name] = .found(gathered, ParsedOnce())
   }
 
   /// Takes over every name of another scope, whose values win.
-  public mutating func merge(_ other: Scope) {
+  mutating func merge(_ other: Scope) {
     slots.merge(other.slots) { $1 }
   }
 
@@ -110,7 +116,9 @@ private final class ParsedOnce: Sendable {
 
 /// Values that did not come as text, as documents.
 enum ParsedValue {
+  static let name = "<value>"
+
   static func document(of value: JSONValue) -> JSONDocument? {
-    try? JSONDocument(parsing: JSONPrinter.compact(value), name: "<value>")
+    try? JSONDocument(parsing: JSONPrinter.compact(value), name: name)
   }
 }
