@@ -8,7 +8,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case usage = 2
   /// The target is unreachable or not set up for this; nothing was learnt about it.
   case setupFault = 3
-  /// Nothing failed, but something that was checked is unproven.
+  /// Nothing failed, but something that was checked or claimed is unproven.
   case unproven = 4
   /// Our bug, or our machine.
   case harnessFault = 5
@@ -20,7 +20,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .failed: "something was observed to be wrong"
     case .usage: "bad usage, or input that cannot be read"
     case .setupFault: "the target is unreachable or not set up; nothing was learnt"
-    case .unproven: "nothing failed, but something that was checked is unproven"
+    case .unproven: "nothing failed, but something that was checked or claimed is unproven"
     case .harnessFault: "a fault of this program or this machine"
     }
   }

@@ -7,7 +7,7 @@ extension RunReport {
     case failed = 1
     /// The target is unreachable or not set up; nothing was learnt.
     case setupFault = 3
-    /// Nothing failed, but something that was checked is unproven.
+    /// Nothing failed, but something that was checked or claimed is unproven.
     case unproven = 4
     /// Our bug or our machine.
     case harnessFault = 5
@@ -18,7 +18,7 @@ extension RunReport {
       case .success: "everything that was checked is proven"
       case .failed: "something was observed to be wrong"
       case .setupFault: "the target is unreachable or not set up; nothing was learnt"
-      case .unproven: "nothing failed, but something that was checked is unproven"
+      case .unproven: "nothing failed, but something that was checked or claimed is unproven"
       case .harnessFault: "a fault of this program or this machine"
       }
     }
