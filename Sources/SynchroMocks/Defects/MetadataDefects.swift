@@ -76,6 +76,21 @@ extension CDSDefect {
       breaks: "WG1-01/3.2/metadata-url-canonical", in: .metadata,
       .edit("/cds_metadata_url", .set("{origin}/"), in: .metadata)),
     CDSDefect(
+      "metadata-url-of-another", "cds_metadata_url is that of another metadata object",
+      breaks: "WG1-01/3.2/metadata-url-canonical", in: .metadata,
+      .edit(
+        "/cds_metadata_url", .set("{origin}/subsidiary/cds-server-metadata.json"), in: .metadata)),
+    CDSDefect(
+      "metadata-support-mailto", "support is a mail address, which no client can read",
+      breaks: "WG1-01/2/url-type", in: .metadata,
+      .edit("/support", .set("mailto:help@cds.example"), in: .metadata)
+    ).warnedOf(),
+    CDSDefect(
+      "metadata-created-after-updated", "created is later than updated",
+      breaks: "WG1-01/3.2/created-meaning", in: .metadata,
+      .edit("/created", .set("2025-06-01T00:00:00Z"), in: .metadata)
+    ).warnedOf(),
+    CDSDefect(
       "metadata-created-regenerated", "created is the moment of the request",
       breaks: "WG1-01/3.2/created-meaning", in: .metadata,
       .edit("/created", .set("{now}"), in: .metadata)),
@@ -107,6 +122,16 @@ extension CDSDefect {
       "metadata-related-is-page", "related_metadata leads to a page for people",
       breaks: "WG1-01/3.2/related-metadata-targets", in: .metadata,
       .edit("/related_metadata", .set(["{origin}/docs"]), in: .metadata)),
+    CDSDefect(
+      "metadata-related-is-listing", "related_metadata leads to a JSON object of another kind",
+      breaks: "WG1-01/3.2/related-metadata-targets", in: .metadata,
+      .edit("/related_metadata", .set(["{origin}/subsidiary/coverage.json"]), in: .metadata)),
+    CDSDefect(
+      "metadata-related-itself", "related_metadata leads back to the same object",
+      breaks: "WG1-01/3.2/related-metadata-targets", in: .metadata,
+      .edit(
+        "/related_metadata", .append(.string("{origin}" + CDSSeed.wellKnownPath)), in: .metadata)
+    ).warnedOf(),
     CDSDefect(
       "metadata-related-hidden", "leaves the subsidiary out of related_metadata",
       breaks: "WG1-01/3.3/related-links-subdivisions", in: .metadata,
