@@ -66,6 +66,9 @@ extension CDSDefect {
       ]),
   ]
 
+  private static let secondWellKnown: JSONValue =
+    "{origin}/subsidiary/.well-known/cds-server-metadata.json"
+
   /// CDS-WG1-01, sections 3.2 and 3.4, and CDS-WG1-02, section 3.1: what the object says.
   static let metadataContent: [CDSDefect] = [
     CDSDefect(
@@ -127,15 +130,20 @@ extension CDSDefect {
       breaks: "WG1-01/3.2/related-metadata-targets", in: .metadata,
       .edit("/related_metadata", .set(["{origin}/subsidiary/coverage.json"]), in: .metadata)),
     CDSDefect(
-      "metadata-related-itself", "related_metadata leads back to the same object",
-      breaks: "WG1-01/3.2/related-metadata-targets", in: .metadata,
-      .edit(
-        "/related_metadata", .append(.string("{origin}" + CDSSeed.wellKnownPath)), in: .metadata)
-    ).warnedOf(),
-    CDSDefect(
       "metadata-related-hidden", "leaves the subsidiary out of related_metadata",
       breaks: "WG1-01/3.3/related-links-subdivisions", in: .metadata,
       .edit("/related_metadata", .remove, in: .metadata)),
+    CDSDefect(
+      "metadata-second-well-known", "a subsidiary claims a well-known address, too",
+      breaks: "WG1-01/3.3/single-well-known", in: [.metadata, .declaration],
+      [
+        .edits(.metadata, [DocumentEdit("/related_metadata", .set([secondWellKnown]))]),
+        .edits(
+          [.declaration], [DocumentEdit("/values/other_metadata_urls", .set([secondWellKnown]))]),
+        .alias(
+          "/subsidiary/.well-known/cds-server-metadata.json",
+          of: "/subsidiary/cds-server-metadata.json"),
+      ]),
     CDSDefect(
       "metadata-capability-case", "lists the capability 'Coverage', with a capital letter",
       breaks: "WG1-01/3.4/enum-values", in: .metadata,

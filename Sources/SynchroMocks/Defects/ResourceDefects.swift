@@ -124,6 +124,12 @@ extension CDSDefect {
       breaks: "WG1-01/5/old-domain-redirect", in: [.redirect],
       [.reply([.redirect], ReplyChange.always(410, "this has moved"))]),
     CDSDefect(
+      "moved-url-of-before", "cds_metadata_url is still that of the domain before",
+      breaks: "WG1-01/5/new-domain-content", in: .metadata,
+      .edit(
+        "/cds_metadata_url", .set("http://127.0.0.2:9/.well-known/cds-server-metadata.json"),
+        in: .metadata)),
+    CDSDefect(
       "previous-without-location", "redirects without saying where to",
       breaks: "WG1-01/5/redirect-location", in: [.redirect],
       [.reply([.redirect]) { _, response in response.head.fields.remove("Location") }]),

@@ -1,3 +1,4 @@
+import SynchroHTTP
 import SynchroVerdict
 import Testing
 
