@@ -26,6 +26,11 @@ extension CDSDefect {
       breaks: "WG1-01/4/error-status", in: .coverage,
       [.reply(.coverage, ReplyChange.errorPageFor200)]),
     CDSDefect(
+      "listing-repeated-name", "sends the name of an entry twice, with different values",
+      breaks: "WG1-01/3/json-unique-names", in: .coverage,
+      .edit("/coverage_entries/0/name", .repeatMember("Another name"), in: .coverage)
+    ).warnedOf(),
+    CDSDefect(
       "listing-error-is-500", "answers unsupported methods with 500",
       breaks: "WG1-01/4/error-status", in: .coverage, [.reply(.coverage, ReplyChange.failure)]),
     CDSDefect(

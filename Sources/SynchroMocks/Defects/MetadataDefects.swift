@@ -102,6 +102,10 @@ extension CDSDefect {
       breaks: "WG1-01/3.2/created-meaning", in: .metadata,
       .edit("/created", .set("2999-01-01T00:00:00Z"), in: .metadata)),
     CDSDefect(
+      "metadata-updated-in-future", "updated lies far in the future",
+      breaks: "WG1-01/3.2/updated-meaning", in: .metadata,
+      .edit("/updated", .set("2999-01-01T00:00:00Z"), in: .metadata)),
+    CDSDefect(
       "metadata-updated-regenerated", "updated changes although nothing else does",
       breaks: "WG1-01/3.2/updated-meaning", in: .metadata,
       .edit("/updated", .set("{now}"), in: .metadata)),
