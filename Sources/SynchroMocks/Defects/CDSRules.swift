@@ -36,6 +36,7 @@ struct CDSRules: Sendable {
   var lastPageLinksToItself = false
   var firstPageHasPrevious = false
   var previousLeadsToItself = false
+  var previousLeadsToTheFirst = false
   var pagesOverlap = false
   var restrictedIsOpen = false
   var anyTokenOpens = false

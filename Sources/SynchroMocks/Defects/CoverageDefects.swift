@@ -26,6 +26,14 @@ extension CDSDefect {
       breaks: "WG1-01/4/error-status", in: .coverage,
       [.reply(.coverage, ReplyChange.errorPageFor200)]),
     CDSDefect(
+      "listing-repeated-name", "sends the name of an entry twice, with different values",
+      breaks: "WG1-01/3/json-unique-names", in: .coverage,
+      .edit("/coverage_entries/0/name", .repeatMember("Another name"), in: .coverage)
+    ).warnedOf(),
+    CDSDefect(
+      "listing-error-is-500", "answers unsupported methods with 500",
+      breaks: "WG1-01/4/error-status", in: .coverage, [.reply(.coverage, ReplyChange.failure)]),
+    CDSDefect(
       "listing-last-page-loops", "the last page links next to itself",
       breaks: "WG1-01/4.1/next-chain", in: .coverage,
       [.rules(.coverage) { $0.lastPageLinksToItself = true }]),
@@ -46,6 +54,18 @@ extension CDSDefect {
       "listing-previous-loops", "previous leads to the page it stands on",
       breaks: "WG1-01/4.1/previous-chain", in: .coverage,
       [.rules(.coverage) { $0.previousLeadsToItself = true }]),
+    CDSDefect(
+      "listing-previous-skips", "previous leads to the first page from every page",
+      breaks: "WG1-01/4.1/previous-chain", in: .coverage,
+      [.rules(.coverage) { $0.previousLeadsToTheFirst = true }]),
+    CDSDefect(
+      "listing-later-page-no-previous", "only the first page has the member previous",
+      breaks: "WG1-01/4.1/field-previous", "WG1-01/4/body-json-listing", in: .coverage,
+      .edit("", .transform { without("previous", $0) }, in: .coverage)),
+    CDSDefect(
+      "listing-later-page-no-next", "only the first page has the member next",
+      breaks: "WG1-01/4.1/field-next", "WG1-01/4/body-json-listing", in: .coverage,
+      .edit("", .transform { without("next", $0) }, in: .coverage)),
     CDSDefect(
       "listing-ascending", "lists the entry that changed longest ago first",
       breaks: "WG1-01/4.1/order-updated-desc", "WG1-01/4.1/most-recent-first", in: .coverage,
@@ -70,6 +90,16 @@ extension CDSDefect {
       "filter-falls-back", "shows everything when nothing matches",
       breaks: "WG1-01/4.2/ids-unknown-excluded", in: .coverage,
       [.rules(.coverage) { $0.showsEverythingWhenNothingMatches = true }]),
+    CDSDefect(
+      "filter-unknown-is-500", "breaks down when no entry is left",
+      breaks: "WG1-01/4.2/ids-unknown-excluded", in: .coverage,
+      [
+        .reply(.coverage) { _, response in
+          guard String(decoding: response.body, as: UTF8.self).contains("\"coverage_entries\": []")
+          else { return }
+          response = CDSCall.problem(.internalServerError, "index out of range")
+        }
+      ]),
     CDSDefect(
       "filter-lost-on-links", "forgets the filters from the second page on",
       breaks: "WG1-01/4.2/ids-filter", "WG1-01/4.1/next-chain", in: .coverage,
@@ -131,10 +161,31 @@ extension CDSDefect {
       breaks: "WG1-01/4.6/infrastructure-enum", in: .coverage,
       .edit("/coverage_entries/*/infrastructure_types", .append("utility"), in: .coverage)),
     CDSDefect(
+      "entry-infrastructure-case", "writes the infrastructure type supplier with a capital letter",
+      breaks: "WG1-01/4.6/infrastructure-enum", in: .coverage,
+      .edit("/coverage_entries/*/infrastructure_types", .append("Supplier"), in: .coverage)),
+    CDSDefect(
+      "entry-commodity-spelling", "lists the commodity type 'natural-gas', with a hyphen",
+      breaks: "WG1-01/4.7/commodity-enum", in: .coverage,
+      .edit("/coverage_entries/*/commodity_types", .append("natural-gas"), in: .coverage)),
+    CDSDefect(
+      "entry-country-small", "writes the country of an entry in small letters",
+      breaks: "WG1-01/2/country-code-type", in: .coverage,
+      .edit("/coverage_entries/0/country", .set("us"), in: .coverage)
+    ).warnedOf(),
+    CDSDefect(
       "entry-commodity-unknown", "lists the commodity type 'gas'",
       breaks: "WG1-01/4.7/commodity-enum", in: .coverage,
       .edit("/coverage_entries/*/commodity_types", .append("gas"), in: .coverage)),
   ]
+
+  /// A later page, known by its previous, without a member.
+  private static func without(_ member: String, _ page: JSONValue) -> JSONValue {
+    guard case .string? = page["previous"] else { return page }
+    var page = page
+    DocumentEdit("/\(member)", .remove).apply(to: &page)
+    return page
+  }
 
   private static let repeatingFirstID: @Sendable (JSONValue) -> JSONValue = { entries in
     guard case .array(var elements) = entries, elements.count > 1,

@@ -66,6 +66,9 @@ extension CDSDefect {
       ]),
   ]
 
+  private static let secondWellKnown: JSONValue =
+    "{origin}/subsidiary/.well-known/cds-server-metadata.json"
+
   /// CDS-WG1-01, sections 3.2 and 3.4, and CDS-WG1-02, section 3.1: what the object says.
   static let metadataContent: [CDSDefect] = [
     CDSDefect(
@@ -76,6 +79,21 @@ extension CDSDefect {
       breaks: "WG1-01/3.2/metadata-url-canonical", in: .metadata,
       .edit("/cds_metadata_url", .set("{origin}/"), in: .metadata)),
     CDSDefect(
+      "metadata-url-of-another", "cds_metadata_url is that of another metadata object",
+      breaks: "WG1-01/3.2/metadata-url-canonical", in: .metadata,
+      .edit(
+        "/cds_metadata_url", .set("{origin}/subsidiary/cds-server-metadata.json"), in: .metadata)),
+    CDSDefect(
+      "metadata-support-mailto", "support is a mail address, which no client can read",
+      breaks: "WG1-01/2/url-type", in: .metadata,
+      .edit("/support", .set("mailto:help@cds.example"), in: .metadata)
+    ).warnedOf(),
+    CDSDefect(
+      "metadata-created-after-updated", "created is later than updated",
+      breaks: "WG1-01/3.2/created-meaning", in: .metadata,
+      .edit("/created", .set("2025-06-01T00:00:00Z"), in: .metadata)
+    ).warnedOf(),
+    CDSDefect(
       "metadata-created-regenerated", "created is the moment of the request",
       breaks: "WG1-01/3.2/created-meaning", in: .metadata,
       .edit("/created", .set("{now}"), in: .metadata)),
@@ -83,6 +101,10 @@ extension CDSDefect {
       "metadata-created-in-future", "created lies far in the future",
       breaks: "WG1-01/3.2/created-meaning", in: .metadata,
       .edit("/created", .set("2999-01-01T00:00:00Z"), in: .metadata)),
+    CDSDefect(
+      "metadata-updated-in-future", "updated lies far in the future",
+      breaks: "WG1-01/3.2/updated-meaning", in: .metadata,
+      .edit("/updated", .set("2999-01-01T00:00:00Z"), in: .metadata)),
     CDSDefect(
       "metadata-updated-regenerated", "updated changes although nothing else does",
       breaks: "WG1-01/3.2/updated-meaning", in: .metadata,
@@ -108,9 +130,24 @@ extension CDSDefect {
       breaks: "WG1-01/3.2/related-metadata-targets", in: .metadata,
       .edit("/related_metadata", .set(["{origin}/docs"]), in: .metadata)),
     CDSDefect(
+      "metadata-related-is-listing", "related_metadata leads to a JSON object of another kind",
+      breaks: "WG1-01/3.2/related-metadata-targets", in: .metadata,
+      .edit("/related_metadata", .set(["{origin}/subsidiary/coverage.json"]), in: .metadata)),
+    CDSDefect(
       "metadata-related-hidden", "leaves the subsidiary out of related_metadata",
       breaks: "WG1-01/3.3/related-links-subdivisions", in: .metadata,
       .edit("/related_metadata", .remove, in: .metadata)),
+    CDSDefect(
+      "metadata-second-well-known", "a subsidiary claims a well-known address, too",
+      breaks: "WG1-01/3.3/single-well-known", in: [.metadata, .declaration],
+      [
+        .edits(.metadata, [DocumentEdit("/related_metadata", .set([secondWellKnown]))]),
+        .edits(
+          [.declaration], [DocumentEdit("/values/other_metadata_urls", .set([secondWellKnown]))]),
+        .alias(
+          "/subsidiary/.well-known/cds-server-metadata.json",
+          of: "/subsidiary/cds-server-metadata.json"),
+      ]),
     CDSDefect(
       "metadata-capability-case", "lists the capability 'Coverage', with a capital letter",
       breaks: "WG1-01/3.4/enum-values", in: .metadata,

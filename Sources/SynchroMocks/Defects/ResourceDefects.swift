@@ -7,11 +7,21 @@ extension CDSDefect {
     .restrictedMetadata, .restrictedCoverage, .restrictedResource,
   ]
   private static let mercator: JSONValue = [
-    [
-      [-10_274_788, 5_894_000], [-10_107_809, 5_877_000], [-10_096_677, 5_990_000],
-      [-10_274_788, 5_894_000],
-    ]
+    [-10_274_788, 5_894_000], [-10_107_809, 5_877_000], [-10_096_677, 5_990_000],
+    [-10_274_788, 5_894_000],
   ]
+
+  /// Polygons get this ring.
+  private static func coordinates(_ ring: JSONValue) -> [DocumentEdit] {
+    [
+      DocumentEdit("/features/*/geometry/coordinates", .replace([ring])),
+      DocumentEdit("/geometry/coordinates", .replace([ring])),
+    ]
+  }
+
+  private static func link(_ url: String) -> JSONValue {
+    ["type": "link", "properties": ["href": .string(url), "type": "proj4"]]
+  }
 
   /// CDS-WG1-01, section 4.3: what coverage entries link to.
   static let resources: [CDSDefect] = [
@@ -26,20 +36,39 @@ extension CDSDefect {
     CDSDefect(
       "geojson-in-metres", "the coordinates are metres of Web Mercator",
       breaks: "WG1-01/4.3/geojson-wgs84", in: geoJSON,
-      [
-        .edits(
-          geoJSON,
-          [
-            DocumentEdit("/features/*/geometry/coordinates", .replace(mercator)),
-            DocumentEdit("/geometry/coordinates", .replace(mercator)),
-          ])
-      ]),
+      [.edits(geoJSON, coordinates(mercator))]),
     CDSDefect(
       "geojson-other-system", "a crs member names another coordinate system",
       breaks: "WG1-01/4.3/geojson-wgs84", in: geoJSON,
       .edit(
         "/crs", .set(["type": "name", "properties": ["name": "urn:ogc:def:crs:EPSG::3857"]]),
         in: geoJSON)),
+    CDSDefect(
+      "geojson-other-system-linked", "a crs member links to another coordinate system",
+      breaks: "WG1-01/4.3/geojson-wgs84", in: geoJSON,
+      .edit("/crs", .set(link("https://systems.example/ref/epsg/3857/proj4/")), in: geoJSON)),
+    CDSDefect(
+      "geojson-system-behind-link", "a crs member links to a file that may describe any system",
+      breaks: "WG1-01/4.3/geojson-wgs84", in: geoJSON,
+      .edit("/crs", .set(link("{origin}/maps/system.prj")), in: geoJSON)
+    ).warnedOf(),
+    CDSDefect(
+      "geojson-latitude-first", "the coordinates have the latitude in front",
+      breaks: "WG1-01/4.3/geojson-wgs84", in: geoJSON,
+      [
+        .edits(
+          geoJSON, coordinates([[46, -93], [46, -91], [47, -91], [46, -93]]))
+      ]),
+    CDSDefect(
+      "geojson-beyond-antimeridian", "the coordinates go on beyond 180 degrees of longitude",
+      breaks: "WG1-01/4.3/geojson-wgs84", in: geoJSON,
+      [.edits(geoJSON, coordinates([[179, 46], [182, 46], [182, 47], [179, 46]]))]
+    ).warnedOf(),
+    CDSDefect(
+      "map-type-generic", "serves maps as application/octet-stream",
+      breaks: "WG1-01/4.3/map-content-type-true", in: [.map],
+      [.reply([.map], ReplyChange.contentType("application/octet-stream"))]
+    ).warnedOf(),
   ]
 
   /// CDS-WG1-01, sections 8.1 and 8.2: who may read what, and how often.
@@ -56,6 +85,11 @@ extension CDSDefect {
       "access-geojson-needs-key", "wants a further key for GeoJSON objects",
       breaks: "WG1-01/8.1/linked-resources-same-auth", "WG1-01/8.1/public-object-public-links",
       in: geoJSON, [.reply(geoJSON, ReplyChange.always(.forbidden, "an API key is missing"))]),
+    CDSDefect(
+      "access-pages-need-login", "refuses its pages for people to those who have not signed in",
+      breaks: "WG1-01/8.1/linked-resources-same-auth", "WG1-01/8.1/public-object-public-links",
+      in: [.page], [.reply([.page], ReplyChange.always(.forbidden, "sign in first"))]
+    ).warnedOf(),
     CDSDefect(
       "access-restricted-map-needs-more", "refuses a map to those who may read the entry",
       breaks: "WG1-01/8.1/linked-resources-same-auth", in: [.restrictedResource],
@@ -89,6 +123,12 @@ extension CDSDefect {
       "previous-gone", "answers 410 where the metadata was before",
       breaks: "WG1-01/5/old-domain-redirect", in: [.redirect],
       [.reply([.redirect], ReplyChange.always(410, "this has moved"))]),
+    CDSDefect(
+      "moved-url-of-before", "cds_metadata_url is still that of the domain before",
+      breaks: "WG1-01/5/new-domain-content", in: .metadata,
+      .edit(
+        "/cds_metadata_url", .set("http://127.0.0.2:9/.well-known/cds-server-metadata.json"),
+        in: .metadata)),
     CDSDefect(
       "previous-without-location", "redirects without saying where to",
       breaks: "WG1-01/5/redirect-location", in: [.redirect],

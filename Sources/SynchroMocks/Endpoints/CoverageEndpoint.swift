@@ -27,9 +27,14 @@ struct CoverageEndpoint {
       "coverage_entries": .array(shown.map(\.object)),
       "next": link(page + 1, isThere: page < pages, loops: call.rules.lastPageLinksToItself),
       "previous": link(
-        call.rules.previousLeadsToItself ? page : page - 1, isThere: page > 1,
+        previous(of: page, call.rules), isThere: page > 1,
         loops: call.rules.firstPageHasPrevious),
     ])
+  }
+
+  private func previous(of page: Int, _ rules: CDSRules) -> Int {
+    if rules.previousLeadsToItself { return page }
+    return rules.previousLeadsToTheFirst ? 1 : page - 1
   }
 
   private func page(in query: HTTPForm) -> Int? {

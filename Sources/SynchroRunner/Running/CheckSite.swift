@@ -20,6 +20,8 @@ struct CheckSite {
   let references: [RequirementReference]
   /// The rows that its object formats decide.
   let carried: [String]
+  /// How the check counts; nil for what is no check line.
+  let mode: CheckStep.Mode?
   /// Whether a check that was not reached is worth a record; one that only prepares is not.
   let isHelper: Bool
 }
@@ -93,6 +95,8 @@ struct CheckSites {
     _ step: Step, _ path: StepPath, _ references: [RequirementReference], carried: [String] = [],
     rows: [String: DataTable], isHelper: Bool
   ) {
+    var mode: CheckStep.Mode?
+    if case .check(let check) = step.kind { mode = check.mode }
     var ids: [String] = []
     for reference in references {
       switch reference.target {
@@ -107,7 +111,7 @@ struct CheckSites {
         place: CheckRecord.Place(
           Self.claim(of: step, before: references.first?.range, in: source), in: source),
         requirements: (ids + carried).filter { seen.insert($0).inserted },
-        references: references, carried: carried,
+        references: references, carried: carried, mode: mode,
         isHelper: isHelper && ids.isEmpty && carried.isEmpty))
   }
 

@@ -109,7 +109,8 @@ extension TestRun {
       return assume(outcome, reason?.value ?? words(of: check.condition), isInconclusive)
     }
     if let busy = turn?.busy {
-      add(check.requirements, at: path) { _ in .inconclusive(because: busy) }
+      let verdict = Verdict.inconclusive(because: busy)
+      add(check.requirements, at: path) { _ in check.mode.unseen(verdict) }
       return .goOn
     }
     addCarried(outcome, mode: check.mode, at: path)
@@ -131,7 +132,8 @@ extension TestRun {
           broken(id, mode: check.mode)
         }
       }
-    case .undecided(let why): add(check.requirements, at: path) { _ in why.verdict }
+    case .undecided(let why):
+      add(check.requirements, at: path) { _ in check.mode.unseen(why.verdict) }
     }
     return .goOn
   }
@@ -200,6 +202,20 @@ extension TestRun {
       add(requirements, at: path) { _ in .untestable(prerequisite: error.description) }
     }
     return .goOn
+  }
+}
+
+extension CheckStep.Mode {
+  /// What it comes to that a check of this mode could not be looked at. Whether a permission was
+  /// used is nothing that a target must show, so nobody is left unproven by it.
+  func unseen(_ verdict: Verdict) -> Verdict {
+    guard case .permits = self else { return verdict }
+    switch verdict {
+    case .inconclusive(let reason), .untestable(let reason):
+      return .notApplicable(feature: "the permission was not seen in use: \(reason)")
+    case .passed, .failed, .warned, .notApplicable, .review, .setupFault, .harnessFault:
+      return verdict
+    }
   }
 }
 

@@ -100,7 +100,9 @@ final class TestRun {
     var checks: [CheckRecord] = []
     for (number, site) in sites.enumerated() where !site.isHelper || tally.hasSpoken(at: site.path)
     {
-      checks.append(tally.record(of: site, id: "\(entry.id):\(number + 1)", silence: silence))
+      checks.append(
+        tally.record(
+          of: site, id: "\(entry.id):\(number + 1)", silence: site.unreached(because: silence)))
     }
     let record = TestRecord(
       id: entry.id.description, title: entry.test.title.value,
@@ -148,7 +150,9 @@ final class TestRun {
     tally.passOver(site.path, because: reason)
     guard !site.isHelper else { return }
     for id in silencedIDs(of: site) {
-      tally.add(.init(requirement: id, verdict: reason.asUntold, observations: 0), at: site.path)
+      tally.add(
+        .init(requirement: id, verdict: site.unreached(because: reason), observations: 0),
+        at: site.path)
     }
   }
 
@@ -225,6 +229,13 @@ extension TestRun {
       .init(
         "what the clean-up in line \(line) was to remove", test: entry.id.description,
         because: "the time for cleaning up was over before this step"))
+  }
+}
+
+extension CheckSite {
+  /// The verdict of this check when it was passed over.
+  func unreached(because reason: Verdict) -> Verdict {
+    mode?.unseen(reason.asUntold) ?? reason.asUntold
   }
 }
 
