@@ -121,3 +121,10 @@ if [ -w /dev/full ]; then
   expect 5 "cannot be written" bash -c \
     "$synchroscope run cds/discovery/metadata --target $right --no-output >/dev/full"
 fi
+
+# Every defect of the reference server is noticed by a check of its own requirement.
+expect 0 "(100 %); the right server passes before and after" "$synchroscope" mutants cds/discovery
+expect 0 "1 of 1 defects killed" "$synchroscope" mutants cds/discovery --defect metadata-version-wrong
+expect 2 "did you mean 'metadata-version-wrong'?" "$synchroscope" mutants --defect metadata-version-wrnog
+expect 1 "survived: entry-country-missing" \
+  "$synchroscope" mutants cds/discovery/metadata --defect entry-country-missing
