@@ -7,6 +7,19 @@ import SynchroTiming
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct ReactorTests {
+  /// A server that had been idle for longer than its handshake may take refused the next handshake.
+  @Test func `deadlines set after a long wait count from its end`() throws {
+    let reactor = try Reactor()
+    let pair = try StreamPair()
+    var seen: MonotonicInstant?
+    _ = try reactor.watch(pair.server.raw, for: .read) { _ in seen = reactor.now }
+    let waited = MonotonicInstant.now()
+    #expect(write(pair.client.raw, "x", 1) == 1)
+    try reactor.turn(until: .never)
+    #expect(try #require(seen) >= waited)
+    reactor.clear()
+  }
+
   @Test func `alarms ring in order however they are moved and cancelled`() {
     var random = SplitMix64(seed: 7)
     var heap = AlarmHeap()

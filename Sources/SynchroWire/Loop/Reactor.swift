@@ -27,7 +27,7 @@ package final class Reactor {
   private var alarms = AlarmHeap()
   private var isStopping = false
 
-  /// The time at the start of this turn; cheap, and near enough for deadlines.
+  /// The time at which this turn's wait ended; cheap, and near enough for deadlines.
   package private(set) var now: MonotonicInstant
 
   /// Makes a reactor that watches nothing.
@@ -110,11 +110,17 @@ package final class Reactor {
 
   /// Waits once, at the longest until `limit`, and delivers what happened.
   package func turn(until limit: MonotonicInstant) throws(SystemError) {
+    var isWaiting = true
     try poller.wait(until: min(limit, alarms.next)) { token, readiness in
+      // The wait may have been long: deadlines that these callbacks set count from its end.
+      if isWaiting {
+        now = .now()
+        isWaiting = false
+      }
       guard let index = index(of: Watch(token: token)) else { return }
       slots[index].ready?(readiness)
     }
-    now = .now()
+    if isWaiting { now = .now() }
     // Alarms set by these callbacks for "now" wait for the next turn, so that none can spin here.
     let due = now
     var budget = alarms.count
