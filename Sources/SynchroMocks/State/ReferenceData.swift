@@ -519,8 +519,15 @@ enum ReferenceData {
         {
           "path": "/test-accounts",
           "title": "Test accounts",
-          "paragraphs": ["There are no customers to sign in as yet."]
+          "paragraphs": [
+            "Sign in as ada with the password lakeside-1, or as bert with the password lakeside-2.",
+            "Both are made up, and so is everything that they can give access to."
+          ]
         }
+      ],
+      "accounts": [
+        { "username": "ada", "password": "lakeside-1", "name": "Ada Lindqvist" },
+        { "username": "bert", "password": "lakeside-2", "name": "Bert Okafor" }
       ]
     }
     """#
