@@ -9,7 +9,7 @@ struct PageEndpoint {
   }
 
   private var html: String {
-    let paragraphs = page.paragraphs.map { "<p>\(escape($0))</p>\n" }.joined()
+    let paragraphs = page.paragraphs.map { "<p>\(linked($0))</p>\n" }.joined()
     return """
       <!doctype html>
       <html lang="en">
@@ -20,6 +20,16 @@ struct PageEndpoint {
       </html>
 
       """
+  }
+
+  /// A paragraph in which every path of this server is a link.
+  private func linked(_ paragraph: String) -> String {
+    paragraph.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      guard word.hasPrefix("/"), word.count > 1 else { return escape(String(word)) }
+      let path = word.last.map { ".,;:".contains($0) } == true ? word.dropLast() : word
+      let target = escape(String(path)).replacing("\"", with: "&quot;")
+      return "<a href=\"\(target)\">\(escape(String(path)))</a>" + word.dropFirst(path.count)
+    }.joined(separator: " ")
   }
 
   private func escape(_ text: String) -> String {
