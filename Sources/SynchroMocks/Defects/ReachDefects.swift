@@ -24,6 +24,11 @@ extension CDSDefect {
     }
   }
 
+  private static let apis: Set<CDSAnswer> = [
+    .clientList, .client, .messageList, .message, .credentialList, .credential, .grantList, .grant,
+    .fileList, .file, .fileData,
+  ]
+
   /// CDS-WG1-02, sections 10 and 11: whether programs reach what is public, and by TLS.
   static let reach: [CDSDefect] = [
     CDSDefect(
@@ -57,6 +62,18 @@ extension CDSDefect {
       breaks: "WG1-02/11.4/no-captcha-unauthenticated", "WG1-02/11.2/no-antibot-metadata",
       in: [.coverage, .authorizationServer],
       [.reply([.coverage, .authorizationServer], page(captcha, .ok))]),
+    CDSDefect(
+      "access-captcha-of-apis", "puts a captcha in front of the APIs, whoever asks",
+      breaks: "WG1-02/11.4/no-captcha-authenticated", in: apis,
+      [.reply(apis, page(captcha, .forbidden))]),
+    CDSDefect(
+      "registration-robot-check", "registers only what has run a script in a browser",
+      breaks: "WG1-02/11.2/no-antibot-registration", in: [.registration],
+      [.reply([.registration], page(robotCheck, .forbidden))]),
+    CDSDefect(
+      "registration-needs-token", "wants an access token for the registration of clients",
+      breaks: "WG1-02/11.2/public-if-referenced-registration", in: [.registration],
+      [.reply([.registration], ReplyChange.refuseAnonymous)]),
   ]
 
   private static func endpoint(
