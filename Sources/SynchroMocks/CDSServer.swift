@@ -1,3 +1,4 @@
+import SynchroHTTP
 public import SynchroServer
 public import SynchroWire
 
@@ -11,9 +12,18 @@ public final class CDSServer: Sendable {
     public var seed: CDSSeed
     /// What it does wrong.
     public var defects: [CDSDefect] = []
+    /// The time it lives in.
+    public var clock = CDSClock()
+    /// What identifiers and secrets follow from; nil for ones that nobody can foresee.
+    public var randomSeed: UInt64?
 
     /// Plain HTTP on a free loopback port, with this seed and no defects.
-    public init(seed: CDSSeed) { self.seed = seed }
+    public init(seed: CDSSeed) {
+      self.seed = seed
+      // Messages may carry ten megabytes (CDS-WG1-02, section 6.9); nothing else is that long.
+      server.limits.bodyBytes = 16 << 20
+      server.maximumConnections = 512
+    }
   }
 
   /// The endpoints, which can also be asked without a socket.
@@ -24,7 +34,9 @@ public final class CDSServer: Sendable {
 
   /// Starts a server; it serves until it is stopped or dropped.
   public init(_ configuration: Configuration) throws(ServerError) {
-    let service = CDSService(seed: configuration.seed, defects: configuration.defects)
+    let service = CDSService(
+      seed: configuration.seed, defects: configuration.defects, clock: configuration.clock,
+      randomSeed: configuration.randomSeed)
     let server = try HTTPServer(configuration.server) { request in
       service.reply(to: CDSRequest(request, address: service.address))
     }

@@ -45,7 +45,7 @@ import Testing
     Case(.get, "/", 200, "Content-Type", "text/html; charset=utf-8"),
     Case(.get, "/docs", 200, "Content-Type", "text/html; charset=utf-8"),
     Case(.get, "/.well-known/oauth-authorization-server", 200, "Content-Type", json),
-    Case(.post, "/oauth/register", 501, "Content-Type", json),
+    Case(.get, "/oauth/register/deeper", 404, "Content-Type", json),
     Case(.get, "/nothing", 404, "Content-Type", json),
     Case(
       .get, "/partners/cds-server-metadata.json", 401, "WWW-Authenticate",

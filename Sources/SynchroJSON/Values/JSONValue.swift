@@ -51,7 +51,7 @@ public indirect enum JSONValue: Sendable {
 }
 
 /// A member of an object that is being built or compared.
-public struct JSONField: Sendable {
+public struct JSONField: Sendable, Codable {
   /// The key.
   public var key: String
   /// The value.

@@ -18,6 +18,10 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
   enum Effect: Sendable {
     /// Documents of these answers say something else.
     case edits(Set<CDSAnswer>, [DocumentEdit])
+    /// Objects of this kind say something else wherever they are shown.
+    case objects(CDSObjectKind, [DocumentEdit])
+    /// A decision that the server takes is turned.
+    case quirk(Quirk)
     /// Endpoints decide otherwise about these answers.
     case rules(Set<CDSAnswer>, @Sendable (inout CDSRules) -> Void)
     /// What is at the second path is at the first, too.
@@ -56,6 +60,17 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
     self.effects = effects
   }
 
+  /// A defect that turns one decision, and has its name.
+  init(
+    _ quirk: Quirk, _ words: String, breaks requirements: String..., in answers: Set<CDSAnswer>
+  ) {
+    id = quirk.name
+    self.words = words
+    self.requirements = requirements
+    self.answers = answers
+    effects = [.quirk(quirk)]
+  }
+
   /// The same, for servers that are reached by https.
   func overTLS() -> CDSDefect {
     var defect = self
@@ -73,8 +88,8 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
   /// Where it shows.
   public var kind: Kind {
     switch effects.first {
-    case .edits, .document, nil: .content
-    case .rules, .reply, .alias: .behaviour
+    case .edits, .objects, .document, nil: .content
+    case .rules, .quirk, .reply, .alias: .behaviour
     case .wire: .wire
     }
   }

@@ -36,6 +36,16 @@ struct DocumentEdit: Sendable {
     document = edited(document, tokens[...])
   }
 
+  /// The same, with what the edit itself puts in filled in first.
+  func apply(to document: inout JSONValue, filling: (JSONValue) -> JSONValue) {
+    DocumentEdit(tokens, change.filled(filling)).apply(to: &document)
+  }
+
+  private init(_ tokens: [String], _ change: Change) {
+    self.tokens = tokens
+    self.change = change
+  }
+
   private func edited(_ value: JSONValue, _ path: ArraySlice<String>) -> JSONValue {
     guard let token = path.first else { return changed(value) }
     let rest = path.dropFirst()
@@ -93,6 +103,18 @@ struct DocumentEdit: Sendable {
       return .array(elements + [element])
     case .transform(let make): return make(value)
     case .remove, .rename, .repeatMember: return value
+    }
+  }
+}
+
+extension DocumentEdit.Change {
+  fileprivate func filled(_ fill: (JSONValue) -> JSONValue) -> Self {
+    switch self {
+    case .set(let value): .set(fill(value))
+    case .replace(let value): .replace(fill(value))
+    case .append(let value): .append(fill(value))
+    case .repeatMember(let value): .repeatMember(fill(value))
+    case .remove, .rename, .transform: self
     }
   }
 }

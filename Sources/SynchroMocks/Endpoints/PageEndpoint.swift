@@ -9,20 +9,7 @@ struct PageEndpoint {
   }
 
   private var html: String {
-    let paragraphs = page.paragraphs.map { "<p>\(escape($0))</p>\n" }.joined()
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head><meta charset="utf-8"><title>\(escape(page.title))</title></head>
-      <body>
-      <h1>\(escape(page.title))</h1>
-      \(paragraphs)</body>
-      </html>
-
-      """
-  }
-
-  private func escape(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    let paragraphs = page.paragraphs.map { "<p>\(HTMLPage.escape($0))</p>" }
+    return HTMLPage(title: page.title, body: paragraphs.joined(separator: "\n")).html
   }
 }

@@ -26,73 +26,46 @@ public enum CDSAnswer: String, Sendable, CaseIterable {
   case redirect
   /// The authorization server metadata.
   case authorizationServer = "authorization-server"
-  /// An endpoint that is announced and does not work yet.
-  case unfinished
+  /// Dynamic client registration.
+  case registration
+  /// The token endpoint.
+  case token
+  /// Token revocation.
+  case revocation
+  /// Token introspection.
+  case introspection
+  /// Pushed authorization requests.
+  case pushedRequest = "pushed-request"
+  /// The authorization endpoint, its login and its consent.
+  case authorization
+  /// The redirect URI that the server makes.
+  case receipt
+  /// Clients, listed.
+  case clientList = "client-list"
+  /// One client.
+  case client
+  /// Server metadata for one client.
+  case clientMetadata = "client-metadata"
+  /// Messages, listed or created.
+  case messageList = "message-list"
+  /// One message.
+  case message
+  /// What people fill in, pay and download.
+  case form
+  /// Credentials, listed or created.
+  case credentialList = "credential-list"
+  /// One credential.
+  case credential
+  /// Grants, listed.
+  case grantList = "grant-list"
+  /// One grant.
+  case grant
+  /// Files, listed.
+  case fileList = "file-list"
+  /// One file.
+  case file
+  /// The content of a file.
+  case fileData = "file-data"
   /// Nothing that the server knows.
   case unknown
-}
-
-/// Which part of the seed answers a path.
-enum CDSRoute: Sendable {
-  case metadata(CDSSeed.Metadata)
-  case coverage(CDSSeed.Coverage, of: CDSSeed.Metadata)
-  case redirect(CDSSeed.Redirect)
-  case resource(CDSSeed.Resource)
-  case page(CDSSeed.Page)
-  case authorizationServer
-  case unfinished(CDSEndpoint)
-  case unknown
-
-  /// How the answer is told apart from others.
-  var answer: CDSAnswer {
-    switch self {
-    case .metadata(let source):
-      source.access == .tokenHolders
-        ? .restrictedMetadata
-        : source.path == CDSSeed.wellKnownPath ? .metadata : .relatedMetadata
-    case .coverage(_, let source):
-      source.access == .tokenHolders
-        ? .restrictedCoverage
-        : source.path == CDSSeed.wellKnownPath ? .coverage : .relatedCoverage
-    case .redirect: .redirect
-    case .resource(let resource) where resource.path == CDSSeed.declarationPath: .declaration
-    case .resource(let resource):
-      resource.access == .tokenHolders
-        ? .restrictedResource : resource.contentType.contains("json") ? .geoJSON : .map
-    case .page: .page
-    case .authorizationServer: .authorizationServer
-    case .unfinished: .unfinished
-    case .unknown: .unknown
-    }
-  }
-
-  /// Who may have it.
-  var access: CDSSeed.Access {
-    switch self {
-    case .metadata(let source), .coverage(_, let source): source.access
-    case .resource(let resource): resource.access
-    default: .everybody
-    }
-  }
-}
-
-/// Finds the route of a path.
-struct CDSRouter: Sendable {
-  private let routes: [String: CDSRoute]
-
-  init(_ seed: CDSSeed) {
-    var routes: [String: CDSRoute] = [:]
-    for endpoint in CDSEndpoint.allCases { routes[endpoint.path] = .unfinished(endpoint) }
-    routes[CDSEndpoint.metadata.path] = .authorizationServer
-    for source in seed.metadata {
-      routes[source.path] = .metadata(source)
-      if let coverage = source.coverage { routes[coverage.path] = .coverage(coverage, of: source) }
-    }
-    for redirect in seed.redirects { routes[redirect.from] = .redirect(redirect) }
-    for resource in seed.resources { routes[resource.path] = .resource(resource) }
-    for page in seed.pages { routes[page.path] = .page(page) }
-    self.routes = routes
-  }
-
-  func route(_ path: String) -> CDSRoute { routes[path] ?? .unknown }
 }

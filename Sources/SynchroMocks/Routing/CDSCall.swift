@@ -10,8 +10,16 @@ struct CDSCall: Sendable {
   let rules: CDSRules
   /// What defects do to documents of this answer.
   let edits: [DocumentEdit]
+  /// What defects do to objects of the APIs, wherever they are shown.
+  let objectEdits: [CDSObjectKind: [DocumentEdit]]
+  let quirks: Set<Quirk>
+  /// The time of the server at the start of the request.
+  let now: Timestamp
   /// Which request this is since the start, from 1.
   let number: Int
+
+  /// Whether a decision is turned by a defect.
+  func has(_ quirk: Quirk) -> Bool { !quirks.isEmpty && quirks.contains(quirk) }
 
   // MARK: - Documents
 
@@ -40,7 +48,7 @@ struct CDSCall: Sendable {
       text = text.replacing("{host}", with: host)
     }
     if text.contains("{now}") {
-      let now = CivilTime(SystemTime().wallTime, fractionDigits: 9)
+      let now = CivilTime(now, fractionDigits: 9)
       text = text.replacing("{now}", with: now.description)
     }
     return text.replacing("{count}", with: String(number))

@@ -1,10 +1,16 @@
 /// The endpoints whose paths the server fixes itself, because clients learn them from the
-/// authorization server metadata.
+/// authorization server metadata or from links.
 public enum CDSEndpoint: String, Sendable, CaseIterable {
   /// The authorization server metadata (RFC 8414, section 3).
   case metadata = "/.well-known/oauth-authorization-server"
   /// RFC 6749, section 3.1.
   case authorization = "/oauth/authorize"
+  /// Where its login form leads.
+  case login = "/oauth/login"
+  /// Where its consent form leads.
+  case consent = "/oauth/consent"
+  /// The redirect URI that the server makes for clients (CDS-WG1-02, section 4.2).
+  case receipt = "/oauth/receipt"
   /// RFC 6749, section 3.2.
   case token = "/oauth/token"
   /// RFC 7591, section 3.
@@ -25,6 +31,10 @@ public enum CDSEndpoint: String, Sendable, CaseIterable {
   case grants = "/cds/grants"
   /// CDS-WG1-02, section 9.
   case files = "/cds/files"
+  /// What people fill in, pay and download (CDS-WG1-02, section 3.6).
+  case forms = "/forms"
+  /// Server metadata for one client (CDS-WG1-02, section 5.1).
+  case clientMetadata = "/client-metadata"
 
   /// Where it is.
   public var path: String { rawValue }

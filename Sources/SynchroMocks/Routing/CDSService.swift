@@ -1,6 +1,7 @@
 import SynchroDigest
 import SynchroHTTP
 public import SynchroServer
+import SynchroTiming
 import Synchronization
 
 /// The reference server without a socket: requests in, replies out.
@@ -13,14 +14,31 @@ public final class CDSService: Sendable {
 
   /// What it started with.
   public let seed: CDSSeed
+  /// The time it lives in.
+  public let clock: CDSClock
   private let router: CDSRouter
   private let state: Mutex<State>
+  private let world: Mutex<CDSWorld>
 
-  /// A service that serves a seed, rightly but for the defects.
-  public init(seed: CDSSeed, defects: [CDSDefect] = []) {
+  /// A service that serves a seed, rightly but for the defects. With a random seed, what happens can
+  /// be repeated: identifiers and secrets follow from it.
+  public init(
+    seed: CDSSeed, defects: [CDSDefect] = [], clock: CDSClock = CDSClock(),
+    randomSeed: UInt64? = nil
+  ) {
     self.seed = seed
+    self.clock = clock
     router = CDSRouter(seed)
     state = Mutex(State(defects: defects))
+    world = Mutex(CDSWorld(seed: seed, randomSeed: randomSeed))
+  }
+
+  /// Looks at what has happened so far, or changes it, between two requests.
+  func withWorld<Result>(_ body: (inout CDSWorld) -> Result) -> Result {
+    world.withLock { world in
+      world.settle(at: clock.now)
+      return body(&world)
+    }
   }
 
   /// What it does wrong; may be changed between any two requests.
@@ -54,9 +72,23 @@ public final class CDSService: Sendable {
     for case .edits(let answers, let more) in effects where answers.contains(route.answer) {
       edits += more
     }
+    var objectEdits: [CDSObjectKind: [DocumentEdit]] = [:]
+    var quirks: Set<Quirk> = []
+    for effect in effects {
+      switch effect {
+      case .objects(let kind, let more): objectEdits[kind, default: []] += more
+      case .quirk(let quirk): quirks.insert(quirk)
+      case .edits, .rules, .alias, .document, .reply, .wire: break
+      }
+    }
     let call = CDSCall(
-      request: request, answer: route.answer, rules: rules, edits: edits, number: number)
+      request: request, answer: route.answer, rules: rules, edits: edits, objectEdits: objectEdits,
+      quirks: quirks, now: clock.now, number: number)
     var response = respond(to: call, route)
+    if clock.kind != .real {
+      let date = HTTPDate(secondsSince1970: call.now.seconds)
+      response.head.fields.set("Date", date?.description ?? "")
+    }
     for case .reply(let answers, let change) in effects where answers.contains(route.answer) {
       change(call, &response)
     }
@@ -80,7 +112,7 @@ public final class CDSService: Sendable {
           CDSSeed.Resource(
             path: path, access: .everybody, contentType: "application/json", content: .json(value)))
       case .alias(let place, let original) where place == path: path = original
-      case .document, .alias, .edits, .rules, .reply, .wire: break
+      case .document, .alias, .edits, .objects, .quirk, .rules, .reply, .wire: break
       }
     }
     return router.route(path)
@@ -90,8 +122,7 @@ public final class CDSService: Sendable {
     switch route {
     case .unknown:
       return CDSCall.problem(.notFound, "nothing is at '\(call.request.path)'")
-    case .unfinished(let endpoint):
-      return CDSCall.problem(.notImplemented, "'\(endpoint.path)' does not work yet")
+    case .endpoint(let endpoint, let rest): return respond(to: call, endpoint, rest)
     default: break
     }
     guard call.request.method == .get || call.request.method == .head else {
@@ -109,7 +140,54 @@ public final class CDSService: Sendable {
     case .redirect(let redirect):
       return HTTPResponse(
         .movedPermanently, fields: ["Location": call.expand(redirect.to), "Content-Length": "0"])
-    case .unfinished, .unknown: preconditionFailure("answered above")
+    case .endpoint, .unknown: preconditionFailure("answered above")
+    }
+  }
+
+  /// The endpoints that look at what has happened, or make something happen.
+  private func respond(to call: CDSCall, _ endpoint: CDSEndpoint, _ rest: String) -> HTTPResponse {
+    world.withLock { world in
+      world.quirks = call.quirks
+      world.settle(at: call.now)
+      do throws(CDSProblem) {
+        return try Self.respond(to: call, endpoint, rest, &world)
+      } catch {
+        return error.response
+      }
+    }
+  }
+
+  private static func respond(
+    to call: CDSCall, _ endpoint: CDSEndpoint, _ rest: String, _ world: inout CDSWorld
+  ) throws(CDSProblem) -> HTTPResponse {
+    switch call.answer {
+    case .registration: try RegistrationEndpoint().respond(to: call, &world)
+    case .token: try TokenEndpoint().respond(to: call, &world)
+    case .revocation: try RevocationEndpoint().respond(to: call, &world)
+    case .introspection: try IntrospectionEndpoint().respond(to: call, &world)
+    case .pushedRequest: try PushedRequestEndpoint().respond(to: call, &world)
+    case .authorization:
+      switch endpoint {
+      case .login: try LoginEndpoint().respond(to: call, &world)
+      case .consent: try ConsentEndpoint().respond(to: call, &world)
+      default: try AuthorizationEndpoint().respond(to: call, &world)
+      }
+    case .receipt: try ReceiptEndpoint().respond(to: call, &world)
+    case .clientList: try ClientListEndpoint().respond(to: call, &world)
+    case .client: try ClientEndpoint(id: rest).respond(to: call, &world)
+    case .clientMetadata: try ClientMetadataEndpoint(path: rest).respond(to: call, &world)
+    case .messageList: try MessageListEndpoint().respond(to: call, &world)
+    case .message: try MessageEndpoint(id: rest).respond(to: call, &world)
+    case .form: try FormEndpoint(path: rest).respond(to: call, &world)
+    case .credentialList: try CredentialListEndpoint().respond(to: call, &world)
+    case .credential: try CredentialEndpoint(id: rest).respond(to: call, &world)
+    case .grantList: try GrantListEndpoint().respond(to: call, &world)
+    case .grant: try GrantEndpoint(id: rest).respond(to: call, &world)
+    case .fileList: try FileListEndpoint().respond(to: call, &world)
+    case .file: try FileEndpoint(id: rest).respond(to: call, &world)
+    case .fileData:
+      try FileDataEndpoint(id: String(rest.dropLast("/data".count))).respond(to: call, &world)
+    default: throw CDSProblem(.notFound, "nothing is at '\(call.request.path)'")
     }
   }
 

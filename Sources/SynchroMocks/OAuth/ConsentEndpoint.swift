@@ -1,0 +1,8 @@
+import SynchroHTTP
+
+/// Where the consent form of the authorization endpoint leads.
+struct ConsentEndpoint {
+  func respond(to call: CDSCall, _ world: inout CDSWorld) throws(CDSProblem) -> HTTPResponse {
+    throw CDSProblem(.notImplemented, "'\(call.request.path)' does not work yet")
+  }
+}

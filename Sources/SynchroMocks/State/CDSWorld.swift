@@ -1,0 +1,40 @@
+import SynchroTiming
+
+/// Everything that changes while the reference server runs.
+///
+/// Each area of the server adds to it in an extension of its own: what it makes, finds and ends.
+struct CDSWorld: Sendable {
+  let seed: CDSSeed
+  /// What the server does wrong at the moment.
+  var quirks: Set<Quirk> = []
+  var random: CDSRandom
+  var state = State()
+
+  /// The part that is saved and restored.
+  struct State: Sendable, Codable {
+    var registrations: [String: Registration] = [:]
+    var clients = ObjectTable<ClientObject>()
+    var messages = ObjectTable<Message>()
+    var credentials = ObjectTable<Credential>()
+    var grants = ObjectTable<Grant>()
+    var files = ObjectTable<ProvidedFile>()
+    var tokens = ObjectTable<IssuedToken>()
+    var authorizations = AuthorizationState()
+    var onboarding = OnboardingState()
+  }
+
+  init(seed: CDSSeed, randomSeed: UInt64?) {
+    self.seed = seed
+    random = CDSRandom(seed: randomSeed)
+  }
+
+  /// Whether a decision is turned by a defect.
+  func has(_ quirk: Quirk) -> Bool { !quirks.isEmpty && quirks.contains(quirk) }
+
+  /// Lets everything happen that the time has brought: grants begin and end, reviews are due.
+  mutating func settle(at now: Timestamp) {
+    settleGrants(at: now)
+    settleOnboarding(at: now)
+    settleTokens(at: now)
+  }
+}

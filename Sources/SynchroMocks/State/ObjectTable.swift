@@ -1,0 +1,50 @@
+/// An object that belongs to a registration.
+protocol OwnedObject: Sendable, Codable {
+  /// Its name, unique on the server.
+  var id: String { get }
+  /// The registration it belongs to.
+  var registration: String { get }
+}
+
+/// Objects by name and by registration, in the order in which they came.
+struct ObjectTable<Object: OwnedObject>: Sendable, Codable {
+  private var objects: [String: Object] = [:]
+  private var idsByOwner: [String: [String]] = [:]
+
+  var count: Int { objects.count }
+
+  /// Every object, in no order.
+  var all: some Collection<Object> { objects.values }
+
+  /// The object of that name; setting it puts a new one in or replaces the one that is there.
+  subscript(id: String) -> Object? {
+    get { objects[id] }
+    set {
+      guard let newValue else {
+        if let old = objects.removeValue(forKey: id) {
+          idsByOwner[old.registration]?.removeAll { $0 == id }
+        }
+        return
+      }
+      if objects.updateValue(newValue, forKey: id) == nil {
+        idsByOwner[newValue.registration, default: []].append(id)
+      }
+    }
+  }
+
+  mutating func insert(_ object: Object) { self[object.id] = object }
+
+  /// Changes an object where it is; nil when there is none of that name.
+  @discardableResult
+  mutating func update<Result>(_ id: String, _ change: (inout Object) -> Result) -> Result? {
+    guard let index = objects.index(forKey: id) else { return nil }
+    return change(&objects.values[index])
+  }
+
+  /// The objects of a registration, in the order in which they came.
+  func owned(by registration: String) -> [Object] {
+    (idsByOwner[registration] ?? []).compactMap { objects[$0] }
+  }
+
+  func count(of registration: String) -> Int { idsByOwner[registration]?.count ?? 0 }
+}
