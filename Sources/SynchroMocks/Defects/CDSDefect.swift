@@ -109,7 +109,8 @@ extension CDSDefect {
     + authorizationServerContent + authorizationServerBehaviour + clientValueTypes
     + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
     + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
-    + detailsLimits + choiceFields + reach + announcedEndpoints + wire
+    + detailsLimits + choiceFields + reach + announcedEndpoints
+    + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 
