@@ -109,7 +109,7 @@ extension CDSDefect {
     + authorizationServerContent + authorizationServerBehaviour + clientValueTypes
     + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
     + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
-    + detailsLimits + choiceFields + reach + announcedEndpoints + wire
+    + detailsLimits + choiceFields + reach + announcedEndpoints + messaging + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 
