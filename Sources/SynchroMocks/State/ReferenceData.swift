@@ -967,6 +967,10 @@ enum ReferenceData {
             "ada has an electricity account and a gas account. bert has no electricity account."
           ]
         }
+      ],
+      "accounts": [
+        { "username": "ada", "password": "lakeside-1", "name": "Ada Lindqvist" },
+        { "username": "bert", "password": "lakeside-2", "name": "Bert Okafor" }
       ]
     }
     """#

@@ -1,0 +1,7 @@
+import SynchroHTTP
+import SynchroJSON
+
+extension OperatorAction {
+  /// Clients.
+  static let clientActions: [OperatorAction] = []
+}

@@ -1,0 +1,7 @@
+import SynchroHTTP
+import SynchroJSON
+
+extension OperatorAction {
+  /// Messages, requests and their decisions.
+  static let messageActions: [OperatorAction] = []
+}
