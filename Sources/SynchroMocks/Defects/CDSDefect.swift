@@ -110,7 +110,8 @@ extension CDSDefect {
     + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
     + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
     + detailsLimits + choiceFields + reach + announcedEndpoints
-    + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + wire
+    + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
+    + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 
