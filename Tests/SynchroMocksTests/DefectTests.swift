@@ -45,7 +45,7 @@ import Testing
     let service = CDSService(seed: seed)
     let right = responses(seed, [])
     #expect(responses(seed, []) == right)
-    // What is behind these answers needs a client; the tours of the areas go there.
+    // What is behind other answers needs a client; the tours of the areas go there.
     let asked = Set(Self.probes.map { service.answer(at: CDSRequest(.get, $0.target).path) })
       .subtracting([.token, .registration, .clientList, .unknown])
     for defect in CDSDefect.all where !defect.answers.isDisjoint(with: asked) {

@@ -4,13 +4,15 @@ import SynchroJSON
 extension OperatorAction {
   /// Clients. CDS-WG1-02, sections 4.2 and 5.
   static let clientActions: [OperatorAction] = [
-    OperatorAction(.get, "/registrations/{id}", "shows a registration with all that belongs to it")
-    { context, world throws(CDSProblem) in
+    OperatorAction(
+      .get, "/registrations/{id}", "shows a registration with all that belongs to it"
+    ) { context, world throws(CDSProblem) in
       let registration = try world.registration(named: context.id)
       return Self.overview(of: registration, world)
     },
     OperatorAction(
-      .post, "/clients/{id}/production", "makes the production client beside a client of the sandbox"
+      .post, "/clients/{id}/production",
+      "makes the production client beside a client of the sandbox"
     ) { context, world throws(CDSProblem) in
       guard world.state.clients[context.id] != nil else {
         throw CDSProblem(.notFound, "there is no client '\(context.id)'")
