@@ -109,7 +109,7 @@ extension CDSDefect {
     + authorizationServerContent + authorizationServerBehaviour + clientValueTypes
     + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
     + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
-    + detailsLimits + choiceFields + reach + announcedEndpoints
+    + detailsLimits + choiceFields + recommendations + reach + announcedEndpoints
     + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
     + wire
 
