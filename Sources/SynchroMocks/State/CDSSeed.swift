@@ -147,4 +147,8 @@ public struct CDSSeed: Sendable {
   public var resources: [Resource]
   /// Pages for people.
   public var pages: [Page]
+  /// Files that starting grants share.
+  public var files: [File] = []
+  /// The grants that whoever registers their scopes has at once.
+  public var startingGrants: [StartingGrant] = []
 }
