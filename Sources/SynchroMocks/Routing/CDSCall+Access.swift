@@ -48,6 +48,8 @@ extension CDSCall {
   /// Whether a token can be used now.
   func isLive(_ token: IssuedToken, in world: CDSWorld) -> Bool {
     if token.isRevoked, !world.has(.tokensOutliveRevocation) { return false }
+    // CDS-WG1-02, section 8.2: with its grant, a token loses what it opens.
+    guard world.isOpen(token) else { return false }
     guard let end = token.expires, end <= now else { return true }
     return world.has(.tokensOutliveExpiry)
   }

@@ -18,6 +18,7 @@ struct CDSWorld: Sendable {
     var messages = ObjectTable<Message>()
     var credentials = ObjectTable<Credential>()
     var grants = ObjectTable<Grant>()
+    var grantSchedule = GrantSchedule()
     var files = ObjectTable<ProvidedFile>()
     var tokens = ObjectTable<IssuedToken>()
     var authorizations = AuthorizationState()
