@@ -71,6 +71,17 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
     effects = [.quirk(quirk)]
   }
 
+  /// A defect that turns one decision, with requirements that are worked out.
+  init(
+    _ quirk: Quirk, _ words: String, breaking requirements: [String], in answers: Set<CDSAnswer>
+  ) {
+    id = quirk.name
+    self.words = words
+    self.requirements = requirements
+    self.answers = answers
+    effects = [.quirk(quirk)]
+  }
+
   /// The same, for servers that are reached by https.
   func overTLS() -> CDSDefect {
     var defect = self
@@ -106,7 +117,10 @@ extension CDSDefect {
   public static let all: [CDSDefect] =
     valueTypes + metadataBehaviour + metadataFields + metadataContent + listingBehaviour
     + coverageFields + coverageContent + resources + access + migration + authorizationServerFields
-    + authorizationServerContent + authorizationServerBehaviour + wire
+    + authorizationServerContent + authorizationServerBehaviour
+    + tokenRequests + tokenAnswers + tokenErrors + revocation7009 + introspection7662
+    + bearerFaults + bearerBehaviour + machines
+    + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 

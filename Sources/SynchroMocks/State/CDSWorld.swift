@@ -19,6 +19,7 @@ struct CDSWorld: Sendable {
     var grants = ObjectTable<Grant>()
     var files = ObjectTable<ProvidedFile>()
     var tokens = ObjectTable<IssuedToken>()
+    var access = AccessState()
     var authorizations = AuthorizationState()
     var onboarding = OnboardingState()
   }
