@@ -37,8 +37,10 @@ extension CDSDefect {
 
   private static func defect(_ fault: BearerFault, _ api: CDSListing) -> CDSDefect? {
     guard let (requirements, words) = meaning(of: fault, api) else { return nil }
+    let quirk = fault.quirk(api)
     return CDSDefect(
-      fault.quirk(api), "\(words) the \(api.title)", breaking: requirements, in: api.answers)
+      quirk.name, "\(words) the \(api.title)", breaking: requirements, in: api.answers,
+      [.quirk(quirk)])
   }
 
   private static func meaning(
@@ -157,54 +159,4 @@ extension CDSDefect {
       [.reply(apis, statusInstead(of: .forbidden, .notFound))]
     ).warnedOf(),
   ]
-
-  /// CDS-WG1-02, sections 11.2 and 11.4: machines are welcome.
-  static let machines: [CDSDefect] = [
-    CDSDefect(
-      "bots-metadata-blocked", "answers 403 to the metadata for clients that are no browser",
-      breaks: "WG1-02/11.2/no-antibot-metadata", in: .server,
-      [.reply(.server, ReplyChange.blockMachines)]),
-    CDSDefect(
-      "bots-registration-captcha", "wants a captcha_token with a registration",
-      breaks: "WG1-02/11.2/no-antibot-registration", in: [.registration],
-      [
-        .reply(
-          [.registration], ReplyChange.always(.badRequest, "the member captcha_token is missing"))
-      ]),
-    CDSDefect(
-      "bots-captcha-unauthenticated", "answers with a captcha where no token is needed",
-      breaks: "WG1-02/11.4/no-captcha-unauthenticated", "WG1-02/11.2/no-antibot-metadata",
-      in: [.authorizationServer, .registration],
-      [.reply([.authorizationServer, .registration], ReplyChange.captcha(after: 0))]),
-    CDSDefect(
-      "bots-captcha-authenticated", "answers with a captcha after ten requests",
-      breaks: "WG1-02/11.4/no-captcha-authenticated", in: apis,
-      [.reply(apis, ReplyChange.captcha(after: 10))]),
-    CDSDefect(
-      "public-metadata-needs-token", "wants an access token for the authorization server metadata",
-      breaks: "WG1-02/11.2/public-if-referenced-metadata", in: .server,
-      [.reply(.server, ReplyChange.refuseAnonymous)]),
-    CDSDefect(
-      "public-registration-needs-token", "wants an initial access token for a registration",
-      breaks: "WG1-02/11.2/public-if-referenced-registration", in: [.registration],
-      [.reply([.registration], ReplyChange.refuseAnonymous)]),
-  ]
-}
-
-extension ReplyChange {
-  /// Whoever does not say that it is a browser is refused.
-  static let blockMachines: Change = { call, response in
-    guard call.request.fields["User-Agent"]?.hasPrefix("Mozilla/") != true else { return }
-    response = CDSCall.problem(.forbidden, "this looks like a bot")
-  }
-
-  /// Requests after the first few get a page that asks whether there is a person.
-  static func captcha(after count: Int) -> Change {
-    { call, response in
-      guard call.number > count else { return }
-      response = HTTPResponse(
-        .forbidden, fields: ["Content-Type": "text/html"],
-        body: Array("<!doctype html><title>Are you human?</title><p>Pick the lakes.\n".utf8))
-    }
-  }
 }

@@ -71,17 +71,6 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
     effects = [.quirk(quirk)]
   }
 
-  /// A defect that turns one decision, with requirements that are worked out.
-  init(
-    _ quirk: Quirk, _ words: String, breaking requirements: [String], in answers: Set<CDSAnswer>
-  ) {
-    id = quirk.name
-    self.words = words
-    self.requirements = requirements
-    self.answers = answers
-    effects = [.quirk(quirk)]
-  }
-
   /// The same, for servers that are reached by https.
   func overTLS() -> CDSDefect {
     var defect = self
@@ -117,9 +106,13 @@ extension CDSDefect {
   public static let all: [CDSDefect] =
     valueTypes + metadataBehaviour + metadataFields + metadataContent + listingBehaviour
     + coverageFields + coverageContent + resources + access + migration + authorizationServerFields
-    + authorizationServerContent + authorizationServerBehaviour
+    + authorizationServerContent + authorizationServerBehaviour + clientValueTypes
+    + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
+    + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
+    + detailsLimits + choiceFields + recommendations + reach + announcedEndpoints
+    + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
     + tokenRequests + tokenAnswers + tokenErrors + revocation7009 + introspection7662
-    + bearerFaults + bearerBehaviour + machines
+    + bearerFaults + bearerBehaviour
     + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }

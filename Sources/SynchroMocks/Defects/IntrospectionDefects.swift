@@ -73,11 +73,6 @@ extension CDSDefect {
 
   private static let introspectionRequests: [CDSDefect] = [
     CDSDefect(
-      "introspect-endpoint-plain-http", "introspection_endpoint is a URL without TLS",
-      breaks: "RFC7662/2/https", in: .server,
-      .edit("/introspection_endpoint", .set("http://{host}/oauth/introspect"), in: .server)
-    ).overTLS(),
-    CDSDefect(
       "introspect-post-refused", "answers 405 to POST at the introspection endpoint",
       breaks: "RFC7662/2.1/post-form", in: introspection,
       [.reply(introspection, ReplyChange.always(.methodNotAllowed, "use GET"))]),

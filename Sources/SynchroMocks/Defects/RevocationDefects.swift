@@ -30,15 +30,6 @@ extension CDSDefect {
   /// RFC 7009: how tokens are ended.
   static let revocation7009: [CDSDefect] = [
     CDSDefect(
-      "revoke-endpoint-plain-http", "revocation_endpoint is a URL without TLS",
-      breaks: "RFC7009/2/https", in: .server,
-      .edit("/revocation_endpoint", .set("http://{host}/oauth/revoke"), in: .server)
-    ).overTLS(),
-    CDSDefect(
-      "revoke-endpoint-fragment", "revocation_endpoint has a fragment",
-      breaks: "RFC7009/2/no-fragment", in: .server,
-      .edit("/revocation_endpoint", .set("{origin}/oauth/revoke#revoke"), in: .server)),
-    CDSDefect(
       .revocationIdle, "answers 200 to revocation and does nothing", breaks: "RFC7009/2.1/post",
       in: revocation.union(liveness)),
     CDSDefect(

@@ -48,15 +48,6 @@ extension CDSDefect {
   /// RFC 6749, sections 2.3 to 4.4: who gets a token, and for what.
   static let tokenRequests: [CDSDefect] = [
     CDSDefect(
-      "token-endpoint-plain-http", "token_endpoint is a URL without TLS",
-      breaks: "RFC6749/3.2/token-tls", "WG1-02/11/https-endpoints", in: .server,
-      .edit("/token_endpoint", .set("http://{host}/oauth/token"), in: .server)
-    ).overTLS(),
-    CDSDefect(
-      "token-endpoint-fragment", "token_endpoint has a fragment",
-      breaks: "RFC6749/3.2/token-no-fragment", in: .server,
-      .edit("/token_endpoint", .set("{origin}/oauth/token#clients"), in: .server)),
-    CDSDefect(
       "token-post-refused", "answers 405 to POST at the token endpoint",
       breaks: "RFC6749/3.2/token-post", in: token,
       [.reply(token, ReplyChange.always(.methodNotAllowed, "use GET"))]),

@@ -147,4 +147,6 @@ public struct CDSSeed: Sendable {
   public var resources: [Resource]
   /// Pages for people.
   public var pages: [Page]
+  /// The people who can sign in.
+  public var accounts: [Account] = []
 }
