@@ -111,6 +111,8 @@ extension CDSDefect {
     + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
     + detailsLimits + choiceFields + recommendations + reach + announcedEndpoints
     + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
+    + tokenRequests + tokenAnswers + tokenErrors + revocation7009 + introspection7662
+    + bearerFaults + bearerBehaviour
     + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }

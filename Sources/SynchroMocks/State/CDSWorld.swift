@@ -21,6 +21,7 @@ struct CDSWorld: Sendable {
     var grantSchedule = GrantSchedule()
     var files = ObjectTable<ProvidedFile>()
     var tokens = ObjectTable<IssuedToken>()
+    var access = AccessState()
     var authorizations = AuthorizationState()
     var onboarding = OnboardingState()
   }
