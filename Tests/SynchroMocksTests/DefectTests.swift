@@ -43,7 +43,11 @@ import Testing
     let service = CDSService(seed: try referenceSeed())
     let right = try responses([])
     #expect(try responses([]) == right)
+    let probed = Set(Self.probes.map { service.answer(at: CDSRequest($0.method, $0.target).path) })
     for defect in CDSDefect.all {
+      // Those that show in a conversation alone have the walks through the areas.
+      let isTold = defect.effects.contains { if case .quirk = $0 { true } else { false } }
+      if isTold || defect.answers.isDisjoint(with: probed) { continue }
       let changed = zip(Self.probes, zip(right, try responses([defect]))).compactMap {
         probe, pair -> CDSAnswer? in
         pair.0 == pair.1
