@@ -109,8 +109,9 @@ extension CDSDefect {
     + authorizationServerContent + authorizationServerBehaviour + clientValueTypes
     + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
     + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
-    + detailsLimits + choiceFields + reach + announcedEndpoints
-    + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + wire
+    + detailsLimits + choiceFields + recommendations + reach + announcedEndpoints
+    + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
+    + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 

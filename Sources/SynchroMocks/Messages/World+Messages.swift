@@ -56,7 +56,9 @@ extension CDSWorld {
       related: submission.related)
     spoil(&message, of: mailbox, submission, call)
     state.messages.insert(message)
-    if submission.kind == .clientSubmission { submit(message, at: call.now) }
+    if submission.kind == .clientSubmission {
+      submit(message, answering: submission.previous, at: call.now)
+    }
     return message
   }
 
@@ -98,8 +100,10 @@ extension CDSWorld {
   }
 
   /// What a client's answer to a request of the server leads to. CDS-WG1-02, sections 3.6 and 6.9.
-  private mutating func submit(_ submission: Message, at now: Timestamp) {
-    guard case .own(let path)? = submission.previous,
+  private mutating func submit(
+    _ submission: Message, answering previous: CDSLink?, at now: Timestamp
+  ) {
+    guard case .own(let path)? = previous,
       let request = state.messages[String(path.dropFirst(CDSEndpoint.messages.path.count + 1))],
       request.status == .open || request.status == .rejected || request.status == .errored
     else { return }
