@@ -176,21 +176,17 @@ import Testing
     }
   }
 
-  /// How a code is redeemed wrongly: seconds later, the redirect URI, the verifier.
-  @Test(arguments: [
-    (0, "https://client.example/back?from=lakeland", Tour.verifier, true),
-    (299, "https://client.example/back?from=lakeland", Tour.verifier, true),
-    (301, "https://client.example/back?from=lakeland", Tour.verifier, false),
-    (9_000, "https://client.example/back?from=lakeland", Tour.verifier, false),
+  /// How a code is redeemed: seconds later, with this redirect URI and verifier, well or not.
+  private static let redemptions: [(Int, String?, String?, Bool)] = [
+    (0, back, Tour.verifier, true), (299, back, Tour.verifier, true),
+    (301, back, Tour.verifier, false), (9_000, back, Tour.verifier, false),
     (0, "https://client.example/back", Tour.verifier, false), (0, nil, Tour.verifier, false),
-    (0, "https://client.example/back?from=lakeland", nil, false),
-    (
-      0, "https://client.example/back?from=lakeland",
-      "the-verifier-of-somebody-else-entirely-here-",
-      false
-    ),
-    (0, "https://client.example/back?from=lakeland", "short", false),
-  ])
+    (0, back, nil, false), (0, back, "the-verifier-of-somebody-else-entirely-here-", false),
+    (0, back, "short", false),
+  ]
+  private static let back = "https://client.example/back?from=lakeland"
+
+  @Test(arguments: redemptions)
   func `a code is redeemed soon, for the same redirect URI and with its verifier`(
     seconds: Int, uri: String?, verifier: String?, isGood: Bool
   ) throws {
