@@ -111,7 +111,8 @@ extension CDSDefect {
     + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
     + detailsLimits + choiceFields + recommendations + reach + announcedEndpoints
     + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
-    + tokenRequests + tokenAnswers + tokenErrors + revocation7009 + introspection7662
+    + tokenRequests + grantAdministration + tokenAnswers + tokenErrors + revocation7009
+    + introspection7662
     + bearerFaults + bearerBehaviour
     + wire
 
