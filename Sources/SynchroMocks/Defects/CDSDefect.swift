@@ -106,7 +106,11 @@ extension CDSDefect {
   public static let all: [CDSDefect] =
     valueTypes + metadataBehaviour + metadataFields + metadataContent + listingBehaviour
     + coverageFields + coverageContent + resources + access + migration + authorizationServerFields
-    + authorizationServerContent + authorizationServerBehaviour + wire
+    + authorizationServerContent + authorizationServerBehaviour
+    + listingFields + listingFaults
+    + credentialFields + credentialBehaviour + credentialChanges
+    + fileFields + fileBehaviour
+    + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 
