@@ -106,7 +106,13 @@ extension CDSDefect {
   public static let all: [CDSDefect] =
     valueTypes + metadataBehaviour + metadataFields + metadataContent + listingBehaviour
     + coverageFields + coverageContent + resources + access + migration + authorizationServerFields
-    + authorizationServerContent + authorizationServerBehaviour
+    + authorizationServerContent + authorizationServerBehaviour + clientValueTypes
+    + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
+    + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
+    + detailsLimits + choiceFields + recommendations + reach + announcedEndpoints
+    + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
+    + tokenRequests + tokenAnswers + tokenErrors + revocation7009 + introspection7662
+    + bearerFaults + bearerBehaviour
     + listingFields + listingFaults
     + credentialFields + credentialBehaviour + credentialChanges
     + fileFields + fileBehaviour
