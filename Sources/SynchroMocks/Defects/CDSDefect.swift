@@ -113,6 +113,9 @@ extension CDSDefect {
     + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
     + tokenRequests + tokenAnswers + tokenErrors + revocation7009 + introspection7662
     + bearerFaults + bearerBehaviour
+    + listingFields + listingFaults
+    + credentialFields + credentialBehaviour + credentialChanges
+    + fileFields + fileBehaviour
     + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
