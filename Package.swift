@@ -118,7 +118,8 @@ let package = Package(
       "SynchroFuzz",
       uses: [
         "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
-        "SynchroHTTP", "SynchroCatalog", "SynchroScript", "SynchroRunner",
+        "SynchroHTTP", "SynchroServer", "SynchroCatalog", "SynchroScript", "SynchroRunner",
+        "SynchroMocks",
       ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",

@@ -4,10 +4,7 @@ import SynchroTestSupport
 public struct FuzzTarget: Sendable {
   /// What is fuzzed, as named on the command line.
   public let name: String
-  private let corpus: [[UInt8]]
-  private let dictionary: [String]
-  private let limit: Int
-  private let complaint: @Sendable ([UInt8]) -> String?
+  private let body: @Sendable (_ cases: Int, _ seed: UInt64) -> FuzzFailure?
 
   /// A target whose inputs are damaged members of `corpus`, none longer than `limit` bytes;
   /// `complaint` answers what is wrong with the way one was handled, nil when nothing is. A trap or
@@ -16,25 +13,27 @@ public struct FuzzTarget: Sendable {
     _ name: String, corpus: [[UInt8]], dictionary: [String] = [], limit: Int = 4096,
     complaint: @escaping @Sendable ([UInt8]) -> String?
   ) {
+    self.init(name) { cases, seed in
+      var mutator = Mutator(corpus: corpus, dictionary: dictionary, seed: seed, limit: limit)
+      for number in 0..<cases {
+        let input = mutator.next()
+        if let complaint = complaint(input) {
+          return FuzzFailure(
+            target: name, number: number, seed: seed, input: input, complaint: complaint)
+        }
+      }
+      return nil
+    }
+  }
+
+  /// A target that makes its own inputs, such as one that goes by earlier answers.
+  init(_ name: String, body: @escaping @Sendable (_ cases: Int, _ seed: UInt64) -> FuzzFailure?) {
     self.name = name
-    self.corpus = corpus
-    self.dictionary = dictionary
-    self.limit = limit
-    self.complaint = complaint
+    self.body = body
   }
 
   /// Runs that many cases, the same ones for the same seed; the first bad one, or nil.
-  public func run(cases: Int, seed: UInt64) -> FuzzFailure? {
-    var mutator = Mutator(corpus: corpus, dictionary: dictionary, seed: seed, limit: limit)
-    for number in 0..<cases {
-      let input = mutator.next()
-      if let complaint = complaint(input) {
-        return FuzzFailure(
-          target: name, number: number, seed: seed, input: input, complaint: complaint)
-      }
-    }
-    return nil
-  }
+  public func run(cases: Int, seed: UInt64) -> FuzzFailure? { body(cases, seed) }
 }
 
 /// An input that was handled badly, with what it takes to see it again.

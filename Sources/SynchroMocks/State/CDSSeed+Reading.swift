@@ -57,7 +57,8 @@ extension CDSSeed {
       redirects: reader.elements("redirects").map { redirect($0, sink) },
       authorizationServer: authorizationServer(reader.member("authorization_server"), sink),
       resources: reader.elements("resources").map { resource($0, sink) },
-      pages: reader.elements("pages").map { page($0, sink) })
+      pages: reader.elements("pages").map { page($0, sink) },
+      accounts: accounts(reader.member("accounts", isRequired: false), sink))
     if reader.member("files", isRequired: false) != nil {
       seed.files = reader.elements("files").map { GrantSeedReader.file($0, sink) }
     }

@@ -1,0 +1,7 @@
+import SynchroHTTP
+import SynchroJSON
+
+extension OperatorAction {
+  /// Secrets.
+  static let credentialActions: [OperatorAction] = []
+}
