@@ -109,8 +109,10 @@ extension CDSDefect {
     + authorizationServerContent + authorizationServerBehaviour + clientValueTypes
     + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
     + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
-    + detailsLimits + choiceFields + reach + announcedEndpoints
+    + detailsLimits + choiceFields + recommendations + reach + announcedEndpoints
     + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
+    + tokenRequests + tokenAnswers + tokenErrors + revocation7009 + introspection7662
+    + bearerFaults + bearerBehaviour
     + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
