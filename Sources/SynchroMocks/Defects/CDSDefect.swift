@@ -114,6 +114,9 @@ extension CDSDefect {
     + tokenRequests + grantAdministration + tokenAnswers + tokenErrors + revocation7009
     + introspection7662
     + bearerFaults + bearerBehaviour
+    + listingFields + listingFaults
+    + credentialFields + credentialBehaviour + credentialChanges
+    + fileFields + fileBehaviour
     + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
