@@ -111,6 +111,8 @@ extension CDSDefect {
     + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
     + detailsLimits + choiceFields + reach + announcedEndpoints
     + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
+    + registrationRequests + registrationResults + registrationAnswers + clientFields
+    + clientContent + clientReading + clientUpdates
     + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
