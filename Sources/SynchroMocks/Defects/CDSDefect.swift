@@ -109,8 +109,13 @@ extension CDSDefect {
     + authorizationServerContent + authorizationServerBehaviour + clientValueTypes
     + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
     + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
-    + detailsLimits + choiceFields + reach + announcedEndpoints
+    + detailsLimits + choiceFields + recommendations + reach + announcedEndpoints
     + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
+    + tokenRequests + tokenAnswers + tokenErrors + revocation7009 + introspection7662
+    + bearerFaults + bearerBehaviour
+    + listingFields + listingFaults
+    + credentialFields + credentialBehaviour + credentialChanges
+    + fileFields + fileBehaviour
     + registrationRequests + registrationResults + registrationAnswers + clientFields
     + clientContent + clientReading + clientUpdates
     + wire
