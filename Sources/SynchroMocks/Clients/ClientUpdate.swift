@@ -55,11 +55,10 @@ struct ClientUpdate: Sendable {
     let shown = call.shown(old, world)
     for name in Self.fixed {
       guard let value = member(name), value != shown[name] else { continue }
-      if call.has(.immutableStored(name)) {
-        new.more.append(JSONField(name, value))
-      } else {
+      guard call.has(.immutableStored(name)) else {
         throw .metadata(name, "is decided by the server and cannot be changed; leave it out")
       }
+      new.more.append(JSONField(name, value))
     }
     if let token = member("registration_access_token"),
       token != .string(registration.managementToken)
@@ -244,16 +243,11 @@ struct ClientUpdate: Sendable {
     if entries == old.defaultDetails ?? [] {
       return entries.filter { $0["type"]?.asText.map(new.detailsTypes.contains) ?? false }
     }
-    for entry in entries {
-      guard let type = entry["type"]?.asText, new.detailsTypes.contains(type) else {
-        let types = new.detailsTypes.joined(separator: ", ")
-        throw .metadata(name, "must be objects with one of these types: \(types)")
-      }
+    do throws(CDSProblem) {
+      return try world.validDetails(entries, for: new, at: call.now)
+    } catch {
+      throw .metadata(name, "must be details that a request of the client may have")
     }
-    guard JSONPrinter.compact(value).utf8.count <= 16_384 else {
-      throw .metadata(name, "may have up to 16384 bytes")
-    }
-    return entries
   }
 
   // MARK: - Status
