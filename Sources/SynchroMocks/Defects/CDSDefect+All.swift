@@ -62,6 +62,7 @@ extension CDSDefect {
     clientContent,
     clientReading,
     clientUpdates,
+    grantAdministration,
     wire,
   ]
 }
