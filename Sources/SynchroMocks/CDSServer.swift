@@ -16,6 +16,8 @@ public final class CDSServer: Sendable {
     public var clock = CDSClock()
     /// What identifiers and secrets follow from; nil for ones that nobody can foresee.
     public var randomSeed: UInt64?
+    /// Where its operator is heard, and the key that the operator shows; nil for a server without.
+    public var operatorAccess: (address: SocketAddress, key: String)?
 
     /// Plain HTTP on a free loopback port, with this seed and no defects.
     public init(seed: CDSSeed) {
@@ -30,7 +32,10 @@ public final class CDSServer: Sendable {
   public let service: CDSService
   /// Where the server is, without a slash at the end: `http://127.0.0.1:8080`.
   public let baseURL: String
+  /// Where its operator is heard, if at all: `http://127.0.0.1:8081/operator`.
+  public let operatorURL: String?
   private let server: HTTPServer
+  private let operatorServer: HTTPServer?
 
   /// Starts a server; it serves until it is stopped or dropped.
   public init(_ configuration: Configuration) throws(ServerError) {
@@ -43,9 +48,28 @@ public final class CDSServer: Sendable {
     service.address = server.address.description
     self.service = service
     self.server = server
+    operatorServer = try configuration.operatorAccess.map { access throws(ServerError) in
+      try Self.operatorServer(of: service, access.address, access.key)
+    }
+    operatorURL = operatorServer.map { "http://" + $0.address.description + CDSOperator.path }
     baseURL =
       (configuration.server.tls == nil ? "http://" : "https://")
       + server.address.description
+  }
+
+  /// The operator is heard by plain HTTP on this machine, whatever the server itself speaks.
+  private static func operatorServer(
+    of service: CDSService, _ address: SocketAddress, _ key: String
+  ) throws(ServerError) -> HTTPServer {
+    var configuration = ServerConfiguration()
+    configuration.address = address
+    configuration.workers = 1
+    configuration.limits.bodyBytes = 16 << 20
+    configuration.maximumConnections = 32
+    let operatorAPI = CDSOperator(of: service, key: key)
+    return try HTTPServer(configuration) { request in
+      operatorAPI.reply(to: CDSRequest(request, address: "localhost"))
+    }
   }
 
   /// Where it listens.
@@ -62,6 +86,7 @@ public final class CDSServer: Sendable {
 
   /// Stops gracefully: takes no more connections, finishes what has begun, closes.
   public func stop(within limit: Duration = .seconds(5)) async {
+    await operatorServer?.stop(within: limit)
     await server.stop(within: limit)
   }
 

@@ -28,7 +28,8 @@ enum MutantsCommand {
     discussion: """
       The suites run against the right reference server, then against one server for each defect that
       breaks a requirement they check, then against the right one again. A defect is killed when its own
-      requirement fails; one that breaks a SHOULD, when it is warned of.
+      requirement fails; one that breaks a SHOULD, when it is warned of. A defect whose requirement no
+      suite checks yet is named apart and counts for nothing.
 
       The exit code is 0 when every defect is killed and the right server passes, else 1.
       """,
@@ -66,16 +67,17 @@ enum MutantsCommand {
       let isLive = console.err.style == .colour
       let isChoice = !arguments.all(defects).isEmpty
       matrix = try await runs.matrix(
-        of: chosen, isChoice: isChoice, jobs: arguments[jobs] ?? 2
+        of: chosen.checked, isChoice: isChoice, jobs: arguments[jobs] ?? 2
       ) { done in
-        if isLive { console.err.write("\r\(done) of \(chosen.count) defects") }
+        if isLive { console.err.write("\r\(done) of \(chosen.checked.count) defects") }
       }
       if isLive { console.err.write("\r\u{1B}[K") }
     } catch {
       console.err.write("error: \(error.message)\n")
       return .harnessFault
     }
-    let listing = KillListing(matrix: matrix)
+    let listing = KillListing(
+      matrix: matrix, unchecked: chosen.unchecked, isChoice: !arguments.all(defects).isEmpty)
     switch arguments[format] ?? .table {
     case .table: console.out.write(listing.table(console.out.style))
     case .json: console.out.write(listing.json)
@@ -91,26 +93,34 @@ enum MutantsCommand {
     }
   }
 
-  /// The named defects, or all that break a row which the plan's suites check.
+  /// The named defects, or all that break a row which the plan's suites check; apart from them
+  /// those whose row no suite checks at all.
   private static func chosenDefects(
     _ arguments: ParsedArguments, _ library: SuiteLibrary, _ plan: RunPlan
-  ) throws(UsageError) -> [CDSDefect] {
+  ) throws(UsageError) -> (checked: [CDSDefect], unchecked: [CDSDefect]) {
     let names = arguments.all(defects)
-    guard names.isEmpty else {
-      var chosen: [CDSDefect] = []
-      for name in names {
-        guard let defect = CDSDefect.named(name) else {
-          throw .unusable(
-            "there is no defect '\(name)'",
-            help: NearestName.find(name, among: CDSDefect.all.map(\.id))
-              .map { "did you mean '\($0)'?" } ?? "'synchroscope list defects' shows them all")
-        }
-        chosen.append(defect)
-      }
-      return chosen
-    }
+    let all = names.isEmpty ? CDSDefect.all : try named(names)
     let planned = Set(plan.entries.map(\.id.suite))
-    let checked = Set(library.uses.filter { planned.contains($0.suite) }.map(\.id))
-    return CDSDefect.all.filter { checked.contains($0.primaryRequirement) }
+    let checked = Set(library.uses.map(\.id))
+    let here = Set(library.uses.filter { planned.contains($0.suite) }.map(\.id))
+    return (
+      // A defect that is asked for and that other suites would find is a survivor of these.
+      all.filter { (names.isEmpty ? here : checked).contains($0.primaryRequirement) },
+      all.filter { !checked.contains($0.primaryRequirement) }
+    )
+  }
+
+  private static func named(_ names: [String]) throws(UsageError) -> [CDSDefect] {
+    var chosen: [CDSDefect] = []
+    for name in names {
+      guard let defect = CDSDefect.named(name) else {
+        throw .unusable(
+          "there is no defect '\(name)'",
+          help: NearestName.find(name, among: CDSDefect.all.map(\.id))
+            .map { "did you mean '\($0)'?" } ?? "'synchroscope list defects' shows them all")
+      }
+      chosen.append(defect)
+    }
+    return chosen
   }
 }

@@ -3,11 +3,11 @@ import Glibc
 /// Files that are there as a whole or not at all.
 enum WholeFile {
   /// Writes beside the file and renames; answers why it could not.
-  static func write(_ bytes: [UInt8], to path: String) -> String? {
+  static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) -> String? {
     // A link is followed, so that what it leads to is replaced and not the link.
     let path = resolved(path)
     let draft = "\(path).\(getpid()).part"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { return fault(path) }
     var status = stat()
     if stat(path, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }

@@ -1,9 +1,14 @@
 import SynchroJSON
+import SynchroMocks
 import SynchroText
 
 /// The kill matrix in words and for programs.
 struct KillListing {
   let matrix: KillMatrix
+  /// The defects whose requirement no suite checks yet; they were not run.
+  let unchecked: [CDSDefect]
+  /// Whether the defects were asked for by name.
+  let isChoice: Bool
 
   func table(_ style: TerminalStyle) -> String {
     var table = TextTable("DEFECT", "REQUIREMENT", "OUTCOME", "FOUND BY", "ALSO FAILED")
@@ -13,6 +18,10 @@ struct KillListing {
       table.add(
         row.defect, row.requirement, row.isKilled ? "killed" : "SURVIVED", first + more,
         String(row.others.count))
+    }
+    // Who asks for a defect gets a line for it; who asks for the matrix, a count.
+    for defect in isChoice ? unchecked : [] {
+      table.add(defect.id, defect.primaryRequirement, "no check yet", "-", "-")
     }
     return table.rendered(style) + "\n" + summary(style)
   }
@@ -31,12 +40,21 @@ struct KillListing {
     if !matrix.unwitnessed.isEmpty {
       text += "never seen to fail: \(matrix.unwitnessed.joined(separator: ", "))\n"
     }
+    if !unchecked.isEmpty {
+      let rows = Set(unchecked.map(\.primaryRequirement)).count
+      text += "no check yet: \(counted(unchecked.count, "defect")), "
+      text += "of \(counted(rows, "requirement"))\n"
+    }
     let killed = matrix.rows.count { $0.isKilled }
     let all = matrix.rows.count
     let rate = all == 0 ? "-" : "\(killed * 100 / all) %"
     text += "\(killed) of \(all) defects killed (\(rate)); the right server "
     text += matrix.isCleanPassing ? "passes before and after\n" : "does not pass\n"
     return text
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)" + (count == 1 ? "" : "s")
   }
 
   var json: String {
@@ -55,6 +73,7 @@ struct KillListing {
       JSONField("cleanTroubles", .array(matrix.cleanTroubles.map { .string($0) })),
       JSONField("defects", .array(rows)),
       JSONField("unwitnessed", .array(matrix.unwitnessed.map { .string($0) })),
+      JSONField("unchecked", .array(unchecked.map { .string($0.id) })),
     ])
     return JSONPrinter.pretty(root) + "\n"
   }

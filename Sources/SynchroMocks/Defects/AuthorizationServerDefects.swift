@@ -99,7 +99,13 @@ extension CDSDefect {
     content(
       "oauth-scopes-joined", "joins scopes_supported in one string",
       breaks: "RFC8414/3.2/multi-valued-arrays", "/scopes_supported",
-      .set("cds_client_admin cds_grant_admin_1 cds_server_provided_files_1 lakeland_usage openid")),
+      .transform { scopes in
+        guard case .array(let scopes) = scopes else { return scopes }
+        return .string(
+          scopes.compactMap { scope in
+            if case .string(let name) = scope { name } else { nil }
+          }.joined(separator: " "))
+      }),
     content(
       "oauth-signing-algorithms-missing", "lists private_key_jwt without signing algorithms",
       breaks: "RFC8414/2/signing-alg-required-if", "/token_endpoint_auth_methods_supported",

@@ -106,7 +106,17 @@ extension CDSDefect {
   public static let all: [CDSDefect] =
     valueTypes + metadataBehaviour + metadataFields + metadataContent + listingBehaviour
     + coverageFields + coverageContent + resources + access + migration + authorizationServerFields
-    + authorizationServerContent + authorizationServerBehaviour + wire
+    + authorizationServerContent + authorizationServerBehaviour + clientValueTypes
+    + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
+    + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
+    + detailsLimits + choiceFields + recommendations + reach + announcedEndpoints
+    + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
+    + tokenRequests + tokenAnswers + tokenErrors + revocation7009 + introspection7662
+    + bearerFaults + bearerBehaviour
+    + listingFields + listingFaults
+    + credentialFields + credentialBehaviour + credentialChanges
+    + fileFields + fileBehaviour
+    + wire
 
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 

@@ -111,7 +111,7 @@ extension CDSDefect {
     CDSDefect(
       "entry-id-repeated", "gives the second entry of each page the id of the first",
       breaks: "WG1-01/4.3/id-unique", in: .coverage,
-      .edit("/coverage_entries", .transform(repeatingFirstID), in: .coverage)),
+      .edit("/coverage_entries", .repeatFirst("id"), in: .coverage)),
     CDSDefect(
       "entry-abbreviation-empty", "writes an abbreviation that does not exist as an empty string",
       breaks: "WG1-01/4.3/abbreviation-null", in: .coverage,
@@ -185,13 +185,5 @@ extension CDSDefect {
     var page = page
     DocumentEdit("/\(member)", .remove).apply(to: &page)
     return page
-  }
-
-  private static let repeatingFirstID: @Sendable (JSONValue) -> JSONValue = { entries in
-    guard case .array(var elements) = entries, elements.count > 1,
-      let id = elements[0]["id"]
-    else { return entries }
-    DocumentEdit("/id", .set(id)).apply(to: &elements[1])
-    return .array(elements)
   }
 }

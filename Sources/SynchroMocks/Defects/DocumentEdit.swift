@@ -2,7 +2,8 @@ import SynchroJSON
 
 /// One small change of a JSON document, at every place that a pointer names.
 ///
-/// The pointer is that of RFC 6901, with `*` for every element or member.
+/// The pointer is that of RFC 6901, with `*` for every element or member, and `type=some_type` for
+/// those whose member of that name has that value: a string, `true` or `false`.
 struct DocumentEdit: Sendable {
   enum Change: Sendable {
     /// Takes the member or element away.
@@ -19,6 +20,28 @@ struct DocumentEdit: Sendable {
     case repeatMember(JSONValue)
     /// Makes another value out of the one that is there.
     case transform(@Sendable (JSONValue) -> JSONValue)
+
+    /// Gives the second object of an array the member that the first one has.
+    static func repeatFirst(_ member: String) -> Change {
+      .transform { value in
+        guard case .array(var elements) = value, elements.count > 1, let first = elements[0][member]
+        else { return value }
+        DocumentEdit("/\(member)", .set(first)).apply(to: &elements[1])
+        return .array(elements)
+      }
+    }
+
+    /// Changes the objects of which something holds.
+    static func when(
+      _ holds: @escaping @Sendable (JSONValue) -> Bool, _ pointer: String, _ change: Change
+    ) -> Change {
+      .transform { value in
+        guard holds(value) else { return value }
+        var changed = value
+        DocumentEdit(pointer, change).apply(to: &changed)
+        return changed
+      }
+    }
   }
 
   let tokens: [String]
@@ -53,7 +76,7 @@ struct DocumentEdit: Sendable {
     case .array(let elements):
       var result: [JSONValue] = []
       for (index, element) in elements.enumerated() {
-        guard token == "*" || token == String(index) else {
+        guard names(token, element, as: String(index)) else {
           result.append(element)
           continue
         }
@@ -72,7 +95,7 @@ struct DocumentEdit: Sendable {
     var result: [JSONField] = []
     var isFound = false
     for field in fields {
-      guard token == "*" || field.key == token else {
+      guard names(token, field.value, as: field.key) else {
         result.append(field)
         continue
       }
@@ -89,10 +112,23 @@ struct DocumentEdit: Sendable {
         result.append(JSONField(field.key, changed(field.value)))
       }
     }
-    if !isFound, token != "*", rest.isEmpty, case .set(let value) = change {
+    let isName = token != "*" && !token.contains("=")
+    if !isFound, isName, rest.isEmpty, case .set(let value) = change {
       result.append(JSONField(token, value))
     }
     return result
+  }
+
+  /// Whether a token means this element or member.
+  private func names(_ token: String, _ value: JSONValue, as name: String) -> Bool {
+    if token == "*" || token == name { return true }
+    let parts = token.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2 else { return false }
+    switch value[String(parts[0])] {
+    case .string(let text): return text == parts[1]
+    case .bool(let bool): return String(bool) == parts[1]
+    default: return false
+    }
   }
 
   private func changed(_ value: JSONValue) -> JSONValue {

@@ -17,6 +17,11 @@ struct FieldFault: Sendable {
     case stringOrNull
     case urlOrNull
     case timezone
+    case boolean
+    case optionalList
+    case optionalInteger
+    case optionalDecimal
+    case optionalCurrency
   }
 
   let name: String
@@ -40,14 +45,22 @@ struct FieldFault: Sendable {
     case .stringOrNull: ([:], "an empty object")
     case .urlOrNull: ("", "an empty string")
     case .timezone: ("-06:00", "a UTC offset")
+    case .boolean: ("true", "a string")
+    case .optionalList: (nil, "null")
+    case .optionalInteger: ("40", "a string")
+    case .optionalDecimal: ("40.00", "a string")
+    case .optionalCurrency: ("$", "a currency sign")
     }
   }
 
   /// Whether the member may be left out.
   var isOptional: Bool {
     switch kind {
-    case .optionalURL, .optionalString, .optionalMediaType, .optionalURLs: true
-    case .string, .url, .datetime, .list, .map, .country, .stringOrNull, .urlOrNull, .timezone:
+    case .optionalURL, .optionalString, .optionalMediaType, .optionalURLs, .optionalList,
+      .optionalInteger, .optionalDecimal, .optionalCurrency:
+      true
+    case .string, .url, .datetime, .list, .map, .country, .stringOrNull, .urlOrNull, .timezone,
+      .boolean:
       false
     }
   }

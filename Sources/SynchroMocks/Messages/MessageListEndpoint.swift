@@ -1,8 +1,23 @@
 import SynchroHTTP
+import SynchroJSON
 
 /// Listing and creating messages. CDS-WG1-02, sections 6.8 and 6.9.
 struct MessageListEndpoint {
   func respond(to call: CDSCall, _ world: inout CDSWorld) throws(CDSProblem) -> HTTPResponse {
-    throw CDSProblem(.notImplemented, "'\(call.request.path)' does not work yet")
+    try call.allow(.get, .head, .post)
+    guard call.request.method == .post else {
+      return call.privateDocument(try MessageListing(call, world).document)
+    }
+    let mailbox = try Mailbox(
+      of: call, world, withoutToken: .anonymousPosts, withAnyScope: .anyScopePosts)
+    let submission = try MessageSubmission(call, world, mailbox)
+    let message = try world.receive(submission, from: mailbox, call)
+    let shown = MessageDocument(message, call, world).shown
+    return call.answer(shown, .created, fields: ["Location": message.link.url(at: call.origin)])
   }
+}
+
+extension CDSCall {
+  /// The scheme and host that the client used.
+  var origin: String { request.origin }
 }

@@ -1,4 +1,5 @@
 import SynchroHTTP
+import SynchroJSON
 
 /// RFC 9126, section 2.
 struct PushedRequestEndpoint {

@@ -3,6 +3,10 @@ struct HTMLPage {
   let title: String
   /// HTML; whatever is put into it must have been escaped.
   var body: String
+  /// Who speaks, above the page.
+  var site = ""
+  /// HTML below the page.
+  var footer = ""
 
   /// Text as HTML, also inside of attributes in double quotes.
   static func escape(_ text: String) -> String {
@@ -14,38 +18,43 @@ struct HTMLPage {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
+      // Control characters are no text in HTML, and a null ends it for some readers.
+      case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{7F}"..."\u{9F}":
+        result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result
   }
 
+  /// A link to a page of somebody else; only text when it leads to no web page.
+  static func link(_ url: String, _ text: String) -> String {
+    let scheme = url.prefix { $0 != ":" }.lowercased()
+    guard scheme == "https" || scheme == "http" else { return escape(text) }
+    return "<a href=\"\(escape(url))\" rel=\"noopener noreferrer\">\(escape(text))</a>"
+  }
+
   /// The whole document.
   var html: String {
-    """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(Self.escape(title))</title>
-    <style>
-    :root { color-scheme: light dark }
-    body { font: 1.05rem/1.5 system-ui, sans-serif; max-width: 38rem; margin: 3rem auto; padding: 0 1rem }
-    label { display: block; margin: .8rem 0 }
-    input:not([type=checkbox]):not([type=hidden]) { display: block; font: inherit; width: 100%; \
-    box-sizing: border-box; padding: .4rem }
-    button { font: inherit; padding: .5rem 1.2rem; margin: .8rem .6rem 0 0 }
-    .problem { border-left: .3rem solid #b00020; padding-left: .8rem }
-    dt { font-weight: 600 } dd { margin: 0 0 .6rem 0; overflow-wrap: anywhere }
-    </style>
-    </head>
-    <body>
-    <h1>\(Self.escape(title))</h1>
-    \(body)
-    </body>
-    </html>
+    let header = site.isEmpty ? "" : "<header class=\"site\">\(Self.escape(site))</header>\n"
+    let end = footer.isEmpty ? "" : "<footer class=\"site\">\(footer)</footer>\n"
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(Self.escape(title))</title>
+      <style>\(PageStyle.text)</style>
+      </head>
+      <body>
+      \(header)<main>
+      <h1>\(Self.escape(title))</h1>
+      \(body)
+      </main>
+      \(end)</body>
+      </html>
 
-    """
+      """
   }
 }

@@ -15,7 +15,9 @@ extension CDSCall {
   }
 
   /// The JSON object that was sent, with every name once.
-  func jsonObject(limit: Int = usualBodyLimit) throws(CDSProblem) -> JSONValue {
+  func jsonObject(
+    limit: Int = usualBodyLimit, limits: JSONLimits = .standard
+  ) throws(CDSProblem) -> JSONValue {
     guard request.body.count <= limit else {
       throw CDSProblem(.contentTooLarge, "the content may have up to \(limit) bytes")
     }
@@ -24,7 +26,8 @@ extension CDSCall {
     }
     let document: JSONDocument
     do {
-      document = try JSONDocument(parsing: SourceText(name: "the content", bytes: request.body))
+      document = try JSONDocument(
+        parsing: SourceText(name: "the content", bytes: request.body), limits: limits)
     } catch {
       throw CDSProblem(.badRequest, "the content is no JSON: \(error.diagnostic.message)")
     }

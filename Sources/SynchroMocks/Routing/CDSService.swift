@@ -48,6 +48,12 @@ public final class CDSService: Sendable {
     set { state.withLock { $0.defects = newValue } }
   }
 
+  /// How many requests have come so far, those of the operator included.
+  public var requestCount: Int { state.withLock { $0.requests } }
+
+  /// Counts a request of the operator.
+  func countRequest() { state.withLock { $0.requests += 1 } }
+
   /// Where it is reached, for clients that do not say which host they mean (HTTP/1.0).
   var address: String {
     get { state.withLock { $0.address } }

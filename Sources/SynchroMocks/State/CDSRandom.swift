@@ -2,23 +2,23 @@ import SynchroDigest
 
 /// The random numbers of one server: the same seed gives the same identifiers and secrets.
 struct CDSRandom: Sendable, Codable {
-  private let seed: [UInt8]
+  private let seed: String
   private var counter: UInt64 = 0
 
   /// Numbers that follow from the seed, or that nobody can foresee without one.
   init(seed: UInt64?) {
     if let seed {
-      self.seed = Array("seed \(seed)".utf8)
+      self.seed = "seed \(seed)"
       return
     }
     var generator = SystemRandomNumberGenerator()
-    self.seed = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    self.seed = Hex.encode((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
   }
 
   /// Up to 32 bytes.
   mutating func bytes(_ count: Int) -> [UInt8] {
     counter += 1
-    let block = SHA256.digest(seed + Array(":\(counter)".utf8)).bytes
+    let block = SHA256.digest(Array("\(seed):\(counter)".utf8)).bytes
     return Array(block.prefix(count))
   }
 

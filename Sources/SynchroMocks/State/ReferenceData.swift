@@ -335,7 +335,7 @@ enum ReferenceData {
             "type": "lakeland_usage",
             "name": "Energy usage",
             "description": "Meter readings of a customer, with the customer's permission.",
-            "documentation": "{origin}/docs",
+            "documentation": "{origin}/docs/scopes",
             "registration_requirements": ["lakeland_review", "lakeland_privacy_officer"],
             "registration_optional": ["lakeland_nickname"],
             "response_types_supported": ["code"],
@@ -350,15 +350,205 @@ enum ReferenceData {
                 "id": "lakeland_months",
                 "name": "Months of history",
                 "description": "How many months of past readings are wanted.",
-                "documentation": "{origin}/docs",
+                "documentation": "{origin}/docs/scopes",
                 "for_types": ["lakeland_usage"],
                 "format": "int",
                 "is_required": false,
                 "default": 12,
                 "maximum": 24,
                 "minimum": 1
+              },
+              {
+                "id": "lakeland_since",
+                "name": "First day of readings",
+                "description": "How far back the readings may begin.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_usage"],
+                "format": "relative_or_absolute_date",
+                "is_required": false,
+                "default": "P1Y",
+                "maximum": "P2Y",
+                "minimum": "P0D"
+              },
+              {
+                "id": "lakeland_interval",
+                "name": "Interval of readings",
+                "description": "How far apart the readings are.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_usage"],
+                "format": "choice",
+                "is_required": false,
+                "default": "hourly",
+                "choices": [
+                  {
+                    "id": "quarter_hourly",
+                    "name": "Every quarter of an hour",
+                    "description": "Readings of each quarter of an hour.",
+                    "documentation": "{origin}/docs/scopes"
+                  },
+                  {
+                    "id": "hourly",
+                    "name": "Hourly",
+                    "description": "Readings of each hour.",
+                    "documentation": "{origin}/docs/scopes"
+                  },
+                  {
+                    "id": "daily",
+                    "name": "Daily",
+                    "description": "One reading for each day.",
+                    "documentation": "{origin}/docs/scopes"
+                  }
+                ]
+              },
+              {
+                "id": "lakeland_costs",
+                "name": "With costs",
+                "description": "Whether the costs of each bill are wanted as well.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_usage"],
+                "format": "boolean",
+                "is_required": false,
+                "default": false
+              },
+              {
+                "id": "lakeland_key",
+                "name": "Key for encryption",
+                "description": "A public key; readings are encrypted for its holder.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_usage"],
+                "format": "jwk_or_null",
+                "is_required": false,
+                "default": null
               }
             ]
+          },
+          "lakeland_outages": {
+            "id": "lakeland_outages",
+            "type": "lakeland_outages",
+            "name": "Outages",
+            "description": "Outages of the electric grid as they begin, change and end.",
+            "documentation": "{origin}/docs/scopes",
+            "registration_requirements": [],
+            "registration_optional": [],
+            "response_types_supported": [],
+            "grant_types_supported": ["client_credentials"],
+            "token_endpoint_auth_methods_supported": ["client_secret_basic"],
+            "code_challenge_methods_supported": [],
+            "coverages_supported": ["lpl-electric"],
+            "grant_admin_scope": "cds_grant_admin_1",
+            "authorization_details_types_supported": ["lakeland_outages"],
+            "authorization_details_fields_supported": [
+              {
+                "id": "lakeland_from",
+                "name": "First day of outages",
+                "description": "Outages that ended before this day are left out.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_outages"],
+                "format": "relative_or_absolute_date",
+                "is_required": false,
+                "default": "2024-01-01",
+                "maximum": "infinite",
+                "minimum": "2020-01-01"
+              },
+              {
+                "id": "lakeland_until",
+                "name": "End of notices",
+                "description": "For how long new outages are reported.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_outages"],
+                "format": "relative_or_absolute_datetime",
+                "is_required": false,
+                "default": "P7D",
+                "maximum": "P30DT12H",
+                "minimum": "PT1H"
+              },
+              {
+                "id": "lakeland_megawatts",
+                "name": "Least power",
+                "description": "Outages of less power than this many megawatts are left out.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_outages"],
+                "format": "decimal",
+                "is_required": false,
+                "default": 0.50,
+                "maximum": 1250.000,
+                "minimum": 0.005
+              },
+              {
+                "id": "lakeland_customers",
+                "name": "Fewest customers",
+                "description": "Outages of fewer customers are left out.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_outages"],
+                "format": "int",
+                "is_required": false,
+                "default": 0,
+                "maximum": "infinite",
+                "minimum": 0
+              },
+              {
+                "id": "lakeland_feeder",
+                "name": "Feeder",
+                "description": "Outages of this feeder, or of any.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_outages"],
+                "format": "string",
+                "is_required": false,
+                "default": "any",
+                "maximum": 40,
+                "minimum": 1
+              },
+              {
+                "id": "lakeland_remark",
+                "name": "Remark",
+                "description": "A remark that comes back with every notice, or null for none.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_outages"],
+                "format": "string_or_null",
+                "is_required": false,
+                "default": null,
+                "maximum": 200,
+                "minimum": 0
+              },
+              {
+                "id": "lakeland_districts",
+                "name": "Districts",
+                "description": "Outages of these districts; an empty list stands for all.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_outages"],
+                "format": "string_list",
+                "is_required": false,
+                "default": [],
+                "maximum": 500,
+                "minimum": 0
+              }
+            ]
+          },
+          "lakeland_market": {
+            "id": "lakeland_market",
+            "type": "lakeland_market",
+            "name": "Market place",
+            "description": "Offers of flexibility, for clients that have proven who they are.",
+            "documentation": "{origin}/docs/scopes",
+            "registration_requirements": [
+              "lakeland_setup_payment", "lakeland_email_check", "lakeland_sign_on",
+              "lakeland_agreement", "lakeland_questionnaire", "lakeland_review", "lakeland_company",
+              "lakeland_homepage", "lakeland_operations", "lakeland_large", "lakeland_logo",
+              "lakeland_licence"
+            ],
+            "registration_optional": [
+              "lakeland_trade_name", "lakeland_motto", "lakeland_status_page", "lakeland_blog",
+              "lakeland_billing", "lakeland_night_desk", "lakeland_trials", "lakeland_cooperative",
+              "lakeland_icon", "lakeland_photo", "lakeland_brochure", "lakeland_audit"
+            ],
+            "response_types_supported": [],
+            "grant_types_supported": ["client_credentials"],
+            "token_endpoint_auth_methods_supported": ["client_secret_basic"],
+            "code_challenge_methods_supported": [],
+            "coverages_supported": ["lpl-large-customers"],
+            "grant_admin_scope": null,
+            "authorization_details_types_supported": ["lakeland_market"],
+            "authorization_details_fields_supported": []
           }
         },
         "registration_fields": {
@@ -366,13 +556,13 @@ enum ReferenceData {
             "id": "lakeland_review",
             "type": "internal_review",
             "description": "The hub looks at every new client before it may see customer data.",
-            "documentation": "{origin}/docs"
+            "documentation": "{origin}/docs/registration"
           },
           "lakeland_privacy_officer": {
             "id": "lakeland_privacy_officer",
             "type": "registration_field",
             "description": "The mail address of whoever answers questions about privacy.",
-            "documentation": "{origin}/docs",
+            "documentation": "{origin}/docs/registration",
             "field_name": "cds_lakeland_privacy_officer",
             "format": "email",
             "max_length": 200
@@ -381,11 +571,214 @@ enum ReferenceData {
             "id": "lakeland_nickname",
             "type": "registration_field",
             "description": "A short name for the client, shown to customers.",
-            "documentation": "{origin}/docs",
+            "documentation": "{origin}/docs/registration",
             "field_name": "cds_lakeland_nickname",
             "format": "string_or_null",
             "default": null,
             "max_length": 40
+          },
+          "lakeland_setup_payment": {
+            "id": "lakeland_setup_payment",
+            "type": "payment_required",
+            "description": "A payment for setting up the client.",
+            "documentation": "{origin}/docs/registration",
+            "amount": 250.00,
+            "currency": "USD"
+          },
+          "lakeland_email_check": {
+            "id": "lakeland_email_check",
+            "type": "email_verification",
+            "description": "The mail address of the client is verified.",
+            "documentation": "{origin}/docs/registration"
+          },
+          "lakeland_sign_on": {
+            "id": "lakeland_sign_on",
+            "type": "sso_verification",
+            "description": "Somebody signs in, and their account belongs to the client from then on.",
+            "documentation": "{origin}/docs/registration"
+          },
+          "lakeland_agreement": {
+            "id": "lakeland_agreement",
+            "type": "pdf_form",
+            "description": "The agreement of the market place, filled in.",
+            "documentation": "{origin}/docs/registration"
+          },
+          "lakeland_questionnaire": {
+            "id": "lakeland_questionnaire",
+            "type": "online_form",
+            "description": "Questions about what the client trades.",
+            "documentation": "{origin}/docs/registration"
+          },
+          "lakeland_company": {
+            "id": "lakeland_company",
+            "type": "registration_field",
+            "description": "The registered name of the company.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_company",
+            "format": "string",
+            "max_length": 100
+          },
+          "lakeland_homepage": {
+            "id": "lakeland_homepage",
+            "type": "registration_field",
+            "description": "The web site of the company.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_homepage",
+            "format": "url",
+            "max_length": 200
+          },
+          "lakeland_operations": {
+            "id": "lakeland_operations",
+            "type": "registration_field",
+            "description": "The mail address of the people who run the client.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_operations",
+            "format": "email",
+            "max_length": 200
+          },
+          "lakeland_large": {
+            "id": "lakeland_large",
+            "type": "registration_field",
+            "description": "Whether the client trades more than one megawatt.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_large",
+            "format": "boolean"
+          },
+          "lakeland_logo": {
+            "id": "lakeland_logo",
+            "type": "registration_field",
+            "description": "The logo of the company, shown beside its offers.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_logo",
+            "format": "image",
+            "max_size": 20000
+          },
+          "lakeland_licence": {
+            "id": "lakeland_licence",
+            "type": "registration_field",
+            "description": "The licence to trade.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_licence",
+            "format": "pdf",
+            "max_size": 200000
+          },
+          "lakeland_trade_name": {
+            "id": "lakeland_trade_name",
+            "type": "registration_field",
+            "description": "The name that offers are shown under.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_trade_name",
+            "format": "string",
+            "default": "",
+            "max_length": 60
+          },
+          "lakeland_motto": {
+            "id": "lakeland_motto",
+            "type": "registration_field",
+            "description": "A line below the name.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_motto",
+            "format": "string_or_null",
+            "default": null,
+            "max_length": 80
+          },
+          "lakeland_status_page": {
+            "id": "lakeland_status_page",
+            "type": "registration_field",
+            "description": "Where the company tells of its own troubles.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_status_page",
+            "format": "url",
+            "default": "https://www.example.com/status",
+            "max_length": 200
+          },
+          "lakeland_blog": {
+            "id": "lakeland_blog",
+            "type": "registration_field",
+            "description": "Where the company writes about itself.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_blog",
+            "format": "url_or_null",
+            "default": null,
+            "max_length": 200
+          },
+          "lakeland_billing": {
+            "id": "lakeland_billing",
+            "type": "registration_field",
+            "description": "The mail address that bills go to.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_billing",
+            "format": "email",
+            "default": "billing@example.com",
+            "max_length": 200
+          },
+          "lakeland_night_desk": {
+            "id": "lakeland_night_desk",
+            "type": "registration_field",
+            "description": "The mail address of whoever is awake at night.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_night_desk",
+            "format": "email_or_null",
+            "default": null,
+            "max_length": 200
+          },
+          "lakeland_trials": {
+            "id": "lakeland_trials",
+            "type": "registration_field",
+            "description": "Whether the client takes part in trials of new offers.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_trials",
+            "format": "boolean",
+            "default": false
+          },
+          "lakeland_cooperative": {
+            "id": "lakeland_cooperative",
+            "type": "registration_field",
+            "description": "Whether the company is a cooperative, if it says so.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_cooperative",
+            "format": "boolean_or_null",
+            "default": null
+          },
+          "lakeland_icon": {
+            "id": "lakeland_icon",
+            "type": "registration_field",
+            "description": "A small picture for lists.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_icon",
+            "format": "image",
+            "default": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==",
+            "max_size": 5000
+          },
+          "lakeland_photo": {
+            "id": "lakeland_photo",
+            "type": "registration_field",
+            "description": "A picture of the company.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_photo",
+            "format": "image_or_null",
+            "default": null,
+            "max_size": 20000
+          },
+          "lakeland_brochure": {
+            "id": "lakeland_brochure",
+            "type": "registration_field",
+            "description": "A brochure for other traders.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_brochure",
+            "format": "pdf",
+            "default": "JVBERi0xLjQKMSAwIG9iajw8L1R5cGUvQ2F0YWxvZy9QYWdlcyAyIDAgUj4+IGVuZG9iagoyIDAgb2JqPDwvVHlwZS9QYWdlcy9LaWRzWzMgMCBSXS9Db3VudCAxPj4gZW5kb2JqCjMgMCBvYmo8PC9UeXBlL1BhZ2UvUGFyZW50IDIgMCBSL01lZGlhQm94WzAgMCA5IDldPj4gZW5kb2JqCnhyZWYKMCA0CjAwMDAwMDAwMDAgNjU1MzUgZiAKMDAwMDAwMDAwOSAwMDAwMCBuIAowMDAwMDAwMDUzIDAwMDAwIG4gCjAwMDAwMDAxMDMgMDAwMDAgbiAKdHJhaWxlcjw8L1NpemUgNC9Sb290IDEgMCBSPj4Kc3RhcnR4cmVmCjE2MwolJUVPRgo=",
+            "max_size": 200000
+          },
+          "lakeland_audit": {
+            "id": "lakeland_audit",
+            "type": "registration_field",
+            "description": "The last report of an auditor.",
+            "documentation": "{origin}/docs/registration",
+            "field_name": "cds_lakeland_audit",
+            "format": "pdf_or_null",
+            "default": null,
+            "max_size": 200000
           }
         },
         "more_members": {
@@ -396,6 +789,89 @@ enum ReferenceData {
           "lakeland_sandbox_hours": "always open"
         }
       },
+      "files": [
+        {
+          "id": "interconnection-guide",
+          "media_type": "text/plain",
+          "name": "interconnection-guide.txt",
+          "description": "How to connect to the hub, step by step.",
+          "lines": [
+            "Connecting to the Lakeland Data Hub",
+            "1. Register a client.",
+            "2. Wait for the review.",
+            "3. Ask for tokens, and read."
+          ]
+        },
+        {
+          "id": "rate-classes",
+          "media_type": "text/csv",
+          "name": "rate-classes.csv",
+          "description": "The rate classes of Lakeland Power & Light.",
+          "lines": ["class,name,commodity", "R1,Homes,electricity", "G1,Homes,natural_gas"]
+        },
+        {
+          "id": "gateway-settings",
+          "media_type": "application/json",
+          "name": "gateway-settings.json",
+          "description": "",
+          "lines": ["{", "  \"gateway\": \"gateway.example\",", "  \"port\": 8883", "}"]
+        }
+      ],
+      "starting_grants": [
+        {
+          "name": "former-guide",
+          "scopes": ["cds_server_provided_files_1"],
+          "files": ["interconnection-guide"],
+          "status": "expired",
+          "ends_in": 0
+        },
+        {
+          "name": "documents",
+          "scopes": ["cds_server_provided_files_1"],
+          "files": ["interconnection-guide", "rate-classes"],
+          "status": "active",
+          "replaces": ["former-guide"]
+        },
+        {
+          "name": "settings",
+          "scopes": ["cds_server_provided_files_1"],
+          "files": ["gateway-settings"],
+          "status": "active"
+        },
+        {
+          "name": "house-by-the-lake",
+          "scopes": ["lakeland_usage"],
+          "status": "needs_authorization",
+          "user": "ada"
+        },
+        {
+          "name": "two-homes",
+          "scopes": ["lakeland_usage"],
+          "status": "needs_sub_grants"
+        },
+        {
+          "name": "first-home",
+          "scopes": ["lakeland_usage"],
+          "status": "active",
+          "user": "bert",
+          "parent": "two-homes"
+        },
+        {
+          "name": "second-home",
+          "scopes": ["lakeland_usage"],
+          "status": "needs_authorization",
+          "user": "ada",
+          "parent": "two-homes"
+        },
+        {
+          "name": "next-month",
+          "scopes": ["lakeland_usage"],
+          "status": "future",
+          "user": "bert",
+          "begins_in": 2592000,
+          "ends_in": 34128000
+        }
+      ],
       "resources": [
         {
           "path": "/.well-known/synchroscope-target.json",
@@ -493,7 +969,57 @@ enum ReferenceData {
             "lakeland_district_heat: hot water that is piped to buildings for heating.",
             "Section 3.2, metadata object: lakeland_region, a string, optional, a place by the lake.",
             "Section 4.2, filters: lakeland_country keeps the entries of one country code.",
-            "Section 4.3, entry: harbour_pump_stations, an integer, optional, a count of pumps."
+            "Section 4.3, entry: harbour_pump_stations, an integer, optional, a count of pumps.",
+            "What clients may ask for is at /docs/scopes, how they register at /docs/registration."
+          ]
+        },
+        {
+          "path": "/docs/scopes",
+          "title": "Scopes and their details",
+          "paragraphs": [
+            "cds_client_admin, cds_grant_admin_1 and cds_server_provided_files_1 are as in CDS-WG1-02.",
+            "Section 3.3 is extended by three scopes of the hub; the type of each is equal to its name.",
+            "lakeland_usage: meter readings of a customer who has agreed, in a browser.",
+            "PKCE with S256 is needed, and refresh tokens are issued.",
+            "lakeland_outages: notices of outages. Clients ask with their own credentials.",
+            "lakeland_market: offers of flexibility. Clients ask with their own credentials.",
+            "What a client does before it may use a scope is told at /docs/registration.",
+            "Every authorization detail below has a default, so asking for the scope is enough.",
+            "lakeland_months: from 1 to 24 months of readings.",
+            "lakeland_since: a day up to two years back, as a date or as a duration such as P6M.",
+            "lakeland_interval: quarter_hourly, hourly or daily.",
+            "lakeland_costs: true or false.",
+            "lakeland_key: a public key for encryption as a JWK whose use is enc, or null.",
+            "lakeland_from: a day since 2020-01-01, as a date or as a duration, or infinite.",
+            "lakeland_until: a moment, or a duration from PT1H to P30DT12H.",
+            "lakeland_megawatts: a decimal from 0.005 to 1250.000, which is kept exactly.",
+            "lakeland_customers: a count.",
+            "lakeland_feeder: a text of 1 to 40 characters.",
+            "lakeland_remark: a text of up to 200 characters, or null.",
+            "lakeland_districts: a list of texts with 500 characters in all."
+          ]
+        },
+        {
+          "path": "/docs/registration",
+          "title": "What registration asks for",
+          "paragraphs": [
+            "Fields that are sent with the registration stand in the authorization server metadata.",
+            "A field with a default may be left out.",
+            "lakeland_review: two people of the hub look at every new client, within three working days.",
+            "Questions and the outcome of the review come as messages.",
+            "lakeland_setup_payment: 250.00 US dollars, once, without further fees.",
+            "Cards are accepted, nothing else; a message links to the checkout page.",
+            "lakeland_email_check: the mail address of the client is verified; it has the form name@host.",
+            "A message links to a page; enter the address there, and a code of six digits is made.",
+            "No mail is sent by a made-up hub: the page shows the code. Type it in on the same page.",
+            "lakeland_sign_on: a message links to the sign-on page (SSO).",
+            "The hub is the only identity provider, a name and a password the only method.",
+            "One of the /test-accounts signs in there, and belongs to the client from then on.",
+            "lakeland_agreement: download the blank form at /forms/lakeland-agreement.pdf and fill it in.",
+            "Send it as the answer to the message that asks for it.",
+            "lakeland_questionnaire: a message links to an online form of one page.",
+            "It asks for the company, who fills it in, what the client is for, and for consent to /terms.",
+            "Press Submit to finish. Links to pages may be opened as often as needed."
           ]
         },
         {
@@ -519,8 +1045,15 @@ enum ReferenceData {
         {
           "path": "/test-accounts",
           "title": "Test accounts",
-          "paragraphs": ["There are no customers to sign in as yet."]
+          "paragraphs": [
+            "Made-up customers may sign in: ada with lakeside-1, bert with lakeside-2 as the password.",
+            "ada has an electricity account and a gas account. bert has no electricity account."
+          ]
         }
+      ],
+      "accounts": [
+        { "username": "ada", "password": "lakeside-1", "name": "Ada Lindqvist" },
+        { "username": "bert", "password": "lakeside-2", "name": "Bert Okafor" }
       ]
     }
     """#

@@ -1,0 +1,66 @@
+import SynchroHTTP
+import SynchroJSON
+import SynchroTiming
+
+/// What defects make of messages before they are kept, so that every later answer agrees.
+extension CDSWorld {
+  /// Of a message that the server writes.
+  func spoil(_ message: inout Message) {
+    guard !quirks.isEmpty else { return }
+    if has(.bornRead) { message.isRead = true }
+    switch message.kind {
+    case .notification:
+      for (quirk, status) in Quirk.notificationStatuses where has(quirk) { message.status = status }
+    case .privateMessage:
+      if has(.privateMessageRejected) { message.status = .rejected }
+    default: break
+    }
+  }
+
+  /// Of a message that a client has sent.
+  func spoil(
+    _ message: inout Message, of mailbox: Mailbox, _ submission: MessageSubmission, _ call: CDSCall
+  ) {
+    guard !quirks.isEmpty else { return }
+    if has(.createdUnread) { message.isRead = false }
+    if has(.creatorForgotten) { message.creator = nil }
+    if has(.creatorSpoofed), let name = submission.sent["creator"]?.textValue {
+      message.creator = name
+    }
+    if has(.modifiedLater) { message.modified = call.now.advanced(by: .seconds(90)) }
+    if has(Quirk.firstStatus(of: message.kind)) {
+      switch message.kind {
+      case .supportRequest: message.status = .complete
+      case .productionRequest, .grantRequest: message.status = .open
+      default: message.status = .pending
+      }
+    }
+    if has(.previousForgotten) { message.previous = nil }
+    if has(.grantsForgotten) { message.grantsRequested = nil }
+    if has(.attachmentsForgotten) { message.attachments = nil }
+    if has(.supportLinkReplaced), message.kind == .supportRequest {
+      message.related = .init(link: .own("/support"), type: .support)
+    }
+    if has(.granteeReplaced), message.kind == .grantRequest,
+      let client = state.clients[mailbox.client]
+    {
+      message.related = .init(link: client.link, type: .client)
+    }
+  }
+
+  /// The name of a client's message: the server's, but for a defect that takes the client's.
+  func name(of submission: MessageSubmission, else name: String) -> String {
+    guard has(.nameSpoofed), let sent = submission.sent["message_id"]?.textValue,
+      !sent.isEmpty, state.messages[sent] == nil
+    else { return name }
+    return sent
+  }
+
+  /// The moment of creation of a client's message: now, but for a defect that takes the client's.
+  func moment(of submission: MessageSubmission, else now: Timestamp) -> Timestamp {
+    guard has(.createdSpoofed), let sent = submission.sent["created"]?.textValue,
+      let moment = try? Timestamp(rfc3339: sent)
+    else { return now }
+    return moment
+  }
+}

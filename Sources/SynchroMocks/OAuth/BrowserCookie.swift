@@ -1,0 +1,89 @@
+import SynchroDigest
+import SynchroHTTP
+import SynchroTiming
+
+/// The cookie that tells one browser from another. It says nothing about who sits in front of it.
+enum BrowserCookie {
+  static let name = "cds_browser"
+
+  /// The value that came, if it is one that this server can have made.
+  static func value(in call: CDSCall) -> String? {
+    for line in call.request.fields.values("Cookie") {
+      for pair in line.split(separator: ";") {
+        let parts = pair.trimmingPrefix(while: { $0 == " " }).split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, parts[0] == name else { continue }
+        if parts[1].utf8.count == 43 { return String(parts[1]) }
+      }
+    }
+    return nil
+  }
+
+  /// The field that sets it. `Lax` keeps it away from forms that other sites post here.
+  static func field(_ value: String, for call: CDSCall) -> HTTPFields {
+    let security = call.request.origin.hasPrefix("https:") ? "; Secure" : ""
+    return ["Set-Cookie": "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax" + security]
+  }
+}
+
+extension CDSWorld {
+  /// Who has signed in with the browser of a request.
+  func user(of call: CDSCall) -> String? {
+    BrowserCookie.value(in: call).flatMap {
+      state.authorizations.sessions.value($0, at: call.now)?.user
+    }
+  }
+
+  /// What a browser's cookie is and was, the last few.
+  func cookies(of browser: String, at now: Timestamp) -> [String] {
+    let before = state.authorizations.sessions.value(browser, at: now)?.before ?? []
+    return Array(([browser] + before).prefix(6))
+  }
+
+  /// The request that a form is about, for the browser that was shown the form and no other: else a
+  /// page of somebody else could answer in the name of whoever has signed in here.
+  func pending(_ id: String?, for call: CDSCall) throws(CDSProblem) -> PendingAuthorization {
+    guard let id, let pending = state.authorizations.pending.value(id, at: call.now) else {
+      throw call.problemPage(
+        "This page is no longer good: the request has been answered, or waited for too long. "
+          + "Go back to the application and start again.")
+    }
+    let browser = BrowserCookie.value(in: call)
+    guard let browser, cookies(of: browser, at: call.now).contains(pending.browser) else {
+      throw call.problemPage(
+        "This page was opened in another browser, or your browser keeps no cookies. "
+          + "Allow cookies for this site, go back to the application and start again.",
+        .forbidden)
+    }
+    return pending
+  }
+
+  /// Checks a password. Wrong ones are counted, and an account that had many rests for a while.
+  mutating func signIn(
+    _ username: String, _ password: String, _ call: CDSCall
+  ) throws(CDSProblem) -> CDSSeed.Account? {
+    let account = seed.account(username)
+    if let account, let wrong = state.authorizations.wrongPasswords[account.username] {
+      if wrong.end <= call.now {
+        state.authorizations.wrongPasswords[account.username] = nil
+      } else if wrong.count >= AuthorizationState.loginAttempts {
+        let rest = call.now.duration(to: wrong.end).components.seconds + 1
+        throw call.problemPage(
+          "There were too many wrong passwords for this account. Try again in a few minutes.",
+          .tooManyRequests, fields: ["Retry-After": String(rest)])
+      }
+    }
+    // The same work for accounts that do not exist.
+    let isRight = ConstantTime.equal((account?.password ?? "-").utf8, password.utf8)
+    guard let account, isRight else {
+      if let account {
+        let known = state.authorizations.wrongPasswords[account.username]
+        state.authorizations.wrongPasswords[account.username] = WrongPasswords(
+          count: (known?.count ?? 0) + 1,
+          end: known?.end ?? call.now.advanced(by: AuthorizationState.loginRest))
+      }
+      return nil
+    }
+    state.authorizations.wrongPasswords[account.username] = nil
+    return account
+  }
+}

@@ -1,0 +1,63 @@
+import SynchroTiming
+
+/// Values that are kept for a while, by name: at most so many, the oldest of which make room.
+///
+/// All live equally long, so the order in which they came is the order in which they go.
+struct ExpiringTable<Value: Sendable & Codable>: Sendable, Codable {
+  private struct Entry: Sendable, Codable {
+    var value: Value
+    let end: Timestamp
+  }
+
+  private var entries: [String: Entry] = [:]
+  /// The names in the order in which they came; some may have been taken away since.
+  private var order: [String] = []
+  /// How many names at the front of `order` are done with.
+  private var done = 0
+  private let lifetime: Duration
+  private let limit: Int
+
+  init(lifetime: Duration, limit: Int) {
+    self.lifetime = lifetime
+    self.limit = limit
+  }
+
+  var count: Int { entries.count }
+
+  /// Every value, in no order, even when its time is over.
+  var values: some Sequence<Value> { entries.values.lazy.map(\.value) }
+
+  /// The value of that name, unless its time is over.
+  func value(_ name: String, at now: Timestamp) -> Value? {
+    guard let entry = entries[name], entry.end > now else { return nil }
+    return entry.value
+  }
+
+  /// Puts a value in, under a name that has never been used.
+  mutating func insert(_ value: Value, as name: String, at now: Timestamp) {
+    makeRoom(at: now)
+    entries[name] = Entry(value: value, end: now.advanced(by: lifetime))
+    order.append(name)
+  }
+
+  /// Changes the value of that name where it is.
+  mutating func update(_ name: String, _ change: (inout Value) -> Void) {
+    guard let index = entries.index(forKey: name) else { return }
+    change(&entries.values[index].value)
+  }
+
+  /// Takes the value of that name away.
+  mutating func remove(_ name: String) { entries[name] = nil }
+
+  private mutating func makeRoom(at now: Timestamp) {
+    while done < order.count {
+      let entry = entries[order[done]]
+      if let entry, entry.end > now, entries.count < limit { break }
+      entries[order[done]] = nil
+      done += 1
+    }
+    guard done > order.count / 2 else { return }
+    order.removeFirst(done)
+    done = 0
+  }
+}
