@@ -18,8 +18,10 @@ struct CDSWorld: Sendable {
     var messages = ObjectTable<Message>()
     var credentials = ObjectTable<Credential>()
     var grants = ObjectTable<Grant>()
+    var grantSchedule = GrantSchedule()
     var files = ObjectTable<ProvidedFile>()
     var tokens = ObjectTable<IssuedToken>()
+    var access = AccessState()
     var authorizations = AuthorizationState()
     var onboarding = OnboardingState()
   }

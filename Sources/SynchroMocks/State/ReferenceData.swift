@@ -789,6 +789,89 @@ enum ReferenceData {
           "lakeland_sandbox_hours": "always open"
         }
       },
+      "files": [
+        {
+          "id": "interconnection-guide",
+          "media_type": "text/plain",
+          "name": "interconnection-guide.txt",
+          "description": "How to connect to the hub, step by step.",
+          "lines": [
+            "Connecting to the Lakeland Data Hub",
+            "1. Register a client.",
+            "2. Wait for the review.",
+            "3. Ask for tokens, and read."
+          ]
+        },
+        {
+          "id": "rate-classes",
+          "media_type": "text/csv",
+          "name": "rate-classes.csv",
+          "description": "The rate classes of Lakeland Power & Light.",
+          "lines": ["class,name,commodity", "R1,Homes,electricity", "G1,Homes,natural_gas"]
+        },
+        {
+          "id": "gateway-settings",
+          "media_type": "application/json",
+          "name": "gateway-settings.json",
+          "description": "",
+          "lines": ["{", "  \"gateway\": \"gateway.example\",", "  \"port\": 8883", "}"]
+        }
+      ],
+      "starting_grants": [
+        {
+          "name": "former-guide",
+          "scopes": ["cds_server_provided_files_1"],
+          "files": ["interconnection-guide"],
+          "status": "expired",
+          "ends_in": 0
+        },
+        {
+          "name": "documents",
+          "scopes": ["cds_server_provided_files_1"],
+          "files": ["interconnection-guide", "rate-classes"],
+          "status": "active",
+          "replaces": ["former-guide"]
+        },
+        {
+          "name": "settings",
+          "scopes": ["cds_server_provided_files_1"],
+          "files": ["gateway-settings"],
+          "status": "active"
+        },
+        {
+          "name": "house-by-the-lake",
+          "scopes": ["lakeland_usage"],
+          "status": "needs_authorization",
+          "user": "ada"
+        },
+        {
+          "name": "two-homes",
+          "scopes": ["lakeland_usage"],
+          "status": "needs_sub_grants"
+        },
+        {
+          "name": "first-home",
+          "scopes": ["lakeland_usage"],
+          "status": "active",
+          "user": "bert",
+          "parent": "two-homes"
+        },
+        {
+          "name": "second-home",
+          "scopes": ["lakeland_usage"],
+          "status": "needs_authorization",
+          "user": "ada",
+          "parent": "two-homes"
+        },
+        {
+          "name": "next-month",
+          "scopes": ["lakeland_usage"],
+          "status": "future",
+          "user": "bert",
+          "begins_in": 2592000,
+          "ends_in": 34128000
+        }
+      ],
       "resources": [
         {
           "path": "/.well-known/synchroscope-target.json",
