@@ -10,6 +10,7 @@ struct RegistrationEndpoint {
   func respond(to call: CDSCall, _ world: inout CDSWorld) throws(CDSProblem) -> HTTPResponse {
     try call.allow(.post)
     let object = try call.metadataObject(limit: Self.bodyLimit)
+    try call.refuseOddly(object)
     let request = try RegistrationRequest(reading: object, world.seed, call)
     let (registration, client, secret) = try world.register(request, at: call.now)
     var fields = call.shownForManagement(client, registration, world)
