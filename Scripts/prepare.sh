@@ -18,7 +18,9 @@ missing_packages() {
     compgen -G "$file" >/dev/null || printf '%s ' "$package"
   done <<'LIST'
 binutils /usr/bin/ld
+curl /usr/bin/curl
 git /usr/bin/git
+jq /usr/bin/jq
 libc6-dev /usr/include/stdlib.h
 libgcc-12-dev /usr/lib/gcc/*/*/crtbegin.o
 libncurses6 /lib/*/libncurses.so.6

@@ -6,14 +6,15 @@
 #   server      a reference server answers on port 8080 meanwhile
 #   defect=ID   it is wrong in this way
 #   exit=N      the exit code of the block, 0 unless given
+#   session     all such blocks of a document are one shell, run at its end
 # Each line of a block "```text shows" behind it must stand in its output; the line "…" stands for
 # any others. Numbers of exchanges, checks and lines of suites are not compared: tests run side by side,
-# and suites grow. Another port than 8080 is used, because that one may be taken.
+# and suites grow. Other ports than 8080, 8443 and 8444 are used, because those may be taken.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 root=$PWD
 program=$(realpath "${SYNCHROSCOPE:-.build/release/synchroscope}") || exit 2
-[ $# -gt 0 ] || set -- README.md CONTRIBUTING.md docs/{running,target-file,reference-server,requirements}.md
+[ $# -gt 0 ] || set -- README.md CONTRIBUTING.md docs/{running,target-file,reference-server,walk-through,requirements}.md
 export PATH="${program%/*}:$PATH"
 work=$(mktemp -d)
 server=
@@ -51,6 +52,7 @@ run_block() {
       server) serves=yes ;;
       defect=*) arguments+=(--defect "${word#defect=}") ;;
       exit=*) expected=${word#exit=} ;;
+      session) ;;
       *) : >"$work/output"; wrong "$place: nobody knows the word '$word'" ;;
     esac
   done
@@ -69,10 +71,24 @@ $text" </dev/null >"$work/output" 2>&1)
   [ "$status" -eq "$expected" ] || wrong "$place: expected exit code $expected, received $status"
 }
 
+# The words of a document with the ports that are used here.
+elsewhere() {
+  local line=$1
+  line=${line//8080/$port}
+  line=${line//8443/$secure_port}
+  printf '%s' "${line//8444/$operator_port}"
+}
+
+shows() {
+  plain <"$work/output" | grep -xF -- "$(plain <<<"$2")" >/dev/null \
+    || wrong "$1: this line is not in the output: $2"
+}
+
 for document in "$@"; do
+  session= session_start= session_shows=()
   folder=$(mktemp -d -p "$work")
   ln -s "$root/Suites" "$root/Fixtures" "$folder"
-  port=$(free_port)
+  port=$(free_port) secure_port=$(free_port) operator_port=$(free_port)
   kind= number=0
   while IFS= read -r line || [ -n "$line" ]; do
     number=$((number + 1))
@@ -80,15 +96,30 @@ for document in "$@"; do
       :'```sh try'*) kind=try words=${line#'```sh try'} text= start=$number ;;
       :'```text shows') kind=shows ;;
       :'```'*) kind=other ;;
-      try:'```') kind=; run_block "$document:$start" "$words" "$text" ;;
+      try:'```')
+        kind=
+        if [[ " $words " == *' session '* ]]; then
+          session+=$text
+          session_start=${session_start:-$start}
+        else
+          run_block "$document:$start" "$words" "$text"
+          session_start=
+        fi ;;
       *:'```') kind= ;;
-      try:*) text+=${line//8080/$port}$'\n' ;;
+      try:*) text+=$(elsewhere "$line")$'\n' ;;
       shows:…) ;;
       shows:*)
-        plain <"$work/output" | grep -xF -- "$(plain <<<"${line//8080/$port}")" >/dev/null \
-          || wrong "$document:$number: this line is not in the output: $line" ;;
+        if [ -n "$session_start" ]; then
+          session_shows+=("$number $(elsewhere "$line")")
+        else
+          shows "$document:$number" "$(elsewhere "$line")"
+        fi ;;
     esac
   done <"$document"
+  if [ -n "$session" ]; then
+    run_block "$document" session "$session"
+    for line in "${session_shows[@]}"; do shows "$document:${line%% *}" "${line#* }"; done
+  fi
 done
 
 [ "$blocks" -gt 0 ] || { printf 'FAILED: no block to run in: %s\n' "$*" >&2; exit 1; }

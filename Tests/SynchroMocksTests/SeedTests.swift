@@ -1,3 +1,4 @@
+import SynchroHTTP
 import SynchroJSON
 import SynchroTestSupport
 import SynchroText
@@ -28,6 +29,47 @@ import Testing
     #expect(some { $0["description"] == nil })
     #expect(some { $0["harbour_pump_stations"] != nil })
     #expect(some { $0["commodity_types"] == ["lakeland_district_heat"] })
+  }
+
+  @Test func `the reference data shows every kind of registration field and detail`() throws {
+    let service = CDSService(seed: try referenceSeed())
+    let server = try service.document(CDSEndpoint.metadata.path)
+    let fields = server["cds_registration_fields"].values
+    #expect(
+      Set(fields.compactMap { $0["type"].text }) == [
+        "registration_field", "internal_review", "payment_required", "email_verification",
+        "sso_verification", "pdf_form", "online_form",
+      ])
+    let formats: Set = ["string", "url", "email", "boolean", "image", "pdf"]
+    let all = formats.union(formats.map { $0 + "_or_null" })
+    #expect(Set(fields.compactMap { $0["format"].text }) == all)
+    let scopes = server["cds_scope_descriptions"].values
+    let market = try #require(server["cds_scope_descriptions"]?["lakeland_market"])
+    func formatsOfMarket(_ list: String) -> Set<String> {
+      Set(
+        market[list].elements.compactMap {
+          server["cds_registration_fields"]?[Optional($0).text ?? ""]?["format"].text
+        })
+    }
+    #expect(formatsOfMarket("registration_requirements") == formats)
+    #expect(formatsOfMarket("registration_optional") == all)
+    let details = scopes.flatMap { $0["authorization_details_fields_supported"].elements }
+    #expect(
+      Set(details.compactMap { $0["format"].text }) == [
+        "int", "decimal", "string", "string_or_null", "string_list", "boolean", "choice",
+        "relative_or_absolute_date", "relative_or_absolute_datetime", "jwk_or_null",
+      ])
+
+    let described = scopes + fields + details + details.flatMap { $0["choices"].elements }
+    for url in Set(described.map { $0["documentation"].text ?? "" }) {
+      #expect(service.ask(String(url.dropFirst(origin.count))).head.status == .ok, "\(url)")
+    }
+    let body = String(decoding: service.ask(CDSEndpoint.metadata.path).body, as: UTF8.self)
+    for exact in ["\"amount\": 250.00,", "\"maximum\": 1250.000,", "\"default\": 0.50,"] {
+      #expect(body.contains(exact), "\(exact)")
+    }
+    let page = String(decoding: service.ask("/docs/registration").body, as: UTF8.self)
+    #expect(page.contains("<a href=\"/forms/lakeland-agreement.pdf\">"))
   }
 
   @Test(arguments: [

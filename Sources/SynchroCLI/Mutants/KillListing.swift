@@ -42,7 +42,8 @@ struct KillListing {
     }
     if !unchecked.isEmpty {
       let rows = Set(unchecked.map(\.primaryRequirement)).count
-      text += "no check yet: \(unchecked.count) defects, of \(rows) requirements\n"
+      text += "no check yet: \(counted(unchecked.count, "defect")), "
+      text += "of \(counted(rows, "requirement"))\n"
     }
     let killed = matrix.rows.count { $0.isKilled }
     let all = matrix.rows.count
@@ -50,6 +51,10 @@ struct KillListing {
     text += "\(killed) of \(all) defects killed (\(rate)); the right server "
     text += matrix.isCleanPassing ? "passes before and after\n" : "does not pass\n"
     return text
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)" + (count == 1 ? "" : "s")
   }
 
   var json: String {

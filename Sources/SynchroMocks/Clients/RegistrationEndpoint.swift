@@ -1,8 +1,40 @@
 import SynchroHTTP
+import SynchroJSON
+import SynchroText
 
 /// Dynamic client registration. CDS-WG1-02, section 4; RFC 7591, section 3.
 struct RegistrationEndpoint {
+  /// Files in Base64 are part of it.
+  static let bodyLimit = 2 << 20
+
   func respond(to call: CDSCall, _ world: inout CDSWorld) throws(CDSProblem) -> HTTPResponse {
-    throw CDSProblem(.notImplemented, "'\(call.request.path)' does not work yet")
+    try call.allow(.post)
+    let object = try call.metadataObject(limit: Self.bodyLimit)
+    try call.refuseOddly(object)
+    let request = try RegistrationRequest(reading: object, world.seed, call)
+    let (registration, client, secret) = try world.register(request, at: call.now)
+    var fields = call.shownForManagement(client, registration, world)
+    fields.append(JSONField("client_secret", .string(secret)))
+    return call.answer(
+      .object(fields), .created, fields: ["Cache-Control": "no-store", "Pragma": "no-cache"])
+  }
+}
+
+extension CDSCall {
+  /// The JSON object that was sent as client metadata; what is none gets the error of RFC 7591,
+  /// section 3.2.2.
+  func metadataObject(limit: Int) throws(CDSProblem) -> JSONValue {
+    do throws(CDSProblem) {
+      return try jsonObject(limit: limit)
+    } catch {
+      guard error.response.head.status == .badRequest else { throw error }
+      throw .oauth("invalid_client_metadata", Self.sentence(of: error.response))
+    }
+  }
+
+  private static func sentence(of response: HTTPResponse) -> String {
+    let source = SourceText(name: "the refusal", bytes: response.body)
+    let document = try? JSONDocument(parsing: source)
+    return document?.root["error"]?.string ?? "the content must be a JSON object"
   }
 }

@@ -6,6 +6,7 @@ struct FileEndpoint {
   let id: String
 
   func respond(to call: CDSCall, _ world: inout CDSWorld) throws(CDSProblem) -> HTTPResponse {
-    throw CDSProblem(.notImplemented, "'\(call.request.path)' does not work yet")
+    try call.allow(.get, .head)
+    return call.privateDocument(call.shown(try call.file(id, in: world)))
   }
 }

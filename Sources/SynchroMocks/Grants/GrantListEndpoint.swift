@@ -1,8 +1,72 @@
 import SynchroHTTP
+import SynchroJSON
+
+extension Quirk {
+  /// Whoever has an access token reads and changes grants, whatever its scope.
+  static let grantsForAnyToken = Quirk("grants-for-any-token")
+  /// Grants of other registrations are shown, too.
+  static let grantsOfEverybody = Quirk("grants-of-everybody")
+  /// Grants of files are left out.
+  static let fileGrantsUnlisted = Quirk("grants-without-files")
+}
 
 /// The listing of grants. CDS-WG1-02, section 8.4.
 struct GrantListEndpoint {
   func respond(to call: CDSCall, _ world: inout CDSWorld) throws(CDSProblem) -> HTTPResponse {
-    throw CDSProblem(.notImplemented, "'\(call.request.path)' does not work yet")
+    let token = try Self.token(of: call, world)
+    try call.allow(.get, .head)
+    let query = try call.query()
+    var grants =
+      call.has(.grantsOfEverybody)
+      ? world.state.grants.all.sorted { $0.id < $1.id }
+      : world.state.grants.owned(by: token.registration)
+    if call.has(.fileGrantsUnlisted) { grants.removeAll { world.isAboutFiles($0) } }
+    let kept = try Self.filter.apply(query, to: grants, .grants, call)
+    let listed = kept.map { grant in
+      ListedObject(
+        id: grant.id, modified: grant.modified, shown: grant.shown(to: call, in: world))
+    }
+    let segment = try call.segment(of: listed, .grants, at: CDSEndpoint.grants.path, query: query)
+    return call.privateDocument([
+      "grants": .array(segment.shown), "next": segment.next, "previous": segment.previous,
+    ])
+  }
+
+  /// The token of whoever may see and change grants.
+  static func token(
+    of call: CDSCall, _ world: CDSWorld
+  ) throws(CDSProblem) -> IssuedToken {
+    call.has(.grantsForAnyToken)
+      ? try call.token(in: world) : try call.administrator(in: world)
+  }
+
+  /// What the listing can be narrowed by.
+  private static var filter: ListingFilter<Grant> {
+    ListingFilter(tests: [
+      ("grant_ids", .words { [$0.id] }),
+      ("parents", .words { $0.parent.map { [$0] } ?? [] }),
+      ("statuses", .words { [$0.status.rawValue] }),
+      ("client_ids", .words { [$0.clientID] }),
+      ("scopes", .words { $0.scopes + $0.detailsTypes }),
+      ("receipt_confirmations", .words { $0.receipts }),
+      ("after", .after { $0.created }),
+      ("before", .before { $0.created }),
+    ])
+  }
+}
+
+extension Grant {
+  /// The types of its authorization details.
+  var detailsTypes: [String] {
+    details.compactMap { if case .string(let type)? = $0["type"] { type } else { nil } }
+  }
+}
+
+extension CDSWorld {
+  /// Whether a grant opens files. CDS-WG1-02, section 3.3.3.
+  func isAboutFiles(_ grant: Grant) -> Bool {
+    (grant.scopes + grant.detailsTypes).contains {
+      scopeDescription($0)?["type"] == "cds_server_provided_files"
+    }
   }
 }

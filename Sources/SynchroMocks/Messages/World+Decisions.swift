@@ -163,6 +163,9 @@ extension CDSWorld {
     at now: Timestamp
   ) -> Message {
     setStatus(status, of: message.id, at: now)
+    if message.kind == .fieldChanges, status != .pending {
+      concludeReview(message, isApproved: status == .complete, at: now)
+    }
     if let outcome { state.messages.update(message.id) { $0.related = outcome } }
     if has(.decisionWithoutUpdate) { return message }
     let shown = has(.rejectionsError) && status == .rejected ? .errored : status

@@ -4,23 +4,36 @@ import SynchroJSON
 struct ScopeWords {
   let seed: CDSSeed
 
-  /// A list of everything that is asked for, as HTML.
+  /// A list of everything that is asked for, as HTML: each scope with the details that refine it, and
+  /// behind them the details of other scopes.
   func list(_ scopes: [String], _ details: [JSONValue]) -> String {
-    let items = scopes.map { item($0, nil) } + details.map { item($0.detailTypeName, $0) }
+    var rest = details
+    var items: [String] = []
+    for scope in scopes {
+      let description = seed.authorizationServer.scopeDescriptions.first { $0.key == scope }?.value
+      let types = elements(description?["authorization_details_types_supported"])
+      let own = rest.filter { types.contains($0["type"] ?? .null) }
+      rest.removeAll { types.contains($0["type"] ?? .null) }
+      items.append(item(scope, description, own))
+    }
+    for detail in rest {
+      let type = detail["type"] ?? .null
+      items.append(item(text(type) ?? "", description(ofType: type), [detail]))
+    }
     return "<ul class=\"plain\">\n" + items.joined(separator: "\n") + "\n</ul>"
   }
 
-  private func item(_ id: String, _ detail: JSONValue?) -> String {
-    let description = description(of: id, isType: detail != nil)
+  private func item(_ id: String, _ description: JSONValue?, _ details: [JSONValue]) -> String {
     let name = HTMLPage.escape(text(description?["name"]) ?? id)
     let words = text(description?["description"]).map { "<p>\(HTMLPage.escape($0))</p>" } ?? ""
-    return "<li><strong>\(name)</strong>\(words)\(facts(detail, description))</li>"
+    let facts = details.map { self.facts($0, description) }.joined()
+    return "<li><strong>\(name)</strong>\(words)\(facts)</li>"
   }
 
   /// The members of an entry of authorization details, by the names that the scope's description
   /// gives them. CDS-WG1-02, section 3.8.
-  private func facts(_ detail: JSONValue?, _ description: JSONValue?) -> String {
-    guard case .object(let members)? = detail else { return "" }
+  private func facts(_ detail: JSONValue, _ description: JSONValue?) -> String {
+    guard case .object(let members) = detail else { return "" }
     var lines: [String] = []
     for member in members where member.key != "type" {
       let field = field(member.key, of: description)
@@ -31,11 +44,9 @@ struct ScopeWords {
     return lines.isEmpty ? "" : "<dl>" + lines.joined() + "</dl>"
   }
 
-  private func description(of id: String, isType: Bool) -> JSONValue? {
-    let descriptions = seed.authorizationServer.scopeDescriptions
-    guard isType else { return descriptions.first { $0.key == id }?.value }
-    return descriptions.first { field in
-      elements(field.value["authorization_details_types_supported"]).contains(.string(id))
+  private func description(ofType type: JSONValue) -> JSONValue? {
+    seed.authorizationServer.scopeDescriptions.first { field in
+      elements(field.value["authorization_details_types_supported"]).contains(type)
     }?.value
   }
 
@@ -64,11 +75,5 @@ struct ScopeWords {
 
   private func text(_ value: JSONValue?) -> String? {
     if case .string(let text)? = value { text } else { nil }
-  }
-}
-
-extension JSONValue {
-  fileprivate var detailTypeName: String {
-    if case .string(let type)? = self["type"] { type } else { "" }
   }
 }

@@ -17,6 +17,8 @@ struct CDSCall: Sendable {
   let now: Timestamp
   /// Which request this is since the start, from 1.
   let number: Int
+  /// Set as soon as the time or the number is told.
+  let moment = MomentMark()
 
   /// Whether a decision is turned by a defect.
   func has(_ quirk: Quirk) -> Bool { !quirks.isEmpty && quirks.contains(quirk) }
@@ -48,9 +50,12 @@ struct CDSCall: Sendable {
       text = text.replacing("{host}", with: host)
     }
     if text.contains("{now}") {
+      moment.set()
       let now = CivilTime(now, fractionDigits: 9)
       text = text.replacing("{now}", with: now.description)
     }
+    guard text.contains("{count}") else { return text }
+    moment.set()
     return text.replacing("{count}", with: String(number))
   }
 

@@ -20,8 +20,21 @@ struct CDSProblem: Error {
     fields.append("Content-Type", "application/json")
     fields.append("Cache-Control", "no-store")
     fields.append("Pragma", "no-cache")
-    let body: JSONValue = ["error": .string(code), "error_description": .string(sentence)]
+    let body: JSONValue = ["error": .string(code), "error_description": .string(plain(sentence))]
     return CDSProblem(
       HTTPResponse(status, fields: fields, body: Array((JSONPrinter.pretty(body) + "\n").utf8)))
+  }
+
+  /// RFC 6749, section 5.2: a description is made of these characters alone. Sentences may quote
+  /// what a client has sent.
+  private static func plain(_ sentence: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        sentence.unicodeScalars.prefix(500).map { scalar in
+          switch scalar {
+          case "\u{20}"..."\u{21}", "\u{23}"..."\u{5B}", "\u{5D}"..."\u{7E}": scalar
+          default: "?"
+          }
+        }))
   }
 }

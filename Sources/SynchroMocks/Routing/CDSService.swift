@@ -19,6 +19,7 @@ public final class CDSService: Sendable {
   private let router: CDSRouter
   private let state: Mutex<State>
   private let world: Mutex<CDSWorld>
+  let documents = DocumentCache()
 
   /// A service that serves a seed, rightly but for the defects. With a random seed, what happens can
   /// be repeated: identifiers and secrets follow from it.
@@ -68,6 +69,8 @@ public final class CDSService: Sendable {
       state.requests += 1
       return (state.defects, state.requests)
     }
+    let mayBeKept = defects.isEmpty && DocumentCache.serves(request)
+    if mayBeKept, let kept = documents.response(to: request) { return .response(dated(kept)) }
     let effects = defects.flatMap(\.effects)
     let route = route(of: request.path, effects)
     var rules = CDSRules()
@@ -91,10 +94,10 @@ public final class CDSService: Sendable {
       request: request, answer: route.answer, rules: rules, edits: edits, objectEdits: objectEdits,
       quirks: quirks, now: clock.now, number: number)
     var response = respond(to: call, route)
-    if clock.kind != .real {
-      let date = HTTPDate(secondsSince1970: call.now.seconds)
-      response.head.fields.set("Date", date?.description ?? "")
+    if mayBeKept, route.isDocument, response.head.status == .ok, !call.moment.isSet {
+      documents.keep(response, for: request)
     }
+    response = dated(response)
     for case .reply(let answers, let change) in effects where answers.contains(route.answer) {
       change(call, &response)
     }
@@ -107,6 +110,15 @@ public final class CDSService: Sendable {
       return .wire(wire.steps(content: String(decoding: response.body, as: UTF8.self)))
     }
     return .response(response)
+  }
+
+  /// With the date of the server's own time, unless that is the machine's.
+  private func dated(_ response: HTTPResponse) -> HTTPResponse {
+    guard clock.kind != .real else { return response }
+    var response = response
+    let date = HTTPDate(secondsSince1970: clock.now.seconds)
+    response.head.fields.set("Date", date?.description ?? "")
+    return response
   }
 
   private func route(of path: String, _ effects: [CDSDefect.Effect]) -> CDSRoute {

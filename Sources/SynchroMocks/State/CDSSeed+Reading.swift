@@ -51,7 +51,7 @@ extension CDSSeed {
       sink.report(
         "format", "the seed has another format", at: format, expected: "\"\(Self.format)\"")
     }
-    let seed = CDSSeed(
+    var seed = CDSSeed(
       accessTokens: reader.elements("access_tokens").map { accessToken($0, sink) },
       metadata: reader.elements("metadata").map { metadata($0, sink) },
       redirects: reader.elements("redirects").map { redirect($0, sink) },
@@ -59,6 +59,18 @@ extension CDSSeed {
       resources: reader.elements("resources").map { resource($0, sink) },
       pages: reader.elements("pages").map { page($0, sink) },
       accounts: accounts(reader.member("accounts", isRequired: false), sink))
+    if reader.member("files", isRequired: false) != nil {
+      seed.files = reader.elements("files").map { GrantSeedReader.file($0, sink) }
+    }
+    let grants = reader.member("starting_grants", isRequired: false)
+    if grants != nil {
+      seed.startingGrants = reader.elements("starting_grants").map {
+        GrantSeedReader.grant($0, sink)
+      }
+    }
+    GrantSeedReader.check(
+      seed.startingGrants, seed.files, Set(seed.authorizationServer.scopeDescriptions.map(\.key)),
+      at: grants, sink)
     reader.finish()
     return seed
   }

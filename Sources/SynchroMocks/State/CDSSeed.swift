@@ -149,4 +149,8 @@ public struct CDSSeed: Sendable {
   public var pages: [Page]
   /// The people who can sign in.
   public var accounts: [Account] = []
+  /// Files that starting grants share.
+  public var files: [File] = []
+  /// The grants that whoever registers their scopes has at once.
+  public var startingGrants: [StartingGrant] = []
 }

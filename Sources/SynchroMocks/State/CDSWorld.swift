@@ -14,11 +14,14 @@ struct CDSWorld: Sendable {
   struct State: Sendable, Codable {
     var registrations: [String: Registration] = [:]
     var clients = ObjectTable<ClientObject>()
+    var clientRecords = ClientRecords()
     var messages = ObjectTable<Message>()
     var credentials = ObjectTable<Credential>()
     var grants = ObjectTable<Grant>()
+    var grantSchedule = GrantSchedule()
     var files = ObjectTable<ProvidedFile>()
     var tokens = ObjectTable<IssuedToken>()
+    var access = AccessState()
     var authorizations = AuthorizationState()
     var onboarding = OnboardingState()
   }
@@ -33,6 +36,7 @@ struct CDSWorld: Sendable {
 
   /// Lets everything happen that the time has brought: grants begin and end, reviews are due.
   mutating func settle(at now: Timestamp) {
+    settleClients(at: now)
     settleGrants(at: now)
     settleOnboarding(at: now)
     settleTokens(at: now)

@@ -41,6 +41,20 @@ struct ObjectTable<Object: OwnedObject>: Sendable, Codable {
     return change(&objects.values[index])
   }
 
+  /// Takes away every object of a registration that is meant, in one pass over them.
+  mutating func removeAll(of registration: String, where isMeant: (Object) -> Bool) {
+    guard let ids = idsByOwner[registration] else { return }
+    var kept: [String] = []
+    for id in ids {
+      if let object = objects[id], isMeant(object) {
+        objects[id] = nil
+      } else {
+        kept.append(id)
+      }
+    }
+    idsByOwner[registration] = kept.isEmpty ? nil : kept
+  }
+
   /// The objects of a registration, in the order in which they came.
   func owned(by registration: String) -> [Object] {
     (idsByOwner[registration] ?? []).compactMap { objects[$0] }

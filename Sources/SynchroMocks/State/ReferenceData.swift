@@ -789,6 +789,89 @@ enum ReferenceData {
           "lakeland_sandbox_hours": "always open"
         }
       },
+      "files": [
+        {
+          "id": "interconnection-guide",
+          "media_type": "text/plain",
+          "name": "interconnection-guide.txt",
+          "description": "How to connect to the hub, step by step.",
+          "lines": [
+            "Connecting to the Lakeland Data Hub",
+            "1. Register a client.",
+            "2. Wait for the review.",
+            "3. Ask for tokens, and read."
+          ]
+        },
+        {
+          "id": "rate-classes",
+          "media_type": "text/csv",
+          "name": "rate-classes.csv",
+          "description": "The rate classes of Lakeland Power & Light.",
+          "lines": ["class,name,commodity", "R1,Homes,electricity", "G1,Homes,natural_gas"]
+        },
+        {
+          "id": "gateway-settings",
+          "media_type": "application/json",
+          "name": "gateway-settings.json",
+          "description": "",
+          "lines": ["{", "  \"gateway\": \"gateway.example\",", "  \"port\": 8883", "}"]
+        }
+      ],
+      "starting_grants": [
+        {
+          "name": "former-guide",
+          "scopes": ["cds_server_provided_files_1"],
+          "files": ["interconnection-guide"],
+          "status": "expired",
+          "ends_in": 0
+        },
+        {
+          "name": "documents",
+          "scopes": ["cds_server_provided_files_1"],
+          "files": ["interconnection-guide", "rate-classes"],
+          "status": "active",
+          "replaces": ["former-guide"]
+        },
+        {
+          "name": "settings",
+          "scopes": ["cds_server_provided_files_1"],
+          "files": ["gateway-settings"],
+          "status": "active"
+        },
+        {
+          "name": "house-by-the-lake",
+          "scopes": ["lakeland_usage"],
+          "status": "needs_authorization",
+          "user": "ada"
+        },
+        {
+          "name": "two-homes",
+          "scopes": ["lakeland_usage"],
+          "status": "needs_sub_grants"
+        },
+        {
+          "name": "first-home",
+          "scopes": ["lakeland_usage"],
+          "status": "active",
+          "user": "bert",
+          "parent": "two-homes"
+        },
+        {
+          "name": "second-home",
+          "scopes": ["lakeland_usage"],
+          "status": "needs_authorization",
+          "user": "ada",
+          "parent": "two-homes"
+        },
+        {
+          "name": "next-month",
+          "scopes": ["lakeland_usage"],
+          "status": "future",
+          "user": "bert",
+          "begins_in": 2592000,
+          "ends_in": 34128000
+        }
+      ],
       "resources": [
         {
           "path": "/.well-known/synchroscope-target.json",
@@ -925,17 +1008,17 @@ enum ReferenceData {
             "lakeland_review: two people of the hub look at every new client, within three working days.",
             "Questions and the outcome of the review come as messages.",
             "lakeland_setup_payment: 250.00 US dollars, once, without further fees.",
-            "Cards and bank transfers are accepted; a message links to the checkout page.",
+            "Cards are accepted, nothing else; a message links to the checkout page.",
             "lakeland_email_check: the mail address of the client is verified; it has the form name@host.",
-            "A message links to a page that sends a code of six digits to the address.",
-            "Type the code in on the same page, and the address is verified.",
+            "A message links to a page; enter the address there, and a code of six digits is made.",
+            "No mail is sent by a made-up hub: the page shows the code. Type it in on the same page.",
             "lakeland_sign_on: a message links to the sign-on page (SSO).",
-            "The method is OpenID Connect; the identity provider is that of the hub, and no other.",
-            "Whoever signs in there belongs to the client from then on.",
+            "The hub is the only identity provider, a name and a password the only method.",
+            "One of the /test-accounts signs in there, and belongs to the client from then on.",
             "lakeland_agreement: download the blank form at /forms/lakeland-agreement.pdf and fill it in.",
             "Send it as the answer to the message that asks for it.",
             "lakeland_questionnaire: a message links to an online form of one page.",
-            "It asks what the client trades, since when and for whom, and for consent to the market rules.",
+            "It asks for the company, who fills it in, what the client is for, and for consent to /terms.",
             "Press Submit to finish. Links to pages may be opened as often as needed."
           ]
         },

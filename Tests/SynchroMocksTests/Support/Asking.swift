@@ -59,6 +59,10 @@ extension Optional<JSONValue> {
     if case .array(let elements)? = self { elements } else { [] }
   }
 
+  var values: [JSONValue] {
+    if case .object(let fields)? = self { fields.map(\.value) } else { [] }
+  }
+
   var names: [String] {
     if case .object(let fields)? = self { fields.map(\.key) } else { [] }
   }

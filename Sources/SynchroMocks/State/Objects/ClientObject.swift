@@ -19,7 +19,7 @@ struct ClientObject: OwnedObject {
   let authMethod: String?
   let grantTypes: [String]
   let responseTypes: [String]
-  let detailsTypes: [String]
+  var detailsTypes: [String]
   var status: Status
   let statusOptions: [Status]
   /// When it was disabled last.
@@ -34,6 +34,12 @@ struct ClientObject: OwnedObject {
   var pages: [String: String] = [:]
   /// Everything else that was submitted and is kept: registration fields, RFC 7591 metadata.
   var more: [JSONField] = []
+  /// The scopes that it was made for, which it may come back to.
+  var firstScopes: [String] = []
+  /// The client of the sandbox that it stands beside.
+  var sandbox: String?
+  /// The members whose new values somebody has to look at first.
+  var reviews: [String: FieldReview] = [:]
 
   var isAdministrator: Bool { scopes.contains("cds_client_admin") }
 

@@ -1,0 +1,68 @@
+extension CDSDefect {
+  /// Every defect, in the order of the requirements' sections.
+  public static let all: [CDSDefect] = groups.flatMap { $0 }
+
+  private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+
+  /// The defect of that name.
+  public static func named(_ id: String) -> CDSDefect? { byID[id] }
+
+  private static let groups: [[CDSDefect]] = [
+    valueTypes,
+    metadataBehaviour,
+    metadataFields,
+    metadataContent,
+    listingBehaviour,
+    coverageFields,
+    coverageContent,
+    resources,
+    access,
+    migration,
+    authorizationServerFields,
+    authorizationServerContent,
+    authorizationServerBehaviour,
+    clientValueTypes,
+    clientAdminScope,
+    grantAdminScope,
+    filesScope,
+    scopeFields,
+    scopeContent,
+    registrationFieldFields,
+    registrationFieldContent,
+    detailsFields,
+    detailsContent,
+    detailsLimits,
+    choiceFields,
+    recommendations,
+    reach,
+    announcedEndpoints,
+    authorizationRequests,
+    pushedRequests,
+    authorizationCodes,
+    authorizedGrants,
+    messaging,
+    tokenRequests,
+    tokenAnswers,
+    tokenErrors,
+    revocation7009,
+    introspection7662,
+    bearerFaults,
+    bearerBehaviour,
+    listingFields,
+    listingFaults,
+    credentialFields,
+    credentialBehaviour,
+    credentialChanges,
+    fileFields,
+    fileBehaviour,
+    registrationRequests,
+    registrationResults,
+    registrationAnswers,
+    clientFields,
+    clientContent,
+    clientReading,
+    clientUpdates,
+    grantAdministration,
+    wire,
+  ]
+}
