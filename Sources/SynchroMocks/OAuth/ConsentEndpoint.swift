@@ -13,7 +13,7 @@ struct ConsentEndpoint {
     }
     let decision = call.request.method == .post ? form["decision"] : "show"
     switch decision {
-    case "allow": break
+    case "approve": break
     case "deny": return world.decline(pending, call)
     case "switch":
       world.state.authorizations.pending.update(pending.id) { $0.user = nil }

@@ -2,6 +2,7 @@ import SynchroHTTP
 import SynchroJSON
 import SynchroServer
 import SynchroText
+import SynchroTiming
 import Testing
 
 @testable import SynchroMocks
@@ -150,7 +151,7 @@ import Testing
     #expect(stage.act(.post, "/credentials/\(credential)/expiry", [:]).head.status == .ok)
     let listed = try json(stage.tour.get(CDSEndpoint.credentials.path + "/" + credential))
     let end = try #require(listed["client_secret_expires_at"])
-    #expect(end == .integer(Int(stage.tour.clock.now.seconds)) || end != 0)
+    #expect(end != 0)
 
     let registration = try json(stage.act(.get, "/registrations/\(client)"))
     let sandbox = try #require(
