@@ -64,6 +64,9 @@ extension CDSDefect {
     clientReading,
     clientUpdates,
     grantAdministration,
+    encodings,
+    wireOfClients,
+    moods,
     wire,
   ]
 }
