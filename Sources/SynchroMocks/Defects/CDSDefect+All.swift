@@ -63,6 +63,9 @@ extension CDSDefect {
     clientReading,
     clientUpdates,
     grantAdministration,
+    encodings,
+    wireOfClients,
+    moods,
     wire,
   ]
 }

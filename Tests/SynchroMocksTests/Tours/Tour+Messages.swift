@@ -204,7 +204,7 @@ extension Tour {
     let fields: HTTPFields = [
       "Authorization": "Bearer " + token, "Content-Type": "application/json",
     ]
-    for size in [1_100_000, 12_000_001] {
+    for size in [1_100_000, 14_000_001] {
       let body = [UInt8](repeating: UInt8(ascii: "x"), count: size)
       ask(.post, Self.messages, fields: fields, body: body)
     }
