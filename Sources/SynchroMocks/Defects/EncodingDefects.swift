@@ -38,7 +38,7 @@ extension CDSDefect {
       ("latin1", "sends ISO 8859-1, and says so, for", latin1),
       ("gzip-unasked", "compresses, without having been asked to,", gzip),
       ("as-html", "sends a page about an error, with 200, in the place of", errorPage),
-      ("error-200", "sends an error object, with 200, in the place of", errorObject),
+      ("object-for-error", "sends an error object, with 200, in the place of", errorObject),
     ]
     // The metadata has a defect of its own for this.
     let fitting = changes.filter { $0.name != "repeated-member" || place.prefix != "metadata" }
