@@ -118,8 +118,8 @@ let package = Package(
       "SynchroFuzz",
       uses: [
         "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
-        "SynchroHTTP", "SynchroServer", "SynchroCatalog", "SynchroScript", "SynchroRunner",
-        "SynchroMocks",
+        "SynchroHTTP", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroScript",
+        "SynchroRunner", "SynchroMocks",
       ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",

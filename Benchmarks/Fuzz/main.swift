@@ -1,4 +1,8 @@
 import Glibc
 import SynchroFuzz
 
-exit(FuzzCommand.run(CommandLine.arguments))
+let arguments = CommandLine.arguments
+if arguments.dropFirst().first == "soak" {
+  exit(await SoakCommand.run(Array(arguments.dropFirst(2))))
+}
+exit(FuzzCommand.run(arguments))

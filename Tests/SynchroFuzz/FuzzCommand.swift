@@ -1,6 +1,6 @@
 import Glibc
 
-/// `synchroscope-fuzz [--cases N] [--seed N] [TARGET…]`: every parser, a million cases each.
+/// `synchroscope-fuzz [--cases N] [--seed N] [TARGET…]`: every target, a million cases each.
 public enum FuzzCommand {
   /// Every target, by name.
   static let targets: [FuzzTarget] = [

@@ -34,16 +34,20 @@ extension FuzzTarget {
 /// One server and one stream of requests to it.
 private struct CDSConversation {
   static let length = 5_000
+  private static let operatorKey = "the-operator"
 
   private let service: CDSService
+  private let operatorAPI: CDSOperator
   private var traffic: CDSTraffic
   private var count = 0
   private let metadata: [UInt8]
 
   init?(seed: UInt64) {
     guard let data = try? CDSSeed.reference() else { return nil }
-    service = CDSService(seed: data)
-    traffic = CDSTraffic(seed: seed)
+    // The operator lets time pass.
+    service = CDSService(seed: data, clock: CDSClock(.virtual), randomSeed: seed)
+    operatorAPI = CDSOperator(of: service, key: Self.operatorKey)
+    traffic = CDSTraffic(seed: seed, operatorKey: Self.operatorKey)
     metadata = Self.metadata(of: service)
   }
 
@@ -52,9 +56,10 @@ private struct CDSConversation {
     let request = traffic.next()
     let head = request.head
     let start = SystemTime().now
-    let reply = service.reply(
-      to: CDSRequest(
-        head.method, head.target, fields: head.fields, body: request.body))
+    let asked = CDSRequest(head.method, head.target, fields: head.fields, body: request.body)
+    let reply =
+      head.path.hasPrefix(CDSOperator.path)
+      ? operatorAPI.reply(to: asked) : service.reply(to: asked)
     let time = start.duration(to: SystemTime().now)
     guard case .response(let response) = reply else { return (request, "no plain response") }
     traffic.learn(from: response, to: request)

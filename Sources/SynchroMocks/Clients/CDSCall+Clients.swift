@@ -32,12 +32,11 @@ extension CDSCall {
     for name in ClientMetadata.pageNames {
       if let page = client.pages[name] { fields.append(JSONField(name, .string(page))) }
     }
-    fields += client.more
+    for field in client.more { fields.put(field) }
     // RFC 7592, section 3; CDS-WG1-02, section 5.4: both URLs are one.
     if client.isAdministrator {
       fields.append(JSONField("registration_client_uri", url(client.link)))
     }
-    spoil(&fields, of: client, world)
     return shown(.client, .object(fields))
   }
 
@@ -49,5 +48,16 @@ extension CDSCall {
     return fields + [
       JSONField("registration_access_token", .string(registration.managementToken))
     ]
+  }
+}
+
+extension [JSONField] {
+  /// Adds a member, or gives the one of that name another value.
+  mutating func put(_ field: JSONField) {
+    if let index = firstIndex(where: { $0.key == field.key }) {
+      self[index] = field
+    } else {
+      append(field)
+    }
   }
 }

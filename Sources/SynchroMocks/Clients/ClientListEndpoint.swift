@@ -15,15 +15,10 @@ struct ClientListEndpoint {
     if world.has(.foreignClientsListed) { clients = Array(world.state.clients.all) }
     if world.has(.administratorUnlisted) { clients.removeAll(where: \.isAdministrator) }
     let kept = try filter.apply(query, to: clients, .clients, call)
-    let objects = kept.map { client in
-      ListedObject(
-        id: client.id, modified: client.modified, shown: call.shownInList(client, world))
-    }
     let segment = try call.segment(
-      of: objects, .clients, at: CDSEndpoint.clients.path, query: query)
-    return call.privateDocument([
-      "clients": .array(segment.shown), "next": segment.next, "previous": segment.previous,
-    ])
+      of: kept, .clients, at: CDSEndpoint.clients.path, query: query
+    ) { call.shownInList($0, world) }
+    return call.privateDocument(segment.document("clients"))
   }
 }
 

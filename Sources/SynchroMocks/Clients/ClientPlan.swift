@@ -56,6 +56,7 @@ struct ClientPlan: Sendable {
       let scopes = members[group] ?? []
       let sandbox = ClientPlan(scopes: scopes, environment: .sandbox)
       let production = ClientPlan(scopes: scopes, environment: .production)
+      if world.has(.productionAlone) { return [production] }
       if group.needsLaterSteps { return [sandbox] }
       return group.kinship.responseTypes.isEmpty ? [production] : [sandbox, production]
     }

@@ -10,6 +10,7 @@ struct RegistrationEndpoint {
   func respond(to call: CDSCall, _ world: inout CDSWorld) throws(CDSProblem) -> HTTPResponse {
     try call.allow(.post)
     let object = try call.metadataObject(limit: Self.bodyLimit)
+    try call.refuseOddly(object)
     let request = try RegistrationRequest(reading: object, world.seed, call)
     let (registration, client, secret) = try world.register(request, at: call.now)
     var fields = call.shownForManagement(client, registration, world)
@@ -27,13 +28,16 @@ extension CDSCall {
       return try jsonObject(limit: limit)
     } catch {
       guard error.response.head.status == .badRequest else { throw error }
-      throw .oauth("invalid_client_metadata", Self.sentence(of: error.response))
+      throw .oauth("invalid_client_metadata", error.sentence)
     }
   }
+}
 
-  private static func sentence(of response: HTTPResponse) -> String {
+extension CDSProblem {
+  /// What whoever reads it is told.
+  var sentence: String {
     let source = SourceText(name: "the refusal", bytes: response.body)
     let document = try? JSONDocument(parsing: source)
-    return document?.root["error"]?.string ?? "the content must be a JSON object"
+    return (document?.root["error_description"] ?? document?.root["error"])?.string ?? ""
   }
 }

@@ -45,6 +45,9 @@ extension CDSWorld {
     let secrets = clients.map { firstSecret(of: $0, at: now) }
     startOnboarding(of: registration, at: now)
     startGrants(of: registration, at: now)
+    if has(.anotherClientReturned), let last = clients.last {
+      return (registration, last, secrets.last ?? "")
+    }
     return (registration, administrator, secrets.first ?? "")
   }
 

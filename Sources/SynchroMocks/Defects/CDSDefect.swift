@@ -101,26 +101,6 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
   public static func == (left: CDSDefect, right: CDSDefect) -> Bool { left.id == right.id }
 }
 
-extension CDSDefect {
-  /// Every defect, in the order of the requirements' sections.
-  public static let all: [CDSDefect] =
-    valueTypes + metadataBehaviour + metadataFields + metadataContent + listingBehaviour
-    + coverageFields + coverageContent + resources + access + migration + authorizationServerFields
-    + authorizationServerContent + authorizationServerBehaviour + clientValueTypes
-    + clientAdminScope + grantAdminScope + filesScope + scopeFields + scopeContent
-    + registrationFieldFields + registrationFieldContent + detailsFields + detailsContent
-    + detailsLimits + choiceFields + recommendations + reach + announcedEndpoints
-    + authorizationRequests + pushedRequests + authorizationCodes + authorizedGrants + messaging
-    + tokenRequests + tokenAnswers + tokenErrors + revocation7009 + introspection7662
-    + bearerFaults + bearerBehaviour
-    + wire
-
-  private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
-
-  /// The defect of that name.
-  public static func named(_ id: String) -> CDSDefect? { byID[id] }
-}
-
 extension Set<CDSAnswer> {
   /// The one answer that most defects are about.
   static let metadata: Set = [.metadata]

@@ -1,7 +1,8 @@
+import SynchroHTTP
 import SynchroJSON
 
 extension Quirk {
-  // Registration requests.
+  // What clients say when they register.
   static func nullRefused(_ kind: RegistrationFormat.Kind) -> Quirk {
     Quirk("registration-null-\(kind.rawValue)-refused")
   }
@@ -13,6 +14,7 @@ extension Quirk {
   static let sizeUnchecked = Quirk("registration-size-unchecked")
   static let sizeOfText = Quirk("registration-size-of-text")
   static let metadataUnchecked = Quirk("registration-metadata-unchecked")
+  static let unknownMetadataRefused = Quirk("registration-unknown-metadata-refused")
   static let unknownScopesDropped = Quirk("registration-unknown-scopes-dropped")
   static let unknownScopesKept = Quirk("registration-unknown-scopes-kept")
   static let adminScopeAdded = Quirk("registration-admin-scope-added")
@@ -20,11 +22,15 @@ extension Quirk {
   static let defaultsRequired = Quirk("registration-defaults-required")
   static let requirementsSkipped = Quirk("registration-requirements-skipped")
   static let defaultsForgotten = Quirk("registration-defaults-forgotten")
+  static let proprietarySchema = Quirk("registration-proprietary-schema")
+  static let captchaDemanded = Quirk("registration-captcha")
 
   // What a registration leads to.
   static let grantAdminLeftOut = Quirk("registration-grant-admin-left-out")
   static let onlyAdministrator = Quirk("registration-only-administrator")
+  static let anotherClientReturned = Quirk("registration-another-client-returned")
   static let scopesLumped = Quirk("registration-scopes-lumped")
+  static let productionAlone = Quirk("registration-no-sandbox")
   static let redirectsHonoured = Quirk("registration-redirects-honoured")
   static let credentialForAdministratorAlone = Quirk("registration-one-credential")
   static let secretsShared = Quirk("registration-secrets-shared")
@@ -39,10 +45,40 @@ extension Quirk {
   static let foreignClientsListed = Quirk("client-foreign-listed")
   static let administratorUnlisted = Quirk("client-administrator-unlisted")
   static let anyTokenManagesClients = Quirk("client-any-token")
-  static let secretsInList = Quirk("client-secrets-in-list")
-}
+  static let secretsInList = Quirk("credential-in-client-list")
+  static let anyManagementToken = Quirk("client-any-registration-token")
+  static func managementTokenRefused(_ method: HTTPMethod) -> Quirk {
+    Quirk("client-registration-token-refused-\(method.name.lowercased())")
+  }
+  static func administratorTokenRefused(_ method: HTTPMethod) -> Quirk {
+    Quirk("client-admin-token-refused-\(method.name.lowercased())")
+  }
 
-extension CDSCall {
-  /// What defects do to a client as it is shown, where they depend on the client.
-  func spoil(_ fields: inout [JSONField], of client: ClientObject, _ world: CDSWorld) {}
+  // Changing clients.
+  static func updateRefused(_ member: String) -> Quirk {
+    Quirk("client-\(member.replacing("_", with: "-"))-update-refused")
+  }
+  static func updateIgnored(_ member: String) -> Quirk {
+    Quirk("client-\(member.replacing("_", with: "-"))-update-ignored")
+  }
+  static func immutableStored(_ member: String) -> Quirk {
+    Quirk("client-\(member.replacing("_", with: "-"))-stored")
+  }
+  static let updateAnonymous = Quirk("client-update-anonymous")
+  static let secretOverwritten = Quirk("client-secret-overwritten")
+  static let secretExpiryStored = Quirk("client-secret-expiry-stored")
+  static let modifiedStored = Quirk("client-modified-stored")
+  static let modifiedStands = Quirk("client-modified-stands")
+  static let omissionsKept = Quirk("client-omissions-kept")
+  static let contactsAugmented = Quirk("client-contacts-augmented")
+  static let anyStatusTaken = Quirk("client-unlisted-status-taken")
+  static let comebackRefused = Quirk("client-option-refused")
+  static let disabledUsable = Quirk("client-disabled-usable")
+  static let otherFieldsStored = Quirk("client-other-fields-stored")
+  static let otherFieldsIgnored = Quirk("client-other-fields-ignored")
+  static let pendingIs200 = Quirk("client-pending-is-200")
+  static let pendingShown = Quirk("client-pending-shown")
+  static let pendingSilent = Quirk("client-pending-silent")
+  static let appliedIs202 = Quirk("client-applied-is-202")
+  static let clientChangesUnlogged = Quirk("client-changes-unlogged")
 }

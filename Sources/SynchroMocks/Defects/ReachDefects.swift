@@ -70,10 +70,6 @@ extension CDSDefect {
       "registration-robot-check", "registers only what has run a script in a browser",
       breaks: "WG1-02/11.2/no-antibot-registration", in: [.registration],
       [.reply([.registration], page(robotCheck, .forbidden))]),
-    CDSDefect(
-      "registration-needs-token", "wants an access token for the registration of clients",
-      breaks: "WG1-02/11.2/public-if-referenced-registration", in: [.registration],
-      [.reply([.registration], ReplyChange.refuseAnonymous)]),
   ]
 
   private static func endpoint(

@@ -18,8 +18,6 @@ extension Quirk {
   static let clientsWithoutSecret = Quirk("token-without-secret")
   /// Any secret will do.
   static let secretUnchecked = Quirk("token-secret-unchecked")
-  /// Secrets work on after they have expired.
-  static let expiredSecretsWork = Quirk("token-expired-secret")
   /// The grant type of client credentials is not known.
   static let clientCredentialsUnknown = Quirk("token-client-credentials-unknown")
   /// Clients may use any grant type.
@@ -40,10 +38,19 @@ extension Quirk {
   static let grantAdminWithoutDetails = Quirk("token-grant-admin-without-details")
   /// Of several entries the first counts.
   static let grantAdminSeveral = Quirk("token-grant-admin-several")
+  /// Grant admin tokens open nothing.
+  static let grantAdminPowerless = Quirk("token-grant-admin-powerless")
+  /// Grant admin tokens open every grant.
+  static let grantAdminOpensAll = Quirk("token-grant-admin-opens-all")
+  /// The scope opens every grant, whatever the entry says.
+  static let grantAdminScopeWidens = Quirk("token-grant-admin-scope-widens")
+  /// The response to a grant admin request says nothing.
+  static let grantAdminEmpty = Quirk("token-grant-admin-empty")
 }
 
 extension CDSDefect {
   private static let token: Set<CDSAnswer> = [.token]
+  private static let files: Set<CDSAnswer> = [.fileList, .file, .fileData, .introspection]
 
   /// RFC 6749, sections 2.3 to 4.4: who gets a token, and for what.
   static let tokenRequests: [CDSDefect] = [
@@ -77,10 +84,6 @@ extension CDSDefect {
       breaks: "RFC6749/4.4/cc-wrong-secret", "RFC7662/2.3/bad-credentials-401",
       in: [.token, .revocation, .introspection]),
     CDSDefect(
-      .expiredSecretsWork, "gives tokens for secrets that have expired",
-      breaks: "WG1-02/7.1/expired-refused", "WG1-02/7.6/expire-disables-secret",
-      in: [.token, .revocation, .introspection]),
-    CDSDefect(
       .clientCredentialsUnknown, "does not know the grant type client_credentials",
       breaks: "RFC6749/4.4/cc-grant", in: token),
     CDSDefect(
@@ -100,7 +103,7 @@ extension CDSDefect {
       breaks: "RFC6749/3.3/scope-omitted", in: token),
     CDSDefect(
       .detailsRefusedAtToken, "takes authorization_details in authorization requests alone",
-      breaks: "RFC9396/6/token-request", "WG1-02/3.3.2/token-response-valid", in: token),
+      breaks: "RFC9396/6/token-request", in: token),
     CDSDefect(
       .detailsNotStated, "leaves the granted authorization_details out of the token response",
       breaks: "RFC9396/7/token-response", in: token),
@@ -110,5 +113,22 @@ extension CDSDefect {
     CDSDefect(
       .grantAdminSeveral, "gives a grant admin token for several entries of authorization_details",
       breaks: "WG1-02/3.3.2/reject-multi-details", in: token),
+    CDSDefect(
+      .grantAdminEmpty, "answers grant admin requests with an empty object",
+      breaks: "WG1-02/3.3.2/token-response-valid", in: token),
+  ]
+
+  /// CDS-WG1-02, section 3.3.2: what a token opens that was given for one grant.
+  static let grantAdministration: [CDSDefect] = [
+    CDSDefect(
+      .grantAdminPowerless, "gives grant admin tokens that open nothing",
+      breaks: "WG1-02/3.3.2/token-gives-grant-access", in: files),
+    CDSDefect(
+      .grantAdminOpensAll, "gives grant admin tokens that open every grant",
+      breaks: "WG1-02/3.3.2/token-limited-to-grant", in: files),
+    CDSDefect(
+      .grantAdminScopeWidens, "opens every grant where the scope stands beside the details",
+      breaks: "WG1-02/3.3.2/ad-type-overrides-scope", "WG1-02/3.3.2/token-limited-to-grant",
+      in: files),
   ]
 }

@@ -105,14 +105,8 @@ extension CDSWorld {
     of client: ClientObject, showing secret: String, _ call: CDSCall
   ) -> Credential? {
     if let credential = credential(of: client, secret: secret, at: call.now) { return credential }
-    let own = { (credential: Credential) in credential.clientID == client.id }
-    if call.has(.secretUnchecked) {
-      return state.credentials.owned(by: client.registration).first(where: own)
-    }
-    guard call.has(.expiredSecretsWork) else { return nil }
-    return state.credentials.owned(by: client.registration).first {
-      own($0) && ConstantTime.equal($0.secret.utf8, secret.utf8)
-    }
+    guard call.has(.secretUnchecked) else { return nil }
+    return state.credentials.owned(by: client.registration).first { $0.clientID == client.id }
   }
 
   /// Refuses clients whose secret somebody is guessing, even if the right one is among the guesses.

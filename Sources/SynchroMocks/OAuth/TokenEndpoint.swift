@@ -43,8 +43,11 @@ struct TokenIssue: Sendable {
   var statedScopes: [String]?
   /// RFC 9396, section 7.
   var statedDetails: [JSONValue] = []
+  /// Whether nothing of all this is said.
+  var isEmpty = false
 
   func document(at now: Timestamp) -> JSONValue {
+    if isEmpty { return [:] }
     var fields = [
       JSONField("access_token", .string(access.id)), JSONField("token_type", "Bearer"),
     ]

@@ -5,21 +5,34 @@ extension TokenRequest {
   /// A token for what the client may do by itself. RFC 6749, section 4.4; CDS-WG1-02, section 3.3.2
   /// for those that open a grant.
   func byCredentials(_ world: inout CDSWorld) throws(CDSProblem) -> TokenIssue {
-    let details = try askedDetails()
+    let details = try askedDetails(world)
     let scopes = try askedScopes(details, in: world)
     let admins = scopes.issued.filter(world.administersGrants)
-    let grant: String? =
-      if admins.isEmpty, !details.contains(where: { world.administersGrants($0.detailType) }) {
-        try recordedGrant(scopes.issued, details, &world)
-      } else {
-        try openedGrant(admins, details, world)
-      }
+    let isForGrant = !admins.isEmpty || details.contains { world.administersGrants($0.detailType) }
+    let grant =
+      isForGrant
+      ? try openedGrant(admins, details, world) : try recordedGrant(scopes.issued, details, &world)
+    let opened = isForGrant ? powers(of: details, in: world) : details
     let access = world.issueToken(
-      .access, to: client, scopes: scopes.issued, details: details, credential: credential?.id,
-      grant: grant, lifetime: CDSWorld.accessTokenLifetime, at: call.now)
+      .access, to: client, scopes: scopes.issued, details: opened, credential: credential?.id,
+      grant: opened.isEmpty && isForGrant ? nil : grant, lifetime: CDSWorld.accessTokenLifetime,
+      at: call.now)
     return TokenIssue(
       access: access, statedScopes: scopes.stated,
-      statedDetails: call.has(.detailsNotStated) ? [] : details)
+      statedDetails: call.has(.detailsNotStated) ? [] : details,
+      isEmpty: isForGrant && call.has(.grantAdminEmpty))
+  }
+
+  /// What a grant admin token opens: the grant of its entry, and no other but by a defect.
+  private func powers(of details: [JSONValue], in world: CDSWorld) -> [JSONValue] {
+    if call.has(.grantAdminPowerless) { return [] }
+    let isWide =
+      call.has(.grantAdminOpensAll)
+      || (call.has(.grantAdminScopeWidens) && parameters["scope"] != nil)
+    guard isWide, let type = details.first?["type"] else { return details }
+    return world.state.grants.owned(by: client.registration).map { grant in
+      ["type": type, "client_id": .string(grant.clientID), "grant_id": .string(grant.id)]
+    }
   }
 
   /// RFC 6749, section 3.3. Without a scope the details say what is wanted, and without them it is
@@ -31,7 +44,9 @@ extension TokenRequest {
       if call.has(.scopeOmittedFails) {
         throw CDSProblem(.internalServerError, "the scope was nil")
       }
-      let own = client.scopes.filter { !world.administersGrants($0) }
+      let own = client.scopes.filter { scope in
+        !world.administersGrants(scope) && (try? world.requireDetails(of: [scope], in: [])) != nil
+      }
       let scopes = details.isEmpty ? own : try RequestedScopes(details: details).values
       guard !scopes.isEmpty else {
         throw .oauth("invalid_scope", "the client has no scope that needs no details; name one")
@@ -49,16 +64,15 @@ extension TokenRequest {
     throw .oauth("invalid_scope", "the scope '\(first)' is not one of this client")
   }
 
-  private func askedDetails() throws(CDSProblem) -> [JSONValue] {
+  private func askedDetails(_ world: CDSWorld) throws(CDSProblem) -> [JSONValue] {
     guard let text = parameters["authorization_details"] else { return [] }
     if call.has(.detailsRefusedAtToken) {
       throw .oauth("invalid_request", "authorization_details belong to authorization requests")
     }
     let details = try call.authorizationDetails(text)
-    for type in details.map(\.detailType) where !client.detailsTypes.contains(type) {
-      throw CDSCall.invalidDetails("have the type '\(type)', which is not one of this client")
-    }
-    return details
+    // Entries for the administration of grants are judged with the grant.
+    if details.contains(where: { world.administersGrants($0.detailType) }) { return details }
+    return try world.validDetails(details, for: client, at: call.now)
   }
 
   /// The one grant that a token may open that administers grants. The entry says more than the
@@ -84,23 +98,9 @@ extension TokenRequest {
   ) throws(CDSProblem) -> String? {
     let data = scopes.filter { $0 != "cds_client_admin" }
     guard !data.isEmpty else { return nil }
-    let client = client
-    let known = world.state.grants.owned(by: client.registration)
-    let standing = known.last { grant in
-      grant.clientID == client.id && grant.user == nil && grant.parent == nil
-        && grant.scopes == data && grant.details == details && !grant.enabledScopes.isEmpty
-    }
-    if let standing { return standing.id }
-    guard known.count < Self.grantsPerRegistration else {
-      throw .oauth(
-        "temporarily_unavailable", "the registration has too many grants", .tooManyRequests,
-        fields: ["Retry-After": "3600"])
-    }
+    try world.requireDetails(of: data, in: details)
     return world.recordGrant(to: client, scopes: data, details: details, at: call.now).id
   }
-
-  /// How many grants a registration may get by asking for tokens.
-  static let grantsPerRegistration = 2_000
 }
 
 extension RequestedScopes {
@@ -117,7 +117,7 @@ extension CDSWorld {
   /// Whether a scope is one for the administration of grants. CDS-WG1-02, section 3.3.2.
   func administersGrants(_ scope: String) -> Bool {
     seed.authorizationServer.scopeDescriptions.contains {
-      $0.key == scope && $0.value["type"] == "cds_grant_admin"
+      $0.key.utf8.elementsEqual(scope.utf8) && $0.value["type"] == "cds_grant_admin"
     }
   }
 

@@ -19,6 +19,9 @@ struct OperatorBody {
     return fields.first { $0.key == name }?.value
   }
 
+  /// Whether a member is there.
+  func has(_ name: String) -> Bool { fields.contains { $0.key == name } }
+
   mutating func optionalString(_ name: String) throws(CDSProblem) -> String? {
     switch value(name) {
     case nil, .null: return nil

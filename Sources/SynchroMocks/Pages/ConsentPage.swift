@@ -35,7 +35,7 @@ extension HTMLPage {
         <form method="post" action="\(CDSEndpoint.consent.path)">
         <input type="hidden" name="request" value="\(pending.id)">
         <div class="buttons">
-        <button class="main" name="decision" value="allow">Allow</button>
+        <button class="main" name="decision" value="approve">Allow</button>
         <button name="decision" value="deny">Do not allow</button>
         </div>
         <p class="buttons"><button class="link" name="decision" value="switch">Use another \

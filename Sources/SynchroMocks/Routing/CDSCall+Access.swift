@@ -5,8 +5,6 @@ extension Quirk {
   static let tokensOutliveExpiry = Quirk("token-survives-expiry")
   /// Tokens work on after they have been revoked.
   static let tokensOutliveRevocation = Quirk("token-survives-revocation")
-  /// Tokens work on after their grant's access was taken away.
-  static let tokensOutliveGrants = Quirk("token-survives-grant")
   /// The administrator's tokens open the Clients API alone.
   static let administratorOfClientsAlone = Quirk("bearer-admin-clients-only")
 }
@@ -63,7 +61,7 @@ extension CDSCall {
       return has(.tokensOutliveRevocation)
     }
     // CDS-WG1-02, section 8.2: with its grant, a token loses what it opens.
-    return world.isOpen(token) || has(.tokensOutliveGrants)
+    return world.isOpen(token)
   }
 
   /// Whether an Authorization field is of the scheme Bearer, in any case.

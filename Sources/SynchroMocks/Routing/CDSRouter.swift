@@ -33,6 +33,14 @@ enum CDSRoute: Sendable {
     }
   }
 
+  /// Whether the seed alone decides what is there.
+  var isDocument: Bool {
+    switch self {
+    case .metadata, .coverage, .resource, .page, .authorizationServer: true
+    case .redirect, .endpoint, .unknown: false
+    }
+  }
+
   /// Who may have it; the endpoints look for themselves.
   var access: CDSSeed.Access {
     switch self {

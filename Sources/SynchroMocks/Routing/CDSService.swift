@@ -19,6 +19,9 @@ public final class CDSService: Sendable {
   private let router: CDSRouter
   private let state: Mutex<State>
   private let world: Mutex<CDSWorld>
+  let documents = DocumentCache()
+  /// What the moods of defects follow from.
+  private let moodSeed: UInt64
 
   /// A service that serves a seed, rightly but for the defects. With a random seed, what happens can
   /// be repeated: identifiers and secrets follow from it.
@@ -29,6 +32,7 @@ public final class CDSService: Sendable {
     self.seed = seed
     self.clock = clock
     router = CDSRouter(seed)
+    moodSeed = randomSeed ?? .random(in: .min ... .max)
     state = Mutex(State(defects: defects))
     world = Mutex(CDSWorld(seed: seed, randomSeed: randomSeed))
   }
@@ -68,6 +72,8 @@ public final class CDSService: Sendable {
       state.requests += 1
       return (state.defects, state.requests)
     }
+    let mayBeKept = defects.isEmpty && DocumentCache.serves(request)
+    if mayBeKept, let kept = documents.response(to: request) { return .response(dated(kept)) }
     let effects = defects.flatMap(\.effects)
     let route = route(of: request.path, effects)
     var rules = CDSRules()
@@ -89,12 +95,13 @@ public final class CDSService: Sendable {
     }
     let call = CDSCall(
       request: request, answer: route.answer, rules: rules, edits: edits, objectEdits: objectEdits,
-      quirks: quirks, now: clock.now, number: number)
+      quirks: quirks, now: clock.now, number: number,
+      moodSeed: moodSeed)
     var response = respond(to: call, route)
-    if clock.kind != .real {
-      let date = HTTPDate(secondsSince1970: call.now.seconds)
-      response.head.fields.set("Date", date?.description ?? "")
+    if mayBeKept, route.isDocument, response.head.status == .ok, !call.moment.isSet {
+      documents.keep(response, for: request)
     }
+    response = dated(response)
     for case .reply(let answers, let change) in effects where answers.contains(route.answer) {
       change(call, &response)
     }
@@ -107,6 +114,15 @@ public final class CDSService: Sendable {
       return .wire(wire.steps(content: String(decoding: response.body, as: UTF8.self)))
     }
     return .response(response)
+  }
+
+  /// With the date of the server's own time, unless that is the machine's.
+  private func dated(_ response: HTTPResponse) -> HTTPResponse {
+    guard clock.kind != .real else { return response }
+    var response = response
+    let date = HTTPDate(secondsSince1970: clock.now.seconds)
+    response.head.fields.set("Date", date?.description ?? "")
+    return response
   }
 
   private func route(of path: String, _ effects: [CDSDefect.Effect]) -> CDSRoute {
@@ -156,7 +172,7 @@ public final class CDSService: Sendable {
       world.quirks = call.quirks
       world.settle(at: call.now)
       do throws(CDSProblem) {
-        return try Self.respond(to: call, endpoint, rest, &world)
+        return try Self.respond(to: world.understood(call), endpoint, rest, &world)
       } catch {
         return error.response
       }

@@ -4,10 +4,10 @@ import SynchroTiming
 
 /// What carelessness and malice do to a right request.
 enum CDSDamage {
-  /// Damages one part. Without `creates` it stays off methods and places that would make more.
-  static func apply(to draft: inout CDSDraft, creates: Bool, _ random: inout SplitMix64) {
+  /// Damages one part; a method that is kept turns no look into a change.
+  static func apply(to draft: inout CDSDraft, keepsMethod: Bool, _ random: inout SplitMix64) {
     switch Int.random(in: 0..<8, using: &random) {
-    case 0: if creates { draft.method = pick(methods, &random) }
+    case 0: if !keepsMethod { draft.method = pick(methods, &random) }
     case 1: damagePath(&draft.path, &random)
     case 2: damage(&draft.query, &random)
     case 3: damageFields(&draft.fields, &random)

@@ -32,7 +32,9 @@ enum CDSErrand: CaseIterable {
   case files
   case file
   case link
+  case form
   case operation
+  case overview
 
   /// Its share of the traffic.
   var weight: Int {
@@ -49,10 +51,12 @@ enum CDSErrand: CaseIterable {
     Array(repeating: errand, count: errand.weight)
   }
 
-  /// Errands that leave something behind for good.
-  var isCreation: Bool {
+  /// Whether it leaves something behind for good when it succeeds, be it a line in a log.
+  var isLasting: Bool {
     switch self {
-    case .registration, .credentialCreation, .messageCreation: true
+    case .registration, .consent, .clientChange, .credentialCreation, .credentialChange,
+      .messageCreation, .grantChange, .form, .operation:
+      true
     default: false
     }
   }

@@ -18,6 +18,10 @@ struct CDSKnowledge {
     /// What a login or consent form keeps in a hidden field.
     case hidden
     case cookie
+    /// A form out of a page, as `place?fields`.
+    case form
+    /// Identifiers of registrations, which only the operator sees.
+    case registration
     /// Identifiers of objects of every kind.
     case identifier
     /// Paths of objects, by what they hold.
@@ -36,6 +40,7 @@ struct CDSKnowledge {
     var secret: String?
     var scope = ""
     var redirectURI: String?
+    var path: String?
     var object: JSONValue?
 
     /// HTTP Basic, RFC 6749, section 2.3.1.
@@ -70,7 +75,7 @@ struct CDSKnowledge {
         learn(from: document.root.value, depth: 0)
       }
     } else if type.hasPrefix("text/html") {
-      learn(fromPage: String(decoding: response.body, as: UTF8.self))
+      learn(fromPage: String(decoding: response.body, as: UTF8.self), at: request.head.path)
     }
   }
 
@@ -103,6 +108,7 @@ struct CDSKnowledge {
       if isAdministrator { note(text, as: .administratorToken) }
     case "refresh_token": note(text, as: .refreshToken)
     case "request_uri": note(text, as: .requestURI)
+    case "registration": note(text, as: .registration)
     case _ where key.hasSuffix("_id"): note(text, as: .identifier)
     case "next", "previous": notePath(of: text, as: .link)
     case _ where key.hasSuffix("_uri") || key.hasSuffix("_next"): notePath(of: text, as: .link)
@@ -115,8 +121,9 @@ struct CDSKnowledge {
     clients.removeAll { $0.id == id }
     if let secret = object["client_secret"].string { client.secret = secret }
     // Grants and Credentials name a client too, but only Client Objects describe it.
-    if object["cds_client_uri"] != nil {
+    if let uri = object["cds_client_uri"].string {
       client.object = object
+      client.path = path(of: uri)
       client.scope = object["scope"].string ?? ""
       if case .array(let places)? = object["redirect_uris"] {
         client.redirectURI = places.first.string
@@ -154,17 +161,32 @@ struct CDSKnowledge {
     note("\(code) \(client.id) \(place)", as: .code)
   }
 
-  private mutating func learn(fromPage page: String) {
-    for match in page.matches(of: #/type="hidden" name="[a-z_]+" value="([^"]+)"/#) {
-      note(String(match.1), as: .hidden)
+  /// The pages are ours: one form each, and its fields in the order that is looked for here.
+  private mutating func learn(fromPage page: String, at path: String) {
+    guard let form = page.firstMatch(of: #/<form method="post"(?: action="([^"]+)")?>/#) else {
+      return
     }
+    var fields: [HTTPForm.Field] = []
+    for match in page.matches(of: #/<input ([^>]+)>/#) {
+      guard let name = match.1.firstMatch(of: #/name="([^"]+)"/#) else { continue }
+      let value = match.1.firstMatch(of: #/value="([^"]*)"/#).map { String($0.1) }
+      fields.append(.init(String(name.1), value ?? "4111 1111 1111 1111"))
+      if name.1 == "request", let value { note(value, as: .hidden) }
+    }
+    let action = form.1.map(String.init) ?? path
+    note(action + "?" + HTTPForm(fields).encoded, as: .form)
   }
 
   private mutating func notePath(of url: String, as kind: Kind) {
+    if let path = path(of: url) { note(path, as: kind) }
+  }
+
+  /// What stands behind the origin of a URL.
+  private func path(of url: String) -> String? {
     guard let scheme = url.firstRange(of: "://"),
       let slash = url[scheme.upperBound...].firstIndex(of: "/")
-    else { return }
-    note(String(url[slash...]), as: kind)
+    else { return nil }
+    return String(url[slash...])
   }
 }
 

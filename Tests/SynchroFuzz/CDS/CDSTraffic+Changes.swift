@@ -8,12 +8,8 @@ extension CDSTraffic {
     switch errand {
     case .clientChange:
       let client = client { $0.object != nil }
-      let uri = client.object?["cds_client_uri"].string ?? ""
-      let path = uri.split(separator: "/", maxSplits: 2).last.map { rest in
-        "/" + rest.split(separator: "/", maxSplits: 1).dropFirst().joined()
-      }
       return CDSDraft(
-        .put, path ?? "/cds/unknown", authorization: administrator(),
+        .put, client.path ?? "/cds/unknown", authorization: administrator(),
         .json(changed(client.object ?? .null)))
     case .messageCreation:
       return CDSDraft(
@@ -35,9 +31,17 @@ extension CDSTraffic {
         ["status": "active"], ["status": "closed"], ["description": "ignored"],
       ]
       return patch(.grant, pick(changes))
-    default:
-      return CDSDraft(.options, pick(["*", "/", CDSEndpoint.token.path]))
+    default: return form()
     }
+  }
+
+  /// A form out of a page, filled in and sent off.
+  private mutating func form() -> CDSDraft {
+    let parts = word(.form).split(separator: "?", maxSplits: 1).map(String.init)
+    let fields = parts.count == 2 ? HTTPForm(decoding: parts[1])?.fields : nil
+    var draft = CDSDraft(.post, parts.first ?? "", .form(fields ?? []))
+    if known.words[.cookie] != nil { draft.fields.append(("Cookie", word(.cookie))) }
+    return draft
   }
 
   private mutating func patch(_ kind: CDSKnowledge.Kind, _ change: JSONValue) -> CDSDraft {
@@ -61,7 +65,7 @@ extension CDSTraffic {
   }
 
   private mutating func message() -> JSONValue {
-    let link: JSONValue = .string("https://cds.example" + path(.message))
+    let link: JSONValue = .string(origin + path(.message))
     let client: JSONValue = client { $0.object != nil }.object?["cds_client_uri"] ?? .null
     let messages: [JSONValue] = [
       [
@@ -72,7 +76,7 @@ extension CDSTraffic {
       ],
       [
         "previous_uri": link, "type": "support_request", "name": "Help", "description": "Please",
-        "related_uri": "https://cds.example/docs",
+        "related_uri": .string(origin + "/docs"),
       ],
       [
         "previous_uri": nil, "type": "production_request", "name": "", "description": "",

@@ -34,8 +34,11 @@ extension CDSTraffic {
     case .file: CDSDraft(.get, path(.file), authorization: "Bearer " + word(.token))
     case .link: CDSDraft(.get, path(.link), authorization: "Bearer " + word(.token))
     case .clientChange, .messageCreation, .messageChange, .credentialCreation, .credentialChange,
-      .grantChange, .operation:
+      .grantChange, .form:
       changeDraft(for: errand)
+    case .operation: operation()
+    case .overview:
+      CDSDraft(.get, "/operator" + pick(Self.overviews), authorization: operatorField)
     }
   }
 
@@ -118,11 +121,14 @@ extension CDSTraffic {
         .get, CDSEndpoint.authorization.path,
         query: [.init("client_id", asker().id), .init("request_uri", word(.requestURI))])
     case .login:
-      let account = pick([("ada", "lakeside-1"), ("bert", "lakeside-2"), ("ada", "wrong")])
+      // Too many wrong passwords would lock an account.
+      let isRight = !chance(30)
+      let account = chance(2) ? ("ada", "lakeside-1") : ("bert", isRight ? "lakeside-2" : "wrong")
       return formDraft(
         "/oauth/login", [.init("username", account.0), .init("password", account.1)])
     case .consent:
-      return formDraft("/oauth/consent", [.init("decision", chance(4) ? "deny" : "approve")])
+      return formDraft(
+        "/oauth/consent", [.init("decision", pick(["allow", "allow", "allow", "deny", "switch"]))])
     default:
       return CDSDraft(
         .get, CDSEndpoint.authorization.path, query: authorizationRequest(of: asker()))
@@ -169,6 +175,12 @@ extension CDSTraffic {
       JSONField("client_name", "Fuzzer"),
       JSONField("scope", .string(pick(Self.registrations))),
       JSONField("cds_lakeland_privacy_officer", "privacy@fuzz.example"),
+      JSONField("cds_lakeland_company", "Fuzz Ltd"),
+      JSONField("cds_lakeland_homepage", "https://fuzz.example/"),
+      JSONField("cds_lakeland_operations", "ops@fuzz.example"),
+      JSONField("cds_lakeland_large", .bool(chance(2))),
+      JSONField("cds_lakeland_logo", .string(Self.picture)),
+      JSONField("cds_lakeland_licence", "JVBERi0xLjQKJSVFT0YK"),
     ]
     if chance(2) { fields.append(JSONField("contacts", ["ops@fuzz.example"])) }
     if chance(2) { fields.append(JSONField("cds_lakeland_nickname", "fuzz")) }
@@ -178,6 +190,10 @@ extension CDSTraffic {
   }
 
   // MARK: - What to ask for
+
+  /// One grey pixel, as PNG.
+  private static let picture =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=="
 
   private static let documents = [
     CDSSeed.wellKnownPath, CDSEndpoint.metadata.path, CDSSeed.declarationPath,
@@ -193,7 +209,8 @@ extension CDSTraffic {
   private static let registrations = [
     "cds_client_admin", "cds_client_admin lakeland_usage", "cds_client_admin lakeland_usage",
     "cds_client_admin cds_server_provided_files_1",
-    "cds_client_admin lakeland_usage cds_server_provided_files_1 cds_grant_admin_1",
+    "cds_client_admin lakeland_usage cds_server_provided_files_1 lakeland_outages",
+    "cds_client_admin lakeland_market",
   ]
 
   static let scopes = ["cds_client_admin", "lakeland_usage", "cds_grant_admin_1", "openid"]

@@ -6,15 +6,27 @@ import SynchroTiming
 /// Requests that a CDS server may meet: right ones that build on its earlier answers, and what
 /// damage makes of them. The choices are the same for the same seed and the same answers.
 public struct CDSTraffic {
-  /// Whether requests may still leave something behind for good; a soak ends that after a while, so
-  /// that memory tells of leaks and not of customers.
-  public var creates = true
+  /// How many more things requests may leave behind for good: a soak ends that after a while, so
+  /// that memory tells of leaks and not of what customers wanted kept.
+  public private(set) var budget: Int
 
   var random: SplitMix64
   var known = CDSKnowledge()
 
+  /// Where the server is, for links in contents.
+  let origin: String
+  let operatorKey: String
+
   /// Traffic of its own for every seed.
-  public init(seed: UInt64) { random = SplitMix64(seed: seed) }
+  public init(
+    seed: UInt64, origin: String = "https://cds.example", operatorKey: String,
+    budget: Int = .max
+  ) {
+    random = SplitMix64(seed: seed)
+    self.origin = origin
+    self.operatorKey = operatorKey
+    self.budget = budget
+  }
 
   /// The next request, in origin form and without Host.
   public mutating func next() -> HTTPRequest {
@@ -24,11 +36,12 @@ public struct CDSTraffic {
     if known.words[.administratorToken] == nil, !known.clients.isEmpty, chance(2) {
       errand = .clientToken
     }
-    if !creates, errand.isCreation { errand = .clientToken }
+    if budget <= 0, errand.isLasting { errand = .refresh }
+    if errand.isLasting { budget -= 1 }
     var draft = draft(for: errand)
     if chance(2) {
       for _ in 0..<Int.random(in: 1...3, using: &random) {
-        CDSDamage.apply(to: &draft, creates: creates, &random)
+        CDSDamage.apply(to: &draft, keepsMethod: budget <= 0, &random)
       }
     }
     return draft.request

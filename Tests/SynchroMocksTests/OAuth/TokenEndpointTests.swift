@@ -62,6 +62,25 @@ import Testing
     Case(login: nil, fields: ["Authorization": "Bearer abc"], ends: "401 invalid_client"),
     Case(login: Tour.machine, form: [("scope", "cds_grant_admin_1")], ends: detailsRefused),
     Case(
+      login: Tour.machine, form: [("authorization_details", Tour.grants(["1"]))],
+      ends: "200 cds_grant_admin_1"),
+    Case(
+      login: Tour.machine,
+      form: [("scope", "cds_grant_admin_1"), ("authorization_details", Tour.grants(["2"]))],
+      ends: "200 cds_grant_admin_1"),
+    Case(
+      login: Tour.machine,
+      form: [("scope", "cds_grant_admin_1"), ("authorization_details", Tour.grants(["1", "2"]))],
+      ends: detailsRefused),
+    Case(
+      login: Tour.machine,
+      form: [("scope", "cds_grant_admin_1"), ("authorization_details", Tour.grants([]))],
+      ends: detailsRefused),
+    Case(
+      login: Tour.machine, form: [("authorization_details", Tour.grants(["none"]))],
+      ends: detailsRefused),
+    Case(form: [("authorization_details", Tour.grants(["1"]))], ends: detailsRefused),
+    Case(
       login: Tour.machine, form: [usage, ("authorization_details", "{}")], ends: detailsRefused),
     Case(login: Tour.machine, form: [usage, ("authorization_details", "[")], ends: detailsRefused),
     Case(
@@ -165,15 +184,16 @@ import Testing
     func grants() -> Int {
       tour.service.withWorld { $0.state.grants.count(of: "registration-a") }
     }
+    let before = grants()
     tour.askToken([])
-    #expect(grants() == 0)
+    #expect(grants() == before)
     for _ in 0..<3 { tour.askToken(Tour.machine, [("scope", "openid")]) }
-    #expect(grants() == 1)
+    #expect(grants() == before + 1)
     let token = try tour.newToken(Tour.machine, scope: "openid")
     #expect(try json(tour.introspect(token))["active"] == true)
     tour.service.withWorld { world in
       for grant in world.state.grants.owned(by: "registration-a") {
-        world.state.grants.update(grant.id) { $0.enabledScopes = [] }
+        world.state.grants.update(grant.id) { $0.status = .closed }
       }
     }
     #expect(try json(tour.introspect(token)) == ["active": false])

@@ -11,13 +11,15 @@ import Testing
     let tour = try Tour()
     tour.seedClients()
     let token = try tour.newToken(
-      Tour.machine, scope: "lakeland_usage", [("authorization_details", Tour.details)])
+      Tour.machine, scope: "cds_grant_admin_1", [("authorization_details", Tour.grants(["1"]))])
     let issued = tour.clock.now.seconds
     let expected: JSONValue = [
-      "active": true, "scope": "lakeland_usage", "client_id": "client-machine",
+      "active": true, "scope": "cds_grant_admin_1", "client_id": "client-machine",
       "token_type": "Bearer", "exp": .integer(Int(issued) + 3_600), "iat": .integer(Int(issued)),
       "nbf": .integer(Int(issued)), "sub": "client-machine", "iss": .string(origin),
-      "authorization_details": [["type": "lakeland_usage", "lakeland_months": 6]],
+      "authorization_details": [
+        ["type": "cds_grant_admin_1", "client_id": "client-machine", "grant_id": "grant-1"]
+      ],
     ]
     #expect(try json(tour.introspect(token)) == expected)
     #expect(try json(tour.introspect(token, [("token_type_hint", "refresh_token")])) == expected)

@@ -42,7 +42,7 @@ final class Browser {
   }
 
   @discardableResult
-  func decide(_ decision: String = "allow") -> HTTPResponse {
+  func decide(_ decision: String = "approve") -> HTTPResponse {
     send(.consent, [("decision", decision)])
   }
 

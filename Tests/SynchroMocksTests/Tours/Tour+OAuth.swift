@@ -57,6 +57,22 @@ extension Tour {
         Credential(
           id: "credential-old", registration: "registration-a", clientID: Self.machine.id,
           created: now, modified: now, secret: "secret-old", expiresAt: now.seconds))
+      for number in ["1", "2"] {
+        let scope = "cds_server_provided_files_1"
+        let details: [JSONValue] = [
+          ["type": .string(scope), "file_id": .string("file-" + number)]
+        ]
+        world.state.files.insert(
+          ProvidedFile(
+            id: "file-" + number, registration: "registration-a", created: now, modified: now,
+            mediaType: "text/plain", name: "A file", description: "A file for tests",
+            content: Array("content \(number)".utf8)))
+        world.state.grants.insert(
+          Grant(
+            id: "grant-" + number, registration: "registration-a", clientID: Self.machine.id,
+            created: now, modified: now, status: .active, scopes: [scope], details: details,
+            enabledScopes: [scope], enabledDetails: details))
+      }
     }
   }
 
@@ -119,6 +135,14 @@ extension Tour {
   /// Details of the one type of the reference data that users agree to.
   static let details = #"[{"type":"lakeland_usage","lakeland_months":6}]"#
 
+  /// Entries that name grants, for the administration of which a token is asked.
+  static func grants(_ numbers: [String]) -> String {
+    let entries = numbers.map { number in
+      #"{"type":"cds_grant_admin_1","client_id":"client-machine","grant_id":"grant-\#(number)"}"#
+    }
+    return "[" + entries.joined(separator: ",") + "]"
+  }
+
   /// Every way to ask for a token by the client's credentials.
   func walkTokens() throws {
     seedClients()
@@ -157,10 +181,12 @@ extension Tour {
       askToken(Self.machine, usage + [("authorization_details", text)])
     }
     askToken(Self.machine, [("scope", "cds_grant_admin_1")])
-    let entry = #"{"type":"cds_grant_admin_1","client_id":"c","grant_id":"g"}"#
-    let grantAdmin = [("scope", "cds_grant_admin_1")]
-    askToken(Self.machine, grantAdmin + [("authorization_details", "[\(entry),\(entry)]")])
-    askToken(Self.machine, grantAdmin + [("authorization_details", "[\(entry)]")])
+    for entries in [[], ["1"], ["1", "2"], ["none"]] {
+      askToken(
+        Self.machine,
+        [("scope", "cds_grant_admin_1"), ("authorization_details", Self.grants(entries))])
+    }
+    askToken(Self.machine, [("authorization_details", Self.grants(["1"]))])
     askToken(Self.app, [("code", "nobody-gave-it")], grantType: "authorization_code")
     let refresh = seedRefreshToken()
     let again = [("refresh_token", refresh)]
