@@ -58,12 +58,10 @@ extension CDSWorld {
       removeCredential(oldest.id, at: now)
     }
     let credential = issueCredential(for: client, at: now)
-    if !has(.additionsUnlogged) {
-      log(
-        client.registration, "Credential added",
-        "The client '\(client.id)' has a new credential, '\(credential.id)'.",
-        Message.Related(link: credential.link, type: .credential), at: now)
-    }
+    logCredential(
+      credential, "Credential added",
+      "The client '\(client.id)' has a new credential, '\(credential.id)'.",
+      unless: .additionsUnlogged, at: now)
     return credential
   }
 
@@ -94,11 +92,11 @@ extension CDSWorld {
     }
     guard let (credential, isChanged) = change else { return nil }
     if expiry != 0, expiry <= now.seconds, !has(.pastIsStored) { revokeTokens(from: credential) }
-    if isChanged, !has(.changesUnlogged) {
-      log(
-        credential.registration, "Credential modified",
+    if isChanged {
+      logCredential(
+        credential, "Credential modified",
         "The expiry of the credential '\(id)' of the client '\(credential.clientID)' has changed.",
-        Message.Related(link: credential.link, type: .credential), at: now)
+        unless: .changesUnlogged, at: now)
     }
     return credential
   }
@@ -119,6 +117,20 @@ extension CDSWorld {
     return own.first { credential in
       isUsable(credential, at: now) && ConstantTime.equal(credential.secret.utf8, secret.utf8)
     }
+  }
+
+  private mutating func logCredential(
+    _ credential: Credential, _ name: String, _ description: String, unless quirk: Quirk,
+    at now: Timestamp
+  ) {
+    guard !has(quirk) else {
+      // The names of what follows are those that a right server gives.
+      _ = random.identifier("message")
+      return
+    }
+    log(
+      credential.registration, name, description,
+      Message.Related(link: credential.link, type: .credential), at: now)
   }
 
   private func isUsable(_ credential: Credential, at now: Timestamp) -> Bool {

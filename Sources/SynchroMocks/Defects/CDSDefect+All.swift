@@ -40,6 +40,7 @@ extension CDSDefect {
     pushedRequests,
     authorizationCodes,
     authorizedGrants,
+    requestedDetails,
     messaging,
     tokenRequests,
     tokenAnswers,

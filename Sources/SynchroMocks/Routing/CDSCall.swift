@@ -5,7 +5,7 @@ import SynchroTiming
 
 /// One request on its way through the endpoints, with the defects that apply to it.
 struct CDSCall: Sendable {
-  let request: CDSRequest
+  var request: CDSRequest
   let answer: CDSAnswer
   let rules: CDSRules
   /// What defects do to documents of this answer.

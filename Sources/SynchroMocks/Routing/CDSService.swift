@@ -172,7 +172,7 @@ public final class CDSService: Sendable {
       world.quirks = call.quirks
       world.settle(at: call.now)
       do throws(CDSProblem) {
-        return try Self.respond(to: call, endpoint, rest, &world)
+        return try Self.respond(to: world.understood(call), endpoint, rest, &world)
       } catch {
         return error.response
       }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct FileTests {
   @Test func `files open to the tokens of grants that name them`() throws {
     let tour = try Tour()
-    try tour.walkFiles()
+    try tour.walkSharedFiles()
     let statuses = tour.transcript.filter { $0.request.contains("/cds/files") }.map {
       $0.response.head.status.code
     }
