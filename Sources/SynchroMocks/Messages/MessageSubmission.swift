@@ -27,9 +27,9 @@ struct MessageSubmission: Sendable {
   let sent: JSONValue
 
   /// Reads the content of a request, or says what is wrong with it.
-  init(_ call: CDSCall, _ world: CDSWorld, _ mailbox: Mailbox) throws(CDSProblem) {
+  init(_ call: CDSCall, _ world: CDSWorld, _ token: IssuedToken) throws(CDSProblem) {
     let object = try Self.object(call)
-    let reader = SubmissionReader(object: object, call: call, world: world, mailbox: mailbox)
+    let reader = SubmissionReader(object: object, call: call, world: world, token: token)
     let kind = try reader.kind()
     let answered = try reader.previous(of: kind)
     self.kind = kind
@@ -62,7 +62,8 @@ struct SubmissionReader {
   let object: JSONValue
   let call: CDSCall
   let world: CDSWorld
-  let mailbox: Mailbox
+  /// What the client has shown: its messages are those of the same registration.
+  let token: IssuedToken
 
   /// What clients may create.
   static let kinds: [Message.Kind] = [
@@ -145,7 +146,7 @@ struct SubmissionReader {
     let prefix = CDSEndpoint.messages.path + "/"
     guard path.hasPrefix(prefix) else { return nil }
     return world.state.messages[String(path.dropFirst(prefix.count))].flatMap {
-      $0.registration == mailbox.registration ? $0 : nil
+      $0.registration == token.registration ? $0 : nil
     }
   }
 }
