@@ -63,6 +63,12 @@ extension CDSDefect {
     clientReading,
     clientUpdates,
     grantAdministration,
+    grantReach,
+    grantFields,
+    grantContent,
+    grantChanges,
+    grantTokens,
+    detailsValues,
     wire,
   ]
 }
