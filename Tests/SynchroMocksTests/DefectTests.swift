@@ -92,7 +92,7 @@ import Testing
       (
         "files-scope-ad-types-wrong", server,
         [
-          "/\(types)/5", description + "cds_server_provided_files_1/\(types)/1",
+          "/\(types)/6", description + "cds_server_provided_files_1/\(types)/1",
         ]
       ),
       (
@@ -100,6 +100,7 @@ import Testing
         [
           description + "lakeland_outages/response_types_supported/0",
           description + "lakeland_market/response_types_supported/0",
+          description + "lakeland_tariffs/response_types_supported/0",
         ]
       ),
       (
