@@ -40,6 +40,7 @@ extension CDSDefect {
     pushedRequests,
     authorizationCodes,
     authorizedGrants,
+    requestedDetails,
     messaging,
     tokenRequests,
     tokenAnswers,
@@ -63,6 +64,9 @@ extension CDSDefect {
     clientReading,
     clientUpdates,
     grantAdministration,
+    encodings,
+    wireOfClients,
+    moods,
     wire,
   ]
 }

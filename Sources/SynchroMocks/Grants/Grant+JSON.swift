@@ -27,6 +27,8 @@ extension Grant {
     let administrator = world.state.registrations[registration]?.administrator ?? clientID
     let keepsScope = status == .closed && call.has(.closedGrantKeepsScope)
     let keepsDetails = status == .closed && call.has(.closedGrantKeepsDetails)
+    let openScopes = status.isWithoutAccess ? [] : enabledScopes
+    let openDetails = status.isWithoutAccess ? [] : enabledDetails
     let fields: [JSONField] = [
       JSONField("grant_id", .string(id)),
       JSONField("uri", call.url(link)),
@@ -46,9 +48,9 @@ extension Grant {
       JSONField("scope", Self.scope(scopes)),
       JSONField("authorization_details", .array(details)),
       JSONField("receipt_confirmations", CDSCall.strings(receipts)),
-      JSONField("enabled_scope", Self.scope(keepsScope ? scopes : enabledScopes)),
+      JSONField("enabled_scope", Self.scope(keepsScope ? scopes : openScopes)),
       JSONField(
-        "enabled_authorization_details", .array(keepsDetails ? details : enabledDetails)),
+        "enabled_authorization_details", .array(keepsDetails ? details : openDetails)),
     ]
     return call.shown(.grant, .object(fields))
   }

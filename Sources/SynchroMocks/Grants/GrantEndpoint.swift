@@ -2,8 +2,6 @@ import SynchroHTTP
 import SynchroJSON
 
 extension Quirk {
-  /// PATCH needs no access token.
-  static let grantPatchOpen = Quirk("grant-patch-open")
   /// An empty PATCH closes the grant.
   static let grantPatchEmptyCloses = Quirk("grant-patch-empty-closes")
   /// PATCH with a member that cannot be modified is refused.
@@ -41,11 +39,7 @@ struct GrantEndpoint {
   }
 
   private func grant(for call: CDSCall, _ world: CDSWorld) throws(CDSProblem) -> Grant {
-    if call.request.method == .patch, call.has(.grantPatchOpen), let grant = world.state.grants[id]
-    {
-      return grant
-    }
-    let token = try GrantListEndpoint.token(of: call, world)
+    let token = try call.administrator(in: world)
     let found =
       call.has(.grantsOfEverybody)
       ? world.state.grants[id] : world.grant(id, of: token.registration)

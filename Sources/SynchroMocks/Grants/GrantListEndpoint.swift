@@ -2,8 +2,6 @@ import SynchroHTTP
 import SynchroJSON
 
 extension Quirk {
-  /// Whoever has an access token reads and changes grants, whatever its scope.
-  static let grantsForAnyToken = Quirk("grants-for-any-token")
   /// Grants of other registrations are shown, too.
   static let grantsOfEverybody = Quirk("grants-of-everybody")
   /// Grants of files are left out.
@@ -13,7 +11,7 @@ extension Quirk {
 /// The listing of grants. CDS-WG1-02, section 8.4.
 struct GrantListEndpoint {
   func respond(to call: CDSCall, _ world: inout CDSWorld) throws(CDSProblem) -> HTTPResponse {
-    let token = try Self.token(of: call, world)
+    let token = try call.administrator(in: world)
     try call.allow(.get, .head)
     let query = try call.query()
     var grants =
@@ -30,14 +28,6 @@ struct GrantListEndpoint {
     return call.privateDocument([
       "grants": .array(segment.shown), "next": segment.next, "previous": segment.previous,
     ])
-  }
-
-  /// The token of whoever may see and change grants.
-  static func token(
-    of call: CDSCall, _ world: CDSWorld
-  ) throws(CDSProblem) -> IssuedToken {
-    call.has(.grantsForAnyToken)
-      ? try call.token(in: world) : try call.administrator(in: world)
   }
 
   /// What the listing can be narrowed by.

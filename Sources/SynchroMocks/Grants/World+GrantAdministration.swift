@@ -38,7 +38,8 @@ extension CDSWorld {
     else {
       throw Self.wrongDetails("no grant has this grant_id and this client_id")
     }
-    guard !grant.enabledScopes.isEmpty || has(.grantAdministeredWhenClosed) else {
+    let isOpen = grant.givesAccess && !grant.enabledScopes.isEmpty
+    guard isOpen || has(.grantAdministeredWhenClosed) else {
       throw Self.wrongDetails(
         "the grant is \(grant.status.rawValue), and no scope of it is enabled")
     }

@@ -69,11 +69,11 @@ extension CDSWorld {
   mutating func changeGrant(
     _ id: String, at now: Timestamp, _ change: (inout Grant) -> Void
   ) -> Grant? {
-    let keepsETA = has(.etaOutlivesPending)
+    let (keepsETA, keepsAccess) = (has(.etaOutlivesPending), has(.closedGrantsStayOpen))
     state.grants.update(id) { grant in
       change(&grant)
       grant.modified = max(now, grant.created)
-      if grant.status.isWithoutAccess {
+      if grant.status.isWithoutAccess, !keepsAccess {
         grant.enabledScopes = []
         grant.enabledDetails = []
       }
@@ -95,8 +95,13 @@ extension CDSWorld {
 
   /// Whether the grant that a token belongs to is open; tokens without one are not bound.
   func isOpen(_ token: IssuedToken) -> Bool {
-    guard let id = token.grant, !has(.closedGrantsStayOpen) else { return true }
-    return state.grants[id]?.givesAccess ?? false
+    guard let id = token.grant else { return true }
+    return state.grants[id].map(opensAnything) ?? false
+  }
+
+  /// Whether a grant opens anything to those who have a token for it.
+  func opensAnything(_ grant: Grant) -> Bool {
+    grant.givesAccess || (grant.status == .closed && has(.closedGrantsStayOpen))
   }
 }
 
