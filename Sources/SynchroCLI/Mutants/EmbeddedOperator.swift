@@ -21,7 +21,7 @@ extension OperatorHooks where Self == OperatorAPI {
       guard case .response(let response) = operatorAPI.reply(to: asked) else {
         return .fault("it does not answer in HTTP")
       }
-      return .response(status: response.status.code, body: response.body)
+      return .response(status: response.head.status.code, body: response.body)
     })
   }
 }
