@@ -101,6 +101,15 @@ extension CDSWorld {
     return credential
   }
 
+  /// When a credential expires: that of a disabled client has done so when the client was disabled
+  /// last, whatever was set before. CDS-WG1-02, section 7.1.
+  func expiry(of credential: Credential) -> Int64 {
+    guard let client = state.clients[credential.clientID], client.status == .disabled,
+      let disabled = client.disabledAt, !has(.disablingKeepsExpiry)
+    else { return credential.expiresAt }
+    return disabled.seconds
+  }
+
   /// Ends every credential of a client that is disabled now. CDS-WG1-02, section 7.1.
   mutating func endCredentials(of client: ClientObject, at now: Timestamp) {
     guard !has(.disablingKeepsExpiry) else { return }
