@@ -63,7 +63,9 @@ import Testing
       let bytes = noise.next()
       let exchange = await client.send(
         ExchangeRequest(raw: bytes, answering: .get, to: destination, options: options))
-      #expect((exchange.status?.code ?? 0) < 500, "\(String(decoding: bytes, as: UTF8.self))")
+      // A version of HTTP that nobody speaks is the one thing that 505 is for.
+      let code = exchange.status?.code ?? 0
+      #expect(code < 500 || code == 505, "\(String(decoding: bytes, as: UTF8.self))")
     }
     #expect(try await metadata(of: server, client) == before)
     await client.stop()
