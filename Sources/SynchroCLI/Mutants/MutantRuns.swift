@@ -88,6 +88,8 @@ struct MutantRuns: Sendable {
     var configuration = CDSServer.Configuration(seed: seed)
     configuration.defects = [defect].compactMap { $0 }
     configuration.server.workers = 1
+    // Suites may ask the operator to put it forward.
+    configuration.clock = CDSClock(.virtual)
     let server: CDSServer
     do {
       if isSecure {
@@ -126,7 +128,9 @@ struct MutantRuns: Sendable {
       header: header, target: described.target, secrets: ResolvedSecrets(), profile: profile)
     configuration.timeout = .seconds(60)
     configuration.target.timeout = .seconds(5)
-    let report = await Runner(library: library, exchanges: exchanges).run(plan, configuration)
+    let report = await Runner(
+      library: library, exchanges: exchanges, hooks: .asking(server.service)
+    ).run(plan, configuration)
     await exchanges.stop()
     return report
   }

@@ -10,6 +10,7 @@ struct ClientMetadata: Sendable {
   private static let nameLimit = 1_000
   private static let urlLimit = 2_000
   private static let contactLimit = 100
+  private static let keysLimit = 20_000
 
   var name: String?
   var contacts: [String] = []
@@ -50,7 +51,8 @@ struct ClientMetadata: Sendable {
     }
 
     private func member(_ name: String) -> JSONValue? {
-      object[name].flatMap { $0 == .null ? nil : $0 }
+      guard let value = object[name], value != .null else { return nil }
+      return value
     }
 
     private func string(_ name: String, limit: Int) throws(CDSProblem) -> String? {
@@ -90,6 +92,9 @@ struct ClientMetadata: Sendable {
       }
       guard case .array? = keys["keys"] else {
         throw .metadata("jwks", "must be a key set: an object with the array 'keys'")
+      }
+      guard JSONPrinter.compact(keys).utf8.count <= keysLimit else {
+        throw .metadata("jwks", "may have up to \(keysLimit) bytes")
       }
     }
   }

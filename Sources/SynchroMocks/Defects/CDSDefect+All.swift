@@ -67,6 +67,12 @@ extension CDSDefect {
     encodings,
     wireOfClients,
     moods,
+    grantReach,
+    grantFields,
+    grantContent,
+    grantChanges,
+    grantTokens,
+    detailsValues,
     wire,
   ]
 }

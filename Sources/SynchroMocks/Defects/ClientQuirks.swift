@@ -23,7 +23,6 @@ extension Quirk {
   static let requirementsSkipped = Quirk("registration-requirements-skipped")
   static let defaultsForgotten = Quirk("registration-defaults-forgotten")
   static let proprietarySchema = Quirk("registration-proprietary-schema")
-  static let captchaDemanded = Quirk("registration-captcha")
 
   // What a registration leads to.
   static let grantAdminLeftOut = Quirk("registration-grant-admin-left-out")
@@ -45,7 +44,7 @@ extension Quirk {
   static let foreignClientsListed = Quirk("client-foreign-listed")
   static let administratorUnlisted = Quirk("client-administrator-unlisted")
   static let anyTokenManagesClients = Quirk("client-any-token")
-  static let secretsInList = Quirk("credential-in-client-list")
+  static let secretsInList = Quirk("client-secret-listed")
   static let anyManagementToken = Quirk("client-any-registration-token")
   static func managementTokenRefused(_ method: HTTPMethod) -> Quirk {
     Quirk("client-registration-token-refused-\(method.name.lowercased())")

@@ -1,6 +1,7 @@
 import SynchroJSON
 
 import SynchroHTTP
+import SynchroJSON
 
 extension CDSDefect {
   private static let one: Set<CDSAnswer> = [.grant]
@@ -119,7 +120,7 @@ extension CDSDefect {
       .activeGrantsRefused, "gives out no token for active grants",
       breaks: "WG1-02/8.2/active-access", in: [.token]),
     CDSDefect(
-      .grantClientDefaulted, "fills client_id in when an entry for a grant lacks it",
+      .requiredFieldsDefaulted, "fills client_id in when an entry for a grant lacks it",
       breaks: "WG1-02/3.8/required-enforced", in: [.token]),
     CDSDefect(
       .closedGrantsStayOpen, "goes on opening a closed grant to the tokens of before",

@@ -28,7 +28,7 @@ extension CDSWorld {
     token.details.compactMap { detail in
       guard isOf("cds_grant_admin", detail["type"]),
         case .string(let id)? = detail["grant_id"], let grant = state.grants[id],
-        grant.registration == token.registration, !grant.status.isWithoutAccess,
+        grant.registration == token.registration, opensAnything(grant),
         !grant.enabledScopes.isEmpty
       else { return nil }
       return grant

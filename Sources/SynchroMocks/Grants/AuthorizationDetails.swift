@@ -19,8 +19,9 @@ extension CDSWorld {
     guard JSONPrinter.compact(.array(details)).utf8.count <= Self.detailsLimit else {
       throw Self.wrongDetails("they may have up to \(Self.detailsLimit) bytes")
     }
+    let moment = LocalMoment(now, in: .named(seed.authorizationServer.timezone))
     var valid: [JSONValue] = []
-    for entry in details { valid.append(try validEntry(entry, for: client, at: now)) }
+    for entry in details { valid.append(try validEntry(entry, for: client, at: moment)) }
     return valid
   }
 
@@ -72,7 +73,7 @@ extension CDSWorld {
   }
 
   private func validEntry(
-    _ entry: JSONValue, for client: ClientObject, at now: Timestamp
+    _ entry: JSONValue, for client: ClientObject, at now: LocalMoment
   ) throws(CDSProblem) -> JSONValue {
     guard case .object(let given) = entry, case .string(let type)? = entry["type"] else {
       throw Self.wrongDetails("each must be an object with a 'type', which is a string")
@@ -100,7 +101,7 @@ extension CDSWorld {
       if let standard = field.standard {
         let most = has(.detailsDefaultMaximum) ? field.maximum : nil
         members.append(JSONField(field.id, most ?? standard))
-      } else if field.isRequired {
+      } else if field.isRequired, !has(.requiredFieldsDefaulted) {
         throw Self.wrongDetails("an entry of the type '\(type)' needs '\(field.id)'")
       }
     }
@@ -108,7 +109,7 @@ extension CDSWorld {
   }
 
   private func validValue(
-    _ value: JSONValue, of field: DetailsField, at now: Timestamp
+    _ value: JSONValue, of field: DetailsField, at now: LocalMoment
   ) throws(CDSProblem) -> JSONValue {
     guard !quirks.isEmpty else {
       return try rightValue(value, of: field, at: now)
@@ -122,7 +123,7 @@ extension CDSWorld {
   }
 
   private func rightValue(
-    _ value: JSONValue, of field: DetailsField, at now: Timestamp
+    _ value: JSONValue, of field: DetailsField, at now: LocalMoment
   ) throws(CDSProblem) -> JSONValue {
     guard field.hasForm(value) else {
       throw Self.wrongDetails("'\(field.id)' must \(field.demand)")

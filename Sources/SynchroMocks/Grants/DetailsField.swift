@@ -87,22 +87,22 @@ struct DetailsField {
   }
 
   /// Whether a value that has the form is not more than the maximum.
-  func respectsMaximum(_ value: JSONValue, at now: Timestamp) -> Bool {
+  func respectsMaximum(_ value: JSONValue, at now: LocalMoment) -> Bool {
     isWithin(value, nil, maximum, at: now)
   }
 
   /// Whether a value that has the form is not less than the minimum.
-  func respectsMinimum(_ value: JSONValue, at now: Timestamp) -> Bool {
+  func respectsMinimum(_ value: JSONValue, at now: LocalMoment) -> Bool {
     isWithin(value, minimum, nil, at: now)
   }
 
   /// Whether a value that has the form is within the limits.
-  func isWithinLimits(_ value: JSONValue, at now: Timestamp) -> Bool {
+  func isWithinLimits(_ value: JSONValue, at now: LocalMoment) -> Bool {
     isWithin(value, minimum, maximum, at: now)
   }
 
   private func isWithin(
-    _ value: JSONValue, _ minimum: JSONValue?, _ maximum: JSONValue?, at now: Timestamp
+    _ value: JSONValue, _ minimum: JSONValue?, _ maximum: JSONValue?, at now: LocalMoment
   ) -> Bool {
     switch (format, value) {
     case (.int, .number(let number)), (.decimal, .number(let number)):
@@ -119,7 +119,7 @@ struct DetailsField {
     case (.date, .string), (.datetime, .string):
       guard let moment = moment(value) else { return true }
       // Days are compared as days: what is left of today counts as all of it.
-      let start = format == .date ? Self.midnight(of: now) : now
+      let start = format == .date ? now.day : now.time
       return moment.isWithin(
         minimum.flatMap(self.moment), maximum.flatMap(self.moment),
         default: standard.flatMap(self.moment), at: start)
@@ -137,13 +137,4 @@ struct DetailsField {
     guard case .string(let text) = value else { return nil }
     return format == .date ? DetailsMoment(date: text) : DetailsMoment(datetime: text)
   }
-
-  private static func midnight(of now: Timestamp) -> Timestamp {
-    Timestamp(seconds: now.seconds - CivilTime(now).secondsOfDay) ?? now
-  }
-}
-
-extension CivilTime {
-  /// Whole seconds since midnight.
-  fileprivate var secondsOfDay: Int64 { Int64(hour * 3_600 + minute * 60 + min(second, 59)) }
 }

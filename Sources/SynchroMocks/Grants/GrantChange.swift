@@ -233,11 +233,19 @@ extension CDSWorld {
 }
 
 extension Grant {
+  /// The types of the details that are open; a type is the name of a scope (section 3.4).
+  var enabledTypes: Set<String> {
+    Set(enabledDetails.compactMap { if case .string(let type)? = $0["type"] { type } else { nil } })
+  }
+
   /// Asks for something else; what is open and no longer asked for is given up.
   fileprivate mutating func want(_ scopes: [String], _ details: [JSONValue]) {
     self.scopes = scopes
     self.details = details
-    enabledScopes = enabledScopes.filter(scopes.contains)
+    let before = enabledTypes
     enabledDetails = enabledDetails.filter(details.contains)
+    // A scope that was open by its details alone is not opened as a whole when they are gone.
+    let lost = before.subtracting(enabledTypes)
+    enabledScopes = enabledScopes.filter { scopes.contains($0) && !lost.contains($0) }
   }
 }

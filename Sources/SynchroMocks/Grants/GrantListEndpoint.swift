@@ -19,7 +19,7 @@ struct GrantListEndpoint {
       ? world.state.grants.all.sorted { $0.id < $1.id }
       : world.state.grants.owned(by: token.registration)
     if call.has(.fileGrantsUnlisted) { grants.removeAll { world.isAboutFiles($0) } }
-    let kept = try Self.filter.apply(query, to: grants, .grants, call)
+    let kept = try ListingFilter.grants.apply(query, to: grants, .grants, call)
     let listed = kept.map { grant in
       ListedObject(
         id: grant.id, modified: grant.modified, shown: grant.shown(to: call, in: world))
@@ -27,20 +27,6 @@ struct GrantListEndpoint {
     let segment = try call.segment(of: listed, .grants, at: CDSEndpoint.grants.path, query: query)
     return call.privateDocument([
       "grants": .array(segment.shown), "next": segment.next, "previous": segment.previous,
-    ])
-  }
-
-  /// What the listing can be narrowed by.
-  private static var filter: ListingFilter<Grant> {
-    ListingFilter(tests: [
-      ("grant_ids", .words { [$0.id] }),
-      ("parents", .words { $0.parent.map { [$0] } ?? [] }),
-      ("statuses", .words { [$0.status.rawValue] }),
-      ("client_ids", .words { [$0.clientID] }),
-      ("scopes", .words { $0.scopes + $0.detailsTypes }),
-      ("receipt_confirmations", .words { $0.receipts }),
-      ("after", .after { $0.created }),
-      ("before", .before { $0.created }),
     ])
   }
 }

@@ -9,8 +9,8 @@ extension Quirk {
   static let grantAdministeredWhenClosed = Quirk("grant-admin-closed-grant")
   /// A token may be had for a grant whatever its scopes say of their administration.
   static let grantOfAnyScope = Quirk("grant-admin-any-scope")
-  /// The client of the grant may be left out.
-  static let grantClientDefaulted = Quirk("details-required-defaulted")
+  /// Required fields of entries may be left out, such as the client of a grant.
+  static let requiredFieldsDefaulted = Quirk("details-required-defaulted")
   /// No token is to be had for active grants.
   static let activeGrantsRefused = Quirk("grant-admin-active-refused")
 }
@@ -66,7 +66,7 @@ extension CDSWorld {
     guard case .string(let grant)? = entry["grant_id"] else {
       throw Self.wrongDetails("the entry needs 'grant_id', a string")
     }
-    if entry["client_id"] == nil, has(.grantClientDefaulted) { return (grant, nil) }
+    if entry["client_id"] == nil, has(.requiredFieldsDefaulted) { return (grant, nil) }
     guard case .string(let client)? = entry["client_id"] else {
       throw Self.wrongDetails("the entry needs 'client_id', a string")
     }

@@ -161,7 +161,7 @@ extension CDSWorld {
     switch grant.status {
     case .active where open != asked:
       throw CDSProblem(.badRequest, "an active grant has everything enabled; make it 'partial'")
-    case .partial where open == asked || open.isEmpty:
+    case .partial where open.isEmpty || !open.isStrictSubset(of: asked):
       throw CDSProblem(
         .badRequest, "a partial grant needs enabled scopes or details that are a part of its own")
     case .needsSubGrants where grant.children.isEmpty:

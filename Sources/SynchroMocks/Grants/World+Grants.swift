@@ -89,8 +89,12 @@ extension CDSWorld {
         grant.enabledDetails = grant.details
       } else {
         let allowed = Set(scopes).union(grant.enabledScopes)
-        grant.enabledScopes = grant.scopes.filter(allowed.contains)
         grant.enabledDetails = grant.details.filter(given.contains)
+        let (asked, open) = (Set(grant.detailsTypes), Set(grant.enabledTypes))
+        grant.enabledScopes = grant.scopes.filter { scope in
+          // A scope whose details are all missing is not opened as a whole.
+          allowed.contains(scope) && (open.contains(scope) || !asked.contains(scope))
+        }
       }
     } ?? grant
   }

@@ -549,6 +549,23 @@ enum ReferenceData {
             "grant_admin_scope": null,
             "authorization_details_types_supported": ["lakeland_market"],
             "authorization_details_fields_supported": []
+          },
+          "lakeland_tariffs": {
+            "id": "lakeland_tariffs",
+            "type": "lakeland_tariffs",
+            "name": "Tariffs",
+            "description": "Prices of every rate class, hour by hour.",
+            "documentation": "{origin}/docs/scopes",
+            "registration_requirements": [],
+            "registration_optional": [],
+            "response_types_supported": [],
+            "grant_types_supported": ["client_credentials"],
+            "token_endpoint_auth_methods_supported": ["client_secret_basic"],
+            "code_challenge_methods_supported": [],
+            "coverages_supported": ["lpl-electric"],
+            "grant_admin_scope": "cds_grant_admin_1",
+            "authorization_details_types_supported": ["lakeland_tariffs"],
+            "authorization_details_fields_supported": []
           }
         },
         "registration_fields": {
@@ -839,6 +856,20 @@ enum ReferenceData {
           "status": "active"
         },
         {
+          "name": "notices-and-prices",
+          "scopes": ["lakeland_outages", "lakeland_tariffs"],
+          "status": "active"
+        },
+        {
+          "name": "notices-by-feeder",
+          "scopes": ["lakeland_outages"],
+          "authorization_details": [
+            { "type": "lakeland_outages", "lakeland_feeder": "north-7" },
+            { "type": "lakeland_outages", "lakeland_feeder": "south-2" }
+          ],
+          "status": "partial"
+        },
+        {
           "name": "house-by-the-lake",
           "scopes": ["lakeland_usage"],
           "status": "needs_authorization",
@@ -971,7 +1002,8 @@ enum ReferenceData {
             "Section 4.2, filters: lakeland_country keeps the entries of one country code.",
             "Section 4.3, entry: harbour_pump_stations, an integer, optional, a count of pumps.",
             "Section 6.8 of CDS-WG1-02, filters: lakeland_types keeps the messages of these types.",
-            "What clients may ask for is at /docs/scopes, how they register at /docs/registration."
+            "What clients may ask for is at /docs/scopes, how they register at /docs/registration.",
+            "How grants begin, change and end is told at /docs/grants."
           ]
         },
         {
@@ -979,11 +1011,12 @@ enum ReferenceData {
           "title": "Scopes and their details",
           "paragraphs": [
             "cds_client_admin, cds_grant_admin_1 and cds_server_provided_files_1 are as in CDS-WG1-02.",
-            "Section 3.3 is extended by three scopes of the hub; the type of each is equal to its name.",
+            "Section 3.3 is extended by four scopes of the hub; the type of each is equal to its name.",
             "lakeland_usage: meter readings of a customer who has agreed, in a browser.",
             "PKCE with S256 is needed, and refresh tokens are issued.",
             "lakeland_outages: notices of outages. Clients ask with their own credentials.",
             "lakeland_market: offers of flexibility. Clients ask with their own credentials.",
+            "lakeland_tariffs: prices, hour by hour. Clients ask with their own credentials.",
             "What a client does before it may use a scope is told at /docs/registration.",
             "Every authorization detail below has a default, so asking for the scope is enough.",
             "lakeland_months: from 1 to 24 months of readings.",
@@ -998,6 +1031,19 @@ enum ReferenceData {
             "lakeland_feeder: a text of 1 to 40 characters.",
             "lakeland_remark: a text of up to 200 characters, or null.",
             "lakeland_districts: a list of texts with 500 characters in all."
+          ]
+        },
+        {
+          "path": "/docs/grants",
+          "title": "Grants",
+          "paragraphs": [
+            "Whoever registers a scope of the hub finds grants that the hub has made, to try things on.",
+            "A grant of lakeland_usage that needs_sub_grants becomes active as soon as each of its",
+            "sub-grants is active; no other status of a sub-grant is enough.",
+            "A client that closes a grant closes its sub-grants, and ends the tokens for them.",
+            "Less access is given at once. More of lakeland_usage needs the user's agreement.",
+            "More of any other scope is reviewed for a minute; until then, what was open stays open.",
+            "Files are shared by the hub alone; a client may ask for one that it was shared before."
           ]
         },
         {

@@ -24,9 +24,8 @@ extension Tour {
     ask(["code_challenge": nil])
     ask(["code_challenge": Tour.verifier, "code_challenge_method": "plain"])
     ask(["scope": nil])
-    ask(["redirect_uri": nil])
     ask(["redirect_uri": client.receiptURI?.url(at: origin)])
-    ask(["cds_grant_id": ""])
+    ask(["redirect_uri": nil])
     ada.signIn("ada", "wrong")
     ada.signIn()
     let receipt = ada.decide()
@@ -186,8 +185,8 @@ extension Tour {
     }
     let known = "\"client_id\":\"\(outages.id)\""
     let long = String(repeating: "g", count: 1_001)
-    for grant in ["\"grant_id\":7", "\"grant_id\":\"\(long)\"", "\"zzz\":1"] {
-      token(manager, "[{\"type\":\"cds_grant_admin_1\",\(known),\(grant)}]")
+    for grant in [",\"grant_id\":7", ",\"grant_id\":\"\(long)\"", ",\"zzz\":1", ""] {
+      token(manager, "[{\"type\":\"cds_grant_admin_1\",\(known)\(grant)}]")
     }
     for details in ["{}", "[{}]", "[{\"type\":\"lakeland_usage\",\"lakeland_months\":99}]"] {
       submit(
