@@ -1,7 +1,7 @@
 public import SynchroText
 
-/// Everything the requirement files say: documents and their rows, editions, profiles and the
-/// register of ambiguities.
+/// Everything the requirement files say: documents and their rows, editions, profiles, the
+/// register of ambiguities, and what the operator of a target can be asked to do.
 public struct Catalogue: Sendable {
   /// The documents, in the order of the files.
   public let documents: [CatalogueDocument]
@@ -13,19 +13,23 @@ public struct Catalogue: Sendable {
   public let editions: [Edition]
   /// The profiles.
   public let profiles: [Profile]
+  /// What the operator can be asked to do.
+  public let hooks: [OperatorHook]
   private let indices: [String: Int]
   private let warnOnly: [String: [Int]]
 
   /// Puts a catalogue together; of two rows with one id the first counts.
   public init(
     documents: [CatalogueDocument] = [], requirements: [Requirement] = [],
-    ambiguities: [Ambiguity] = [], editions: [Edition] = [], profiles: [Profile] = []
+    ambiguities: [Ambiguity] = [], editions: [Edition] = [], profiles: [Profile] = [],
+    hooks: [OperatorHook] = []
   ) {
     self.documents = documents
     self.requirements = requirements
     self.ambiguities = ambiguities
     self.editions = editions
     self.profiles = profiles
+    self.hooks = hooks
     var indices: [String: Int] = Dictionary(minimumCapacity: requirements.count)
     for (index, row) in requirements.enumerated() where indices[row.id] == nil {
       indices[row.id] = index
@@ -61,6 +65,9 @@ public struct Catalogue: Sendable {
 
   /// The profile with a name.
   public func profile(_ name: String) -> Profile? { profiles.first { $0.name == name } }
+
+  /// The hook with a name.
+  public func hook(_ name: String) -> OperatorHook? { hooks.first { $0.name == name } }
 
   /// The edition with a name.
   public func edition(_ name: String) -> Edition? { editions.first { $0.name == name } }

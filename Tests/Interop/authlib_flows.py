@@ -113,7 +113,7 @@ def flows(step, world):
         url, state = client.create_authorization_url(
             metadata["authorization_endpoint"], code_verifier=generate_token(48)
         )
-        back = user.answer(url, redirect_uri, decision="deny")
+        back = user.answer(url, redirect_uri, agrees=False)
         expect("error=access_denied" in back, f"received {back}")
         expect(f"state={state}" in back, f"received {back}")
 

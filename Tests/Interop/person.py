@@ -69,7 +69,7 @@ class Person:
         self.browser.verify = authority
         self.browser.trust_env = False
 
-    def answer(self, url, redirect_uri, decision="approve"):
+    def answer(self, url, redirect_uri, agrees=True):
         """Follows an authorization request through its pages; the URL that the client gets back."""
         reply = self.browser.get(url, allow_redirects=False, timeout=10)
         for _ in range(10):
@@ -83,10 +83,10 @@ class Person:
                 reply.status_code == 200,
                 f"expected a page at {reply.url}, received {reply.status_code}: {reply.text[:300]}",
             )
-            reply = self._submit(reply, decision)
+            reply = self._submit(reply, agrees)
         raise Deviation("ten pages did not lead back to the client")
 
-    def _submit(self, page, decision):
+    def _submit(self, page, agrees):
         reader = FormReader()
         reader.feed(page.text)
         expect(len(reader.forms) == 1, f"expected one form at {page.url}, received {len(reader.forms)}")
@@ -96,9 +96,11 @@ class Person:
             values[form.field("text")] = self.username
             values[form.field("password")] = self.password
         else:
-            button = next((button for button in form.buttons if button[1] == decision), None)
-            expect(button, f"expected a button '{decision}', received {form.buttons}")
-            values[button[0]] = button[1]
+            # To agree is the first of the choices; to refuse says so.
+            choices = [(name, value) for name, value in form.buttons if name]
+            fitting = [pair for pair in choices if agrees or pair[1] == "deny"]
+            expect(fitting, f"expected buttons to agree and to 'deny', received {form.buttons}")
+            values[fitting[0][0]] = fitting[0][1]
         expect(form.method == "post", "a form with secrets must be posted")
         return self.browser.post(
             urllib.parse.urljoin(page.url, form.action),

@@ -80,6 +80,45 @@ import Testing
     try expectGolden(transcript, "Catalog/mistakes.txt")
   }
 
+  /// What is wrong with a hook, and a piece of what its author is told.
+  static let hookMistakes: [(String, String)] = [
+    ("hook a\n  needs: b", "no 'does'"), ("hook A\n  does: x", "lower-case"),
+    ("hook a\n  does: x\n  needs: B", "'B' cannot be"),
+    ("hook a\n  does: x\n  needs: b\n  may: b", "stands twice"),
+    ("hook a\n  does: x\nhook a\n  does: y", "exists already"),
+    ("hook a\n  does: x\n  api: FETCH /x", "no request"),
+    ("hook a\n  does: x\n  api: POST /x {", "no JSON"),
+    ("hook a\n  does: x\n  api: POST /x [1]", "no object"),
+    ("hook a\n  does: x\n  api: POST /{b}", "no argument"),
+    ("hook a\n  does: x\n  needs: b\n  api: POST /x", "leaves the argument 'b' out"),
+    ("hook a\n  does: x\n  may: b\n  api: POST /{b}", "may be left out"),
+  ]
+
+  @Test func `a hook is described with all that it is told`() throws {
+    for (text, words) in Self.hookMistakes {
+      let findings = load(text + "\n").diagnostics
+      let told = findings.map { $0.diagnostic.message + $0.diagnostic.help.joined() }
+      #expect(told.contains { $0.contains(words) }, "\(text): \(told)")
+    }
+    let loaded = Catalogue.load([
+      SourceText(
+        name: "x.hooks",
+        """
+        hook share
+          does: shares
+          needs: client
+          may: name size
+          api: PUT /a/{client}/b {"n": "${name}", "s": "${size}", "t": "of ${client}!", "k": 1}
+        """)
+    ])
+    #expect(loaded.diagnostics.isEmpty)
+    let request = try #require(loaded.catalogue.hook("share")?.request)
+    #expect(request.path { _ in "../é /" } == "/a/..%2F%C3%A9%20%2F/b")
+    #expect(request.path { _ in ".." } == "/a/%2E%2E/b")
+    let told: [String: JSONValue] = ["client": "c", "size": 5]
+    #expect(request.content { told[$0] } == ["s": 5, "t": "of c!", "k": 1])
+  }
+
   @Test func `bytes that are no catalogue are reported and cost no more than their size`() {
     let hostile: [[UInt8]] = [
       [], [0xFF], Array(repeating: 0x0A, count: 100_000), Array("a b\n  c: \u{0}\n".utf8),

@@ -34,6 +34,7 @@ extension FuzzTarget {
 /// One server and one stream of requests to it.
 private struct CDSConversation {
   static let length = 5_000
+  private static let operatorKey = "the-operator"
 
   private let service: CDSService
   private let operatorAPI: CDSOperator
@@ -45,8 +46,8 @@ private struct CDSConversation {
     guard let data = try? CDSSeed.reference() else { return nil }
     // The operator lets time pass.
     service = CDSService(seed: data, clock: CDSClock(.virtual), randomSeed: seed)
-    operatorAPI = CDSOperator(of: service, key: CDSTraffic.operatorKey)
-    traffic = CDSTraffic(seed: seed)
+    operatorAPI = CDSOperator(of: service, key: Self.operatorKey)
+    traffic = CDSTraffic(seed: seed, operatorKey: Self.operatorKey)
     metadata = Self.metadata(of: service)
   }
 

@@ -24,7 +24,9 @@ extension FuzzTarget {
       [values]
       max: [1, {"a": 2}]
       [hooks]
-      approve = ./approve ${id}
+      approve = ./approve ${id} "${a}" ${secret.ADMIN} '$HOME' ${HOME}
+      operator api = https://hub.example.com/operator
+      operator key = ${secret.ADMIN}
       [accounts]
       alice: alice@example.com ${secret.ADMIN}
       """,

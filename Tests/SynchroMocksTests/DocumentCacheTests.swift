@@ -14,7 +14,8 @@ import Testing
     ("/cds/coverage.json?page=2", .get, HTTPFields(), false),
     (CDSSeed.wellKnownPath, .get, ["If-None-Match": "\"x\""] as HTTPFields, false),
     (CDSSeed.wellKnownPath, .get, bearer, false),
-    ("/partners/cds-server-metadata.json", .get, HTTPFields(), false), ("/x", .get, HTTPFields(), false),
+    ("/partners/cds-server-metadata.json", .get, HTTPFields(), false),
+    ("/x", .get, HTTPFields(), false),
   ])
   func `what never changes is kept, and comes out as it went in`(
     target: String, method: HTTPMethod, fields: HTTPFields, isKept: Bool

@@ -1,3 +1,4 @@
+import SynchroDigest
 import SynchroHTTP
 import SynchroJSON
 import Testing
@@ -47,5 +48,87 @@ import Testing
       #expect(usage.redirectURIs == [.own("/oauth/receipt/" + usage.id)])
       #expect(usage.more.map(\.key) == ["cds_lakeland_privacy_officer", "cds_lakeland_nickname"])
     }
+  }
+
+  @Test func `scopes share a client only with the same terms and the same way to production`()
+    throws
+  {
+    let tour = try Tour()
+    let all = "cds_client_admin lakeland_usage lakeland_outages lakeland_market cds_grant_admin_1"
+    #expect(
+      registration(tour, .string(all), [Self.officer] + Tour.marketFields).head.status == .created)
+    tour.service.withWorld { world in
+      let scopes = world.state.clients.all.map { $0.scope + " " + $0.status.rawValue }
+      let wanted = [
+        "cds_client_admin production", "cds_grant_admin_1 production", "lakeland_market sandbox",
+        "lakeland_outages production", "lakeland_usage sandbox",
+      ]
+      #expect(scopes.sorted() == wanted)
+    }
+  }
+
+  @Test(arguments: [
+    ("company", "\"Ö & Sons\"", true), ("company", "\"\"", true), ("company", "1", false),
+    ("company", "null", false), ("company", "[\"x\"]", false),
+    ("homepage", "\"https://client.example\"", true), ("homepage", "\"urn:isbn:1\"", true),
+    ("homepage", "\"client.example\"", false), ("homepage", "\"https://\"", false),
+    ("operations", "\"desk@client.example\"", true), ("operations", "\"jürgen@exämple.de\"", true),
+    ("operations", "\"nobody\"", false), ("operations", "\"a@b@c\"", false),
+    ("large", "false", true), ("large", "\"true\"", false), ("large", "0", false),
+    ("logo", "\"\(Tour.png)\"", true), ("logo", "\"\(Tour.pdf)\"", false),
+    ("logo", "\"\(Base64.encode([0xFF, 0xD8, 0xFF, 0xE0, 0, 0xFF, 0xD9]))\"", true),
+    ("logo", "\"iVBORw0KGgo\"", false), ("logo", "\"!\"", false),
+    ("licence", "\"\(Tour.pdf)\"", true), ("licence", "\"\(Tour.png)\"", false),
+    ("motto", "null", true), ("motto", "7", false), ("blog", "null", true),
+    ("blog", "\"no url\"", false), ("night_desk", "null", true), ("cooperative", "null", true),
+    ("cooperative", "true", true), ("photo", "null", true), ("photo", "\"eHg=\"", false),
+    ("audit", "null", true), ("trials", "null", true), ("trials", "\"no\"", false),
+  ])
+  func `a registration field takes values of its format alone`(
+    field: String, value: String, isTaken: Bool
+  ) throws {
+    let tour = try Tour()
+    let name = "cds_lakeland_" + field
+    let document = try JSONDocument(parsing: value)
+    let more = Tour.marketFields.filter { $0.key != name } + [JSONField(name, document.root.value)]
+    let response = registration(tour, "cds_client_admin lakeland_market", more)
+    #expect(response.head.status == (isTaken ? .created : .badRequest))
+    let shown = try json(response)
+    if isTaken {
+      // A field that must not be null and has a default takes null for left out.
+      #expect(shown[name] == (field == "trials" ? false : document.root.value))
+    } else {
+      #expect(shown["error"] == "invalid_client_metadata")
+      #expect(shown["error_description"].text?.contains("'\(name)'") == true)
+    }
+  }
+
+  @Test(arguments: [
+    ("scope", "7", "'scope' must be a string"),
+    ("scope", "\"lakeland_outages\"", "must have the scope 'cds_client_admin'"),
+    ("scope", "\"cds_client_admin openid\"", "'openid'"),
+    ("scope", "\"cds_client_admin \"", "one space"),
+    ("scope", "\"cds_client_admin \\\"\"", "printable ASCII"),
+    ("scope", "\"cds_client_admin lakeland_usage\"", "'cds_lakeland_privacy_officer' is missing"),
+    ("client_name", "[]", "'client_name' must be a string"),
+    ("client_name", "\"\"", "leave it out"),
+    ("contacts", "[7]", "'contacts' must be an array of strings"),
+    ("contacts", "[\"\"]", "'contacts' must be an array of strings"),
+    ("tos_uri", "\"ftp://client.example/\"", "'tos_uri' must be the URL of a web page"),
+    ("policy_uri", "\"https://me@client.example/\"", "'policy_uri' must be the URL"),
+    ("jwks", "{}", "'jwks' must be a key set"), ("software_id", "7", "'software_id'"),
+  ])
+  func `wrong metadata is refused with the code of RFC 7591 and a sentence`(
+    name: String, value: String, words: String
+  ) throws {
+    let tour = try Tour()
+    var fields = [JSONField("scope", "cds_client_admin")].filter { $0.key != name }
+    fields.append(JSONField(name, try JSONDocument(parsing: value).root.value))
+    let response = tour.send(
+      .post, CDSEndpoint.registration.path, .object(fields), token: "")
+    #expect(response.head.status == .badRequest)
+    let problem = try json(response)
+    #expect(problem["error"] == "invalid_client_metadata")
+    #expect(problem["error_description"].text?.contains(words) == true, "\(problem)")
   }
 }

@@ -20,7 +20,7 @@ struct RandomRun {
     return RunReport.make(
       header: header, duration: duration(),
       doctor: list { $0.finding() }, tests: list { $0.test() },
-      exchanges: list { $0.exchange() }, rows: SampleRun.rows,
+      exchanges: list { $0.exchange() }, hooks: list { $0.hook() }, rows: SampleRun.rows,
       claimed: Set(SampleRun.rows.filter { _ in Bool.random(using: &random) }.map(\.id)),
       residue: list { .init($0.text(), url: $0.maybe { $0.text() }, because: $0.text()) },
       interruptions: list(upTo: 1) { $0.text() })
@@ -30,12 +30,26 @@ struct RandomRun {
     ExchangeRecord(exchange(), request: bytes(), response: bytes())
   }
 
+  mutating func hookRecord() -> HookRecord {
+    HookRecord(hook(), output: text(), errors: text())
+  }
+
+  private mutating func hook() -> HookRun {
+    HookRun(
+      number: Int.random(in: 1...99, using: &random), test: text(),
+      line: Int.random(in: 1...999, using: &random), hook: text(),
+      arguments: list { RunFact($0.text(), $0.text()) }, way: pick(HookRun.Way.allCases),
+      exit: maybe { Int.random(in: 0...255, using: &$0.random) },
+      status: maybe { Int.random(in: 100...599, using: &$0.random) }, start: moment(),
+      duration: duration(), fault: maybe { $0.text() })
+  }
+
   mutating func test() -> TestRecord {
     TestRecord(
       id: text(), title: text(), place: place(), tags: list { $0.text() }, start: moment(),
       duration: duration(), checks: list { $0.check() },
       exchanges: list { Int.random(in: 1...99, using: &$0.random) },
-      stop: maybe { $0.verdict() }, notes: list { $0.text() })
+      stop: maybe { $0.verdict() }, notes: list { $0.text() }, nextStep: maybe { $0.text() })
   }
 
   mutating func check() -> CheckRecord {

@@ -1,3 +1,4 @@
+import SynchroCatalog
 import SynchroRunner
 import SynchroText
 import SynchroTiming
@@ -25,6 +26,7 @@ enum DoctorCommand {
   ) { arguments, console throws(UsageError) in
     let target = try TargetOption.read(arguments, console)
     let secrets = await SecretFinder(.system).resolve(target)
+    let known = try knownHooks(of: target, console)
     let findings: [DoctorFinding]
     do {
       switch try await LiveTarget.open(
@@ -35,7 +37,8 @@ enum DoctorCommand {
       case .open(let exchanges):
         let described = await SelfDescription.complete(target, through: exchanges)
         let examined = await Runner.examine(
-          described.target, secrets: secrets, exchanges: exchanges)
+          described.target, secrets: secrets, exchanges: exchanges,
+          knownHooks: known)
         findings = [described.finding].compactMap { $0 } + examined
         await exchanges.stop()
       }
@@ -45,6 +48,15 @@ enum DoctorCommand {
     }
     for finding in findings { console.out.write(text(finding, console.out.style)) }
     return findings.contains { $0.severity == .fault } ? .setupFault : .success
+  }
+
+  /// What suites ask of operators, for a target that says something about its own; nil when there are
+  /// no suites here.
+  private static func knownHooks(
+    of target: TargetFile, _ console: Console
+  ) throws(UsageError) -> [OperatorHook]? {
+    guard !target.hooks.isEmpty, let suites = try? SuitesDirectory.locate(nil) else { return nil }
+    return try CatalogueFiles(console: console).load(from: suites).hooks
   }
 
   /// One finding, with what to do about it.

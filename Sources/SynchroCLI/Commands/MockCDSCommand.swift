@@ -219,6 +219,7 @@ enum MockCDSCommand {
     }
     if let url = server.operatorURL {
       text += "     curl -H 'Authorization: Bearer KEY' \(url)   # what the operator can do\n"
+      text += "     [hooks] of a target file: operator api = \(url)\n"
     }
     let defects = server.defects
     if defects.isEmpty {

@@ -126,7 +126,9 @@ struct MutantRuns: Sendable {
       header: header, target: described.target, secrets: ResolvedSecrets(), profile: profile)
     configuration.timeout = .seconds(60)
     configuration.target.timeout = .seconds(5)
-    let report = await Runner(library: library, exchanges: exchanges).run(plan, configuration)
+    let report = await Runner(
+      library: library, exchanges: exchanges, hooks: .asking(server.service)
+    ).run(plan, configuration)
     await exchanges.stop()
     return report
   }

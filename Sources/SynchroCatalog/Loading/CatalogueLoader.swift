@@ -13,6 +13,7 @@ struct CatalogueLoader {
   var ambiguities: [RegisterEntry] = []
   var editions: [Edition] = []
   var profiles: [(Profile, ProfileFields)] = []
+  var hooks: [OperatorHook] = []
   private(set) var findings: [CatalogueFinding] = []
   /// Where each name was taken first, by kind and name.
   private var taken: [RecordKind: [String: Place]] = [:]
@@ -25,6 +26,7 @@ struct CatalogueLoader {
     case edition
     case fingerprints
     case profile
+    case hook
   }
 
   /// Reads one file.
@@ -47,6 +49,7 @@ struct CatalogueLoader {
       case .edition: readEdition(record, in: source)
       case .fingerprints: readFingerprints(record, in: source)
       case .profile: readProfile(record, in: source)
+      case .hook: readHook(record, in: source)
       }
     }
   }
@@ -55,7 +58,7 @@ struct CatalogueLoader {
   mutating func finish() -> (Catalogue, [CatalogueFinding]) {
     let catalogue = Catalogue(
       documents: documents, requirements: requirements, ambiguities: ambiguities.map(\.ambiguity),
-      editions: editions, profiles: profiles.map(\.0))
+      editions: editions, profiles: profiles.map(\.0), hooks: hooks)
     checkAmbiguities(against: catalogue)
     checkEditions(against: catalogue)
     checkProfiles(against: catalogue)

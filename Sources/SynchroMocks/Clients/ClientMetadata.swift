@@ -10,6 +10,7 @@ struct ClientMetadata: Sendable {
   private static let nameLimit = 1_000
   private static let urlLimit = 2_000
   private static let contactLimit = 100
+  private static let keysLimit = 20_000
 
   var name: String?
   var contacts: [String] = []
@@ -90,6 +91,9 @@ struct ClientMetadata: Sendable {
       }
       guard case .array? = keys["keys"] else {
         throw .metadata("jwks", "must be a key set: an object with the array 'keys'")
+      }
+      guard JSONPrinter.compact(keys).utf8.count <= keysLimit else {
+        throw .metadata("jwks", "may have up to \(keysLimit) bytes")
       }
     }
   }

@@ -246,7 +246,7 @@ struct ClientUpdate: Sendable {
     do throws(CDSProblem) {
       return try world.validDetails(entries, for: new, at: call.now)
     } catch {
-      throw .metadata(name, "must be details that a request of the client may have")
+      throw .metadata(name, "cannot be taken: " + error.sentence)
     }
   }
 

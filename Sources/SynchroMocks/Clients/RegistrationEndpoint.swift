@@ -28,13 +28,16 @@ extension CDSCall {
       return try jsonObject(limit: limit)
     } catch {
       guard error.response.head.status == .badRequest else { throw error }
-      throw .oauth("invalid_client_metadata", Self.sentence(of: error.response))
+      throw .oauth("invalid_client_metadata", error.sentence)
     }
   }
+}
 
-  private static func sentence(of response: HTTPResponse) -> String {
+extension CDSProblem {
+  /// What whoever reads it is told.
+  var sentence: String {
     let source = SourceText(name: "the refusal", bytes: response.body)
     let document = try? JSONDocument(parsing: source)
-    return document?.root["error"]?.string ?? "the content must be a JSON object"
+    return (document?.root["error_description"] ?? document?.root["error"])?.string ?? ""
   }
 }

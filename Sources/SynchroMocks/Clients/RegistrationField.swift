@@ -17,8 +17,8 @@ struct RegistrationField: Sendable {
     }
     var value = RegistrationValue(id: id, name: name, format: format)
     value.standard = description["default"]
-    value.maxLength = Self.whole(description["max_length"])
-    value.maxSize = Self.whole(description["max_size"])
+    value.maxLength = Self.whole(description["max_length"]) ?? value.maxLength
+    value.maxSize = Self.whole(description["max_size"]) ?? value.maxSize
     self.value = value
   }
 
@@ -37,8 +37,9 @@ struct RegistrationValue: Sendable {
   let format: RegistrationFormat
   /// What counts when nothing is submitted.
   var standard: JSONValue?
-  var maxLength: Int?
-  var maxSize: Int?
+  /// Without a limit of the seed there is still one of memory.
+  var maxLength = 10_000
+  var maxSize = 1_000_000
   var isRequired = false
 
   init(id: String, name: String, format: RegistrationFormat) {
@@ -55,12 +56,16 @@ struct RegistrationValue: Sendable {
     let isUnchecked = call.has(.formatUnchecked(format.kind)) || call.has(.fieldsUnchecked)
     if let fault = format.kind.fault(of: value), !isUnchecked { return fault }
     guard case .string(let text) = value else { return nil }
-    if let maxLength, text.unicodeScalars.count > maxLength, !call.has(.lengthUnchecked) {
-      return "may have up to \(maxLength) characters"
-    }
-    if let maxSize, !call.has(.sizeUnchecked) {
+    switch format.kind {
+    case .image, .pdf:
       let size = call.has(.sizeOfText) ? text.utf8.count : RegistrationFormat.fileSize(of: text)
-      if size > maxSize { return "may be a file of up to \(maxSize) bytes" }
+      if size > maxSize, !call.has(.sizeUnchecked) {
+        return "may be a file of up to \(maxSize) bytes"
+      }
+    case .string, .url, .email, .boolean:
+      if text.unicodeScalars.count > maxLength, !call.has(.lengthUnchecked) {
+        return "may have up to \(maxLength) characters"
+      }
     }
     return nil
   }

@@ -35,6 +35,7 @@ extension CDSWorld {
           + changed.joined(separator: ", ") + ".",
         .init(link: new.link, type: .client), at: call.now)
     }
+    reviewInHindsight(changed, old, new, call)
     // CDS-WG1-02, section 5.2: a disabled client is of no use, nor is what it has got before.
     if new.status == .disabled, old.status != .disabled {
       revokeTokens(of: new.registration) { $0.clientID == new.id }

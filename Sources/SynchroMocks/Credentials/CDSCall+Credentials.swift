@@ -1,6 +1,5 @@
 import SynchroHTTP
 import SynchroJSON
-import SynchroTiming
 
 extension Quirk {
   /// Anybody's credentials are open to everybody.
@@ -20,20 +19,12 @@ extension CDSCall {
       JSONField("modified", Self.datetime(credential.modified)),
       JSONField("type", "client_secret"),
       JSONField("client_secret", .string(credential.secret)),
-      JSONField("client_secret_expires_at", .integer(Int(shownExpiry(credential, in: world)))),
+      JSONField("client_secret_expires_at", .integer(Int(world.expiry(of: credential)))),
     ]
     if has(.secretShownOnce), request.method != .post {
       fields.removeAll { $0.key == "client_secret" }
     }
     return shown(.credential, .object(fields))
-  }
-
-  /// That of a disabled client has ended when the client was disabled last, whatever it was before.
-  private func shownExpiry(_ credential: Credential, in world: CDSWorld) -> Int64 {
-    guard let client = world.state.clients[credential.clientID], client.status == .disabled,
-      let disabled = client.disabledAt, !has(.disablingKeepsExpiry)
-    else { return credential.expiresAt }
-    return disabled.seconds
   }
 
   /// A credential of the registration, as if there were no others. CDS-WG1-02, section 7.4.

@@ -46,6 +46,8 @@ struct CredentialChange {
   static let leeway: Int64 = 5
 
   let credential: Credential
+  /// When it expires as things are; 0 when it does not.
+  let current: Int64
   let call: CDSCall
 
   /// The expiry that is asked for, if it is allowed; nil when none is.
@@ -67,7 +69,6 @@ struct CredentialChange {
 
   /// Servers only accept times from the present to the current value.
   private func check(_ wanted: Int64) throws(CDSProblem) {
-    let current = credential.expiresAt
     if wanted == 0 {
       if current == 0 ? !call.has(.zeroIsRefused) : call.has(.zeroIsStored) { return }
       throw CDSProblem(

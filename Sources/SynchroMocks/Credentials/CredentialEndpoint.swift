@@ -20,7 +20,8 @@ struct CredentialEndpoint {
       registration = try call.administrator(in: world).registration
     }
     let credential = try call.credential(id, of: registration, in: world)
-    let change = CredentialChange(credential: credential, call: call)
+    let change = CredentialChange(
+      credential: credential, current: world.expiry(of: credential), call: call)
     let document = try call.jsonObject()
     let expiry = try change.expiry(in: document)
     change.misbehave(document, &world)

@@ -58,12 +58,10 @@ extension CDSWorld {
       removeCredential(oldest.id, at: now)
     }
     let credential = issueCredential(for: client, at: now)
-    if !has(.additionsUnlogged) {
-      log(
-        client.registration, "Credential added",
-        "The client '\(client.id)' has a new credential, '\(credential.id)'.",
-        Message.Related(link: credential.link, type: .credential), at: now)
-    }
+    logCredential(
+      credential, "Credential added",
+      "The client '\(client.id)' has a new credential, '\(credential.id)'.",
+      unless: .additionsUnlogged, at: now)
     return credential
   }
 
@@ -94,13 +92,22 @@ extension CDSWorld {
     }
     guard let (credential, isChanged) = change else { return nil }
     if expiry != 0, expiry <= now.seconds, !has(.pastIsStored) { revokeTokens(from: credential) }
-    if isChanged, !has(.changesUnlogged) {
-      log(
-        credential.registration, "Credential modified",
+    if isChanged {
+      logCredential(
+        credential, "Credential modified",
         "The expiry of the credential '\(id)' of the client '\(credential.clientID)' has changed.",
-        Message.Related(link: credential.link, type: .credential), at: now)
+        unless: .changesUnlogged, at: now)
     }
     return credential
+  }
+
+  /// When a credential expires: that of a disabled client has done so when the client was disabled
+  /// last, whatever was set before. CDS-WG1-02, section 7.1.
+  func expiry(of credential: Credential) -> Int64 {
+    guard let client = state.clients[credential.clientID], client.status == .disabled,
+      let disabled = client.disabledAt, !has(.disablingKeepsExpiry)
+    else { return credential.expiresAt }
+    return disabled.seconds
   }
 
   /// Ends every credential of a client that is disabled now. CDS-WG1-02, section 7.1.
@@ -119,6 +126,20 @@ extension CDSWorld {
     return own.first { credential in
       isUsable(credential, at: now) && ConstantTime.equal(credential.secret.utf8, secret.utf8)
     }
+  }
+
+  private mutating func logCredential(
+    _ credential: Credential, _ name: String, _ description: String, unless quirk: Quirk,
+    at now: Timestamp
+  ) {
+    guard !has(quirk) else {
+      // The names of what follows are those that a right server gives.
+      _ = random.identifier("message")
+      return
+    }
+    log(
+      credential.registration, name, description,
+      Message.Related(link: credential.link, type: .credential), at: now)
   }
 
   private func isUsable(_ credential: Credential, at now: Timestamp) -> Bool {

@@ -19,7 +19,6 @@ extension Quirk {
   static let receiptMissing = Quirk("authz-receipt-404")
   static let receiptDespiteError = Quirk("authz-receipt-despite-error")
   static let receiptNotNoted = Quirk("authz-receipt-not-in-grant")
-  static let detailsDroppedBesideScope = Quirk("authz-details-dropped-beside-scope")
 }
 
 extension CDSDefect {
@@ -69,9 +68,6 @@ extension CDSDefect {
     CDSDefect(
       .plainAccepted, "accepts the code challenge method plain",
       breaks: "RFC7636/4.4.1/plain-refused", "WG1-02/3.4/pkce-functional", in: authorization),
-    CDSDefect(
-      .detailsDroppedBesideScope, "forgets authorization details when there is a scope",
-      breaks: "RFC9396/3.1/with-scope-combined", in: authorization),
     CDSDefect(
       .defaultScopeUnused, "refuses requests without scope, although the client has a default",
       breaks: "WG1-02/5.1/default-scope-effective", in: authorization),

@@ -40,6 +40,7 @@ extension CDSDefect {
     pushedRequests,
     authorizationCodes,
     authorizedGrants,
+    requestedDetails,
     messaging,
     tokenRequests,
     tokenAnswers,
@@ -69,6 +70,9 @@ extension CDSDefect {
     grantChanges,
     grantTokens,
     detailsValues,
+    encodings,
+    wireOfClients,
+    moods,
     wire,
   ]
 }

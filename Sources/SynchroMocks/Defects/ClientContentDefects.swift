@@ -105,6 +105,10 @@ extension CDSDefect {
 
   private static let clientMetadataValues: [CDSDefect] = [
     content(
+      "client-created-naive", "leaves the time zone out of cds_created",
+      breaks: "WG1-02/5.1/field-cds-created", at: "/cds_created",
+      .transform { .string($0.asText?.replacing("Z", with: "") ?? "") }),
+    content(
       "client-tos-uri-array", "sends tos_uri as an array",
       breaks: "WG1-02/5.1/other-rfc-fields-unmodified", at: "/tos_uri", .transform { [$0] }),
     content(

@@ -45,7 +45,7 @@ extension Quirk {
   static let foreignClientsListed = Quirk("client-foreign-listed")
   static let administratorUnlisted = Quirk("client-administrator-unlisted")
   static let anyTokenManagesClients = Quirk("client-any-token")
-  static let secretsInList = Quirk("credential-in-client-list")
+  static let secretsInList = Quirk("client-secret-listed")
   static let anyManagementToken = Quirk("client-any-registration-token")
   static func managementTokenRefused(_ method: HTTPMethod) -> Quirk {
     Quirk("client-registration-token-refused-\(method.name.lowercased())")

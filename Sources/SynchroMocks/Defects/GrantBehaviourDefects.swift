@@ -1,3 +1,5 @@
+import SynchroJSON
+
 import SynchroHTTP
 import SynchroJSON
 

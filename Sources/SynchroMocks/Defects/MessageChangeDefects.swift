@@ -27,12 +27,6 @@ extension CDSDefect {
       "message-patch-405", "answers PATCH of a message with 405", breaks: "WG1-02/6.11/patch-uri",
       ReplyChange.always(.methodNotAllowed, "use GET")),
     CDSDefect(
-      .anonymousPatches, "changes messages for whoever shows no token",
-      breaks: "WG1-02/6.11/patch-needs-auth", in: everywhere),
-    CDSDefect(
-      .anyScopePatches, "shows and changes messages for tokens of any scope",
-      breaks: "WG1-02/6/auth-bearer-admin", in: everywhere),
-    CDSDefect(
       .patchResetsName, "empties the name when a PATCH does not hold it",
       breaks: "WG1-02/6.11/omitted-unmodified", in: everywhere),
     CDSDefect(

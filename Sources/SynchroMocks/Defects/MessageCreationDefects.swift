@@ -83,12 +83,6 @@ extension CDSDefect {
       "message-post-405", "answers POST of a message with 405", breaks: "WG1-02/6.9/post-create",
       ReplyChange.always(.methodNotAllowed, "use GET")),
     CDSDefect(
-      .anonymousPosts, "takes messages from whoever shows no token",
-      breaks: "WG1-02/6.9/post-needs-auth", in: everywhere),
-    CDSDefect(
-      .anyScopePosts, "takes messages with tokens of any scope",
-      breaks: "WG1-02/6/auth-bearer-admin", in: everywhere),
-    CDSDefect(
       .submissionUnlinked, "takes a client_submission that answers nothing",
       breaks: "WG1-02/6.9/previous-uri-submission-validated", in: everywhere),
     CDSDefect(

@@ -19,19 +19,18 @@ private struct MessageMember {
   /// The member missing, if it must not be, and mistyped.
   func defects(
     _ prefix: String, of what: String, at pointer: String, section: String,
-    in answers: Set<CDSAnswer> = [.messageList, .message],
-    effect: (DocumentEdit) -> CDSDefect.Effect = { .objects(.message, [$0]) }
+    in answers: Set<CDSAnswer> = [.messageList, .message]
   ) -> [CDSDefect] {
     let requirement = "WG1-02/\(section)/field-\(slug)"
     let place = "\(pointer)/\(name)"
     let mistyped = CDSDefect(
       "\(prefix)-\(slug)-mistyped", "sends \(name) of \(what) as \(words)", breaks: requirement,
-      in: answers, [effect(DocumentEdit(place, .replace(wrong)))])
+      in: answers, [.objects(.message, [DocumentEdit(place, .replace(wrong))])])
     if isOptional { return [mistyped] }
     return [
       CDSDefect(
         "\(prefix)-\(slug)-missing", "leaves \(name) out of \(what)", breaks: requirement,
-        in: answers, [effect(DocumentEdit(place, .remove))]),
+        in: answers, [.objects(.message, [DocumentEdit(place, .remove)])]),
       mistyped,
     ]
   }
@@ -82,32 +81,4 @@ extension CDSDefect {
     ].flatMap {
       $0.defects("message-attachment", of: "attachments", at: "/attachments/*", section: "6.7")
     }
-
-  /// Every member of the listing of CDS-WG1-02, section 6.8, missing or mistyped.
-  static let messageListFields: [CDSDefect] = ["outstanding", "unread", "read"].flatMap { list in
-    [
-      MessageMember(list, nil, "null"), MessageMember(list + "_next", "", "an empty string"),
-      MessageMember(list + "_previous", "", "an empty string"),
-    ].flatMap { member in
-      member.defects(
-        "message-list", of: "the listing", at: "", section: "6.8", in: [.messageList]
-      ) { edit in
-        .edits([.messageList], [edit.inListings])
-      }
-    }
-  }
-}
-
-extension DocumentEdit {
-  /// The edit of listings of messages, and not of messages that are shown by themselves.
-  fileprivate var inListings: DocumentEdit {
-    DocumentEdit(
-      "",
-      .transform { document in
-        guard document["message_id"] == nil else { return document }
-        var document = document
-        apply(to: &document)
-        return document
-      })
-  }
 }

@@ -110,7 +110,7 @@ extension CDSDefect {
       breaks: "WG1-02/4.2/grant-admin-client-created", in: answer),
     CDSDefect(
       .credentialForAdministratorAlone, "gives a credential to one client alone",
-      breaks: "WG1-02/4.2/credential-per-client", in: answer.union([.credentialList])),
+      breaks: "WG1-02/4.2/credential-per-client", in: answer.union([.credentialList, .token])),
     CDSDefect(
       .productionAlone, "makes production clients at once and none for the sandbox",
       breaks: "WG1-02/4.2/sandbox-client-created", in: answer.union(clients)),

@@ -38,6 +38,10 @@ extension CDSDefect {
       "token-expires-in-string", "sends expires_in as a string",
       breaks: "RFC6749/5.1/expires-in-integer", "/expires_in", .replace("3600")),
     content(
+      "token-expires-in-float", "sends expires_in with a fraction",
+      breaks: "RFC6749/5.1/expires-in-integer", "/expires_in",
+      .replace(JSONNumber("3600.5").map { .number($0) } ?? nil)),
+    content(
       "token-expires-in-negative", "sends a negative expires_in",
       breaks: "RFC6749/5.1/expires-in-integer", "/expires_in", .replace(-1)),
     content(

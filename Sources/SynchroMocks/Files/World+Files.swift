@@ -1,32 +1,6 @@
-import SynchroHTTP
 import SynchroJSON
-import SynchroTiming
 
 extension CDSWorld {
-  /// How many files a registration may have, and how long each may be.
-  static let fileLimit = 10_000
-  static let fileLengthLimit = 4 << 20
-
-  /// Puts a file in; grants whose details name it open it.
-  mutating func storeFile(
-    for registration: String, name: String, mediaType: String, description: String,
-    content: [UInt8], at now: Timestamp
-  ) throws(CDSProblem) -> ProvidedFile {
-    guard state.files.count(of: registration) < Self.fileLimit else {
-      throw CDSProblem(
-        .tooManyRequests, "a registration may have up to \(Self.fileLimit) files")
-    }
-    guard content.count <= Self.fileLengthLimit else {
-      throw CDSProblem(
-        .contentTooLarge, "a file may have up to \(Self.fileLengthLimit) bytes")
-    }
-    let file = ProvidedFile(
-      id: random.identifier("file"), registration: registration, created: now, modified: now,
-      mediaType: mediaType, name: name, description: description, content: content)
-    state.files.insert(file)
-    return file
-  }
-
   /// The files that a grant admin token opens: those that its active grants name in details of a
   /// scope for files. CDS-WG1-02, sections 3.3.3 and 9.2.
   func files(openTo token: IssuedToken) -> [String] {

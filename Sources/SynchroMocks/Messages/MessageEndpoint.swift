@@ -8,14 +8,11 @@ struct MessageEndpoint {
 
   func respond(to call: CDSCall, _ world: inout CDSWorld) throws(CDSProblem) -> HTTPResponse {
     try call.allow(.get, .head, .patch)
-    let isPatch = call.request.method == .patch
-    let mailbox = try Mailbox(
-      of: call, world, withoutToken: isPatch ? .anonymousPatches : .anonymousMessage,
-      withAnyScope: .anyScopePatches)
+    let token = try call.administrator(in: world)
     guard let message = world.state.messages[id],
-      message.registration == mailbox.registration || world.has(.foreignMessages)
+      message.registration == token.registration || world.has(.foreignMessages)
     else { throw CDSProblem(.notFound, "you have no message '\(id)'") }
-    guard isPatch else {
+    guard call.request.method == .patch else {
       return call.privateDocument(MessageDocument(message, call, world).shown)
     }
     let changed = try patched(message, call)

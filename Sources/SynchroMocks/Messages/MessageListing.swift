@@ -35,8 +35,7 @@ struct MessageListing {
   init(_ call: CDSCall, _ world: CDSWorld) throws(CDSProblem) {
     self.call = call
     self.world = world
-    let mailbox = try Mailbox(
-      of: call, world, withoutToken: .anonymousListing, withAnyScope: .anyScopeLists)
+    let token = try call.administrator(in: world)
     query = try call.query()
     let asked = Name.allCases.filter { [query] in !query.values($0.parameter).isEmpty }
     guard asked.count < 2 else {
@@ -44,22 +43,10 @@ struct MessageListing {
         .badRequest, "ask for a segment of one list, not of \(asked.count) at once")
     }
     segmented = asked.first
-    let owned = world.state.messages.owned(by: mailbox.registration)
-    if call.has(.messageFiltersIgnored) {
-      messages = owned
-    } else if call.has(.messageFiltersUnited), !query.values("message_ids").isEmpty,
-      !query.values("lakeland_types").isEmpty
-    {
-      var kept: Set<String> = []
-      for (parameter, _) in Self.filter(world).tests {
-        let alone = HTTPForm(query.fields.filter { $0.name == parameter })
-        kept.formUnion(
-          try Self.filter(world).apply(alone, to: owned, .messages, call).map(\.id))
-      }
-      messages = owned.filter { kept.contains($0.id) }
-    } else {
-      messages = try Self.filter(world).apply(query, to: owned, .messages, call)
-    }
+    let owned = world.state.messages.owned(by: token.registration)
+    messages =
+      call.has(.messageFiltersIgnored)
+      ? owned : try Self.filter(world).apply(query, to: owned, .messages, call)
   }
 
   /// `lakeland_types` is this server's own: the messages of some types.
@@ -88,23 +75,15 @@ struct MessageListing {
 
   private func fields(_ name: Name) throws(CDSProblem) -> [JSONField] {
     let held = messages.filter { name.holds($0, call) }
-    // Only what the segment shows is made: a mailbox may hold thousands of messages.
-    let listed = held.map {
-      ListedObject(id: $0.id, modified: $0.modified, shown: .string($0.id))
-    }
     let segment = try call.segment(
-      of: listed, .messages, at: CDSEndpoint.messages.path, query: query,
-      parameter: name.parameter)
-    let shown = segment.shown.compactMap { id in
-      id.textValue.flatMap { world.state.messages[$0] }.map {
-        MessageDocument($0, call, world).shown
-      }
-    }
+      of: held, .messages, at: CDSEndpoint.messages.path, query: query, parameter: name.parameter
+    ) { MessageDocument($0, call, world).shown }
     var next = segment.next
     if call.has(.segmentLeadsAstray), name == .unread, let text = next.textValue {
       next = .string(text.replacing("unread_page=", with: "outstanding_page="))
     }
-    return Self.fields(name, shown: .array(shown), next: next, previous: segment.previous)
+    return Self.fields(
+      name, shown: .array(segment.shown), next: next, previous: segment.previous)
   }
 
   private static func fields(

@@ -4,8 +4,9 @@ import SynchroText
 
 /// A message as a client has sent it, found to be right. CDS-WG1-02, section 6.9.
 struct MessageSubmission: Sendable {
-  /// What the content of a POST may hold; the specification demands ten million bytes at least.
-  static let bodyLimit = 12_000_000
+  /// What the content of a POST may hold: ten million bytes of attachments, as the specification
+  /// demands, take 13.4 million in Base64.
+  static let bodyLimit = 14_000_000
   /// How many values the content may be made of; attachments are one long string each.
   static let nodeLimit = 20_000
   static let nameLimit = 1_000
@@ -26,9 +27,9 @@ struct MessageSubmission: Sendable {
   let sent: JSONValue
 
   /// Reads the content of a request, or says what is wrong with it.
-  init(_ call: CDSCall, _ world: CDSWorld, _ mailbox: Mailbox) throws(CDSProblem) {
+  init(_ call: CDSCall, _ world: CDSWorld, _ token: IssuedToken) throws(CDSProblem) {
     let object = try Self.object(call)
-    let reader = SubmissionReader(object: object, call: call, world: world, mailbox: mailbox)
+    let reader = SubmissionReader(object: object, call: call, world: world, token: token)
     let kind = try reader.kind()
     let answered = try reader.previous(of: kind)
     self.kind = kind
@@ -61,7 +62,8 @@ struct SubmissionReader {
   let object: JSONValue
   let call: CDSCall
   let world: CDSWorld
-  let mailbox: Mailbox
+  /// What the client has shown: its messages are those of the same registration.
+  let token: IssuedToken
 
   /// What clients may create.
   static let kinds: [Message.Kind] = [
@@ -144,7 +146,7 @@ struct SubmissionReader {
     let prefix = CDSEndpoint.messages.path + "/"
     guard path.hasPrefix(prefix) else { return nil }
     return world.state.messages[String(path.dropFirst(prefix.count))].flatMap {
-      $0.registration == mailbox.registration ? $0 : nil
+      $0.registration == token.registration ? $0 : nil
     }
   }
 }

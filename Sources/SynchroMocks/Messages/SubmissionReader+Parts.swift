@@ -123,16 +123,13 @@ extension SubmissionReader {
       throw Self.refusal("the client has not the scope '\(scope)'")
     }
     guard !call.has(.grantRequestOfAnyType) else { return }
-    for detail in details {
-      guard let type = detail["type"]?.textValue, client.detailsTypes.contains(type) else {
-        throw Self.refusal("the type of an authorization detail is none of the client's")
-      }
-    }
+    _ = try world.validDetails(details, for: client, at: call.now)
+    try world.requireDetails(of: scopes, in: details)
   }
 
   /// Without a link, the grants are for the client of this registration that has the scope.
   private func grantee(of scopes: [String]) -> ClientObject? {
-    world.grantee(of: scopes, in: mailbox.registration)
+    world.grantee(of: scopes, in: token.registration)
   }
 
   // MARK: - Links
@@ -155,7 +152,7 @@ extension SubmissionReader {
     let link = CDSLink(text, at: call.origin)
     switch kind {
     case .productionRequest:
-      guard let client = client(at: link), client.registration == mailbox.registration,
+      guard let client = client(at: link), client.registration == token.registration,
         client.statusOptions.contains(.sandbox)
       else {
         if call.has(.anyProductionTarget) { return (.init(link: link, type: .client), nil) }

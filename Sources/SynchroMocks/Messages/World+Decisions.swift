@@ -149,10 +149,9 @@ extension CDSWorld {
       guard let client = named ?? grantee(of: scopes, in: message.registration) else {
         throw CDSProblem(.conflict, "the client that the grants are for is gone")
       }
-      grants.append(
-        recordGrant(
-          to: client, scopes: scopes, details: wanted["authorization_details"]?.arrayValue ?? [],
-          at: now))
+      let details = try validDetails(
+        wanted["authorization_details"]?.arrayValue ?? [], for: client, at: now)
+      grants.append(recordGrant(to: client, scopes: scopes, details: details, at: now))
     }
     return grants
   }

@@ -17,12 +17,31 @@ extension CDSWorld {
     }
   }
 
-  /// Of a message that a client has sent.
-  func spoil(
-    _ message: inout Message, of mailbox: Mailbox, _ submission: MessageSubmission, _ call: CDSCall
+  /// Sends a review of what has been changed already, as one defect does.
+  mutating func reviewInHindsight(
+    _ members: [String], _ old: ClientObject, _ new: ClientObject, _ call: CDSCall
   ) {
+    guard has(.changesReviewedInHindsight), !members.isEmpty else { return }
+    let before = call.shown(old, self)
+    let after = call.shown(new, self)
+    tell(
+      new.registration, .fieldChanges, .pending, "Change of a client",
+      "The new values are looked at.", related: .init(link: new.link, type: .client), at: call.now
+    ) { message in
+      message.updatesRequested = members.map { member in
+        [
+          "field": .string(member), "previous_value": before[member] ?? .null,
+          "new_value": after[member] ?? .null,
+        ]
+      }
+    }
+  }
+
+  /// Of a message that a client has sent.
+  func spoil(_ message: inout Message, _ submission: MessageSubmission, _ call: CDSCall) {
     guard !quirks.isEmpty else { return }
     if has(.createdUnread) { message.isRead = false }
+    let author = message.creator.flatMap { state.clients[$0] }
     if has(.creatorForgotten) { message.creator = nil }
     if has(.creatorSpoofed), let name = submission.sent["creator"]?.textValue {
       message.creator = name
@@ -41,10 +60,8 @@ extension CDSWorld {
     if has(.supportLinkReplaced), message.kind == .supportRequest {
       message.related = .init(link: .own("/support"), type: .support)
     }
-    if has(.granteeReplaced), message.kind == .grantRequest,
-      let client = state.clients[mailbox.client]
-    {
-      message.related = .init(link: client.link, type: .client)
+    if has(.granteeReplaced), message.kind == .grantRequest, let author {
+      message.related = .init(link: author.link, type: .client)
     }
   }
 

@@ -42,19 +42,19 @@ extension CDSWorld {
 
   /// Keeps a message of a client, and does what it demands.
   mutating func receive(
-    _ submission: MessageSubmission, from mailbox: Mailbox, _ call: CDSCall
+    _ submission: MessageSubmission, by token: IssuedToken, _ call: CDSCall
   ) throws(CDSProblem) -> Message {
-    try makeRoom(for: submission, of: mailbox.registration)
+    try makeRoom(for: submission, of: token.registration)
     let name = name(of: submission, else: random.identifier("message"))
     let created = moment(of: submission, else: call.now)
     var message = Message(
-      id: name, registration: mailbox.registration, kind: submission.kind,
-      previous: submission.previous, isRead: true, creator: mailbox.client, created: created,
+      id: name, registration: token.registration, kind: submission.kind,
+      previous: submission.previous, isRead: true, creator: token.clientID, created: created,
       modified: created, status: Self.firstStatus(of: submission.kind), name: submission.name,
       description: submission.description, updatesRequested: submission.updates,
       grantsRequested: submission.grants, attachments: submission.attachments,
       related: submission.related)
-    spoil(&message, of: mailbox, submission, call)
+    spoil(&message, submission, call)
     state.messages.insert(message)
     if submission.kind == .clientSubmission {
       submit(message, answering: submission.previous, at: call.now)

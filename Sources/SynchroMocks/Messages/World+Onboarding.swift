@@ -75,7 +75,7 @@ extension CDSWorld {
     let link = random.secret()
     state.onboarding.stepByLink[link] = step.id
     state.onboarding.steps.update(step.id) { $0.links.append(link) }
-    if step.links.count < Self.linksPerStep {
+    if step.links.count + 1 < Self.linksPerStep {
       state.onboarding.expiries.append(
         .init(step: step.id, link: link, moment: now.advanced(by: Self.formLifetime)))
     }

@@ -24,10 +24,10 @@ extension AuthorizationRequest {
     guard found.status == .needsAuthorization else {
       return "the grant that 'cds_grant_id' names waits for no authorization"
     }
-    guard Set(found.scopes) == Set(scopes) else {
+    guard !scopes.isEmpty || found.scopes.isEmpty, Set(scopes).isSubset(of: found.scopes) else {
       return "the grant that 'cds_grant_id' names is not for this scope"
     }
-    guard Set(found.details) == Set(details) else {
+    guard Set(details).isSubset(of: found.details) else {
       return "the grant that 'cds_grant_id' names is not for these authorization details"
     }
     return nil

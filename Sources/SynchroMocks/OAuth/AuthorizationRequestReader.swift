@@ -103,6 +103,7 @@ struct AuthorizationRequestReader {
     let challenge = try challenge()
     let scopes = try scopes(of: client)
     let details = try details(of: client)
+    try require(details, beside: scopes)
     let request = AuthorizationRequest(
       client: client.id, address: address, isRedirectNamed: parameters["redirect_uri"] != nil,
       scopes: scopes, details: details, challenge: challenge, grant: try grant(),
@@ -183,9 +184,19 @@ struct AuthorizationRequestReader {
       }
       return client.defaultDetails ?? []
     }
-    if world.has(.detailsDroppedBesideScope), parameters["scope"] != nil { return [] }
     do {
-      return try world.requestedDetails(text, for: client)
+      return try world.requestedDetails(text, for: client, call)
+    } catch {
+      let refusal = error.oauthError
+      throw AuthorizationRefusal(refusal.code, refusal.sentence)
+    }
+  }
+
+  private func require(
+    _ details: [JSONValue], beside scopes: [String]
+  ) throws(AuthorizationRefusal) {
+    do {
+      try world.requireDetails(of: scopes, in: details)
     } catch {
       let refusal = error.oauthError
       throw AuthorizationRefusal(refusal.code, refusal.sentence)

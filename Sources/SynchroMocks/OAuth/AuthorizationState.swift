@@ -15,6 +15,8 @@ struct AuthorizationState: Sendable, Codable {
 
   /// Used ones are remembered until no page of theirs can still be open.
   var pushed = ExpiringTable<PushedRequest>(lifetime: .seconds(1_800), limit: 5_000)
+  /// How many were pushed, for those who count them.
+  var pushedCount = 0
   var sessions = ExpiringTable<BrowserSession>(lifetime: .seconds(3_600), limit: 10_000)
   /// How long somebody may think about a page before it must be asked for again.
   var pending = ExpiringTable<PendingAuthorization>(lifetime: .seconds(900), limit: 5_000)

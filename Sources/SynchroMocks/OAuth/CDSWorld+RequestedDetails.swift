@@ -5,25 +5,9 @@ import SynchroText
 extension CDSWorld {
   /// The parameter `authorization_details` of an authorization request. RFC 9396, sections 2 and 5.
   func requestedDetails(
-    _ text: String, for client: ClientObject
+    _ text: String, for client: ClientObject, _ call: CDSCall
   ) throws(CDSProblem) -> [JSONValue] {
-    let document: JSONDocument
-    do {
-      document = try JSONDocument(
-        parsing: SourceText(name: "authorization_details", bytes: Array(text.utf8)))
-    } catch {
-      throw .oauth("invalid_authorization_details", "the authorization_details are no JSON")
-    }
-    guard case .array(let elements) = document.root.value else {
-      throw .oauth("invalid_authorization_details", "the authorization_details must be an array")
-    }
-    for element in elements {
-      guard case .string(let type)? = element["type"], client.detailsTypes.contains(type) else {
-        throw .oauth(
-          "invalid_authorization_details", "the authorization_details have an unknown type")
-      }
-    }
-    return elements
+    try validDetails(try call.authorizationDetails(text), for: client, at: call.now)
   }
 }
 

@@ -48,30 +48,25 @@ struct ConsentEndpoint {
     world.finish(pending)
 
     // Only somebody who is led to the receipt page has a receipt.
-    let receipts = client.receiptURI.map { $0.url(at: call.request.origin) }
-    let receipt = receipts == request.address.uri ? world.random.receipt() : nil
-    let shown = call.has(.receiptNotNoted) ? nil : receipt
-    let waiting = call.has(.grantNotUpdated) ? nil : request.grant
-    var grant = ""
-    var isOutdated = false
-    if call.has(.grantUpdatedLate), let waiting {
-      grant = waiting
-      isOutdated = true
-    } else {
-      grant =
-        world.recordGrant(
-          to: client, scopes: request.scopes, details: request.details, user: user,
-          receipt: shown, updating: waiting, at: call.now
-        ).id
-    }
+    let own = client.receiptURI.map { $0.url(at: call.request.origin) }
+    let receipt = own == request.address.uri ? world.random.receipt() : nil
     let code = world.random.secret()
+    let lineage = world.random.identifier("lineage")
+    let isLate = call.has(.grantUpdatedLate) && request.grant != nil
+    let grant =
+      isLate
+      ? request.grant ?? ""
+      : world.recordGrant(
+        to: client, scopes: request.scopes, details: request.details, user: user,
+        receipt: call.has(.receiptNotNoted) ? nil : receipt,
+        updating: call.has(.grantNotUpdated) ? nil : request.grant, at: call.now
+      ).id
     world.state.authorizations.codes.insert(
       AuthorizationCode(
         client: client.id, registration: client.registration, redirectURI: request.address.uri,
         isRedirectNamed: request.isRedirectNamed, challenge: request.challenge,
         scopes: request.scopes, details: request.details, user: user, grant: grant,
-        receipt: receipt, lineage: world.random.identifier("lineage"), issued: call.now,
-        isGrantOutdated: isOutdated),
+        receipt: receipt, lineage: lineage, issued: call.now, isGrantOutdated: isLate),
       as: code, at: call.now)
     return request.address.response([("code", code)], to: call)
   }

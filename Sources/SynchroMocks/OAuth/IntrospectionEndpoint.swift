@@ -24,7 +24,7 @@ struct IntrospectionEndpoint {
       // Section 2.2: not a word more, whatever the reason.
       return answer(["active": .bool(text.isEmpty && call.has(.introspectionWithoutToken))], call)
     }
-    return answer(document(token, call), call)
+    return answer(document(token, call, world), call)
   }
 
   private func answer(_ document: JSONValue, _ call: CDSCall) -> HTTPResponse {
@@ -51,10 +51,11 @@ struct IntrospectionEndpoint {
     return call.isLive(token, in: world)
   }
 
-  private func document(_ token: IssuedToken, _ call: CDSCall) -> JSONValue {
+  private func document(_ token: IssuedToken, _ call: CDSCall, _ world: CDSWorld) -> JSONValue {
+    let (scopes, details) = world.remainder(of: token)
     var fields = [
       JSONField("active", true),
-      JSONField("scope", .string(token.scopes.joined(separator: " "))),
+      JSONField("scope", .string(scopes.joined(separator: " "))),
       JSONField("client_id", .string(token.clientID)),
     ]
     if let user = token.user { fields.append(JSONField("username", .string(user))) }
@@ -69,8 +70,8 @@ struct IntrospectionEndpoint {
       JSONField("iss", .string(call.request.origin)),
     ]
     // RFC 9396, section 9.2.
-    if !token.details.isEmpty {
-      fields.append(JSONField("authorization_details", .array(token.details)))
+    if !details.isEmpty {
+      fields.append(JSONField("authorization_details", .array(details)))
     }
     return .object(fields)
   }

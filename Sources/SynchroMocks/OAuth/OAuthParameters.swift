@@ -8,10 +8,12 @@ struct OAuthParameters: Sendable {
 
   /// Reads the form that was sent.
   init(_ call: CDSCall) throws(CDSProblem) {
-    let form = try call.has(.jsonTokenRequests) ? Self.json(call) : call.form()
+    // Pushed authorization requests come here, too, and have faults of their own.
+    let quirks = call.answer == .pushedRequest ? [] : call.quirks
+    let form = try quirks.contains(.jsonTokenRequests) ? Self.json(call) : call.form()
     for field in form.fields where !field.value.isEmpty {
       if let first = values[field.name] {
-        guard call.has(.repeatedParametersUnite) else {
+        guard quirks.contains(.repeatedParametersUnite) else {
           throw .oauth("invalid_request", "the parameter '\(field.name)' stands twice")
         }
         values[field.name] = first + " " + field.value
@@ -19,10 +21,10 @@ struct OAuthParameters: Sendable {
         values[field.name] = field.value
       }
     }
-    if call.has(.emptyScopeRefused), form["scope"] == "" {
+    if quirks.contains(.emptyScopeRefused), form["scope"] == "" {
       throw .oauth("invalid_scope", "the scope is empty")
     }
-    if call.has(.unknownParametersRefused) {
+    if quirks.contains(.unknownParametersRefused) {
       for name in values.keys.sorted() where !Self.known.contains(name) {
         throw .oauth("invalid_request", "the parameter '\(name)' is not known")
       }

@@ -47,8 +47,9 @@ struct TokenRequest: Sendable {
       throw Self.invalidRefreshToken
     }
     guard call.isLive(token, in: world) else { throw Self.invalidRefreshToken }
-    let scopes = try narrowedScopes(of: token)
-    let details = try narrowedDetails(of: token)
+    let remainder = world.remainder(of: token)
+    let scopes = try narrowed(remainder.scopes)
+    let details = try narrowed(remainder.details)
     world.state.tokens.update(token.id) { $0.isRevoked = true }
     let access = world.issueToken(
       .access, to: client, scopes: scopes, details: details, credential: credential?.id,
@@ -61,19 +62,19 @@ struct TokenRequest: Sendable {
       access: access, refresh: refresh, statedScopes: scopes, statedDetails: details)
   }
 
-  private func narrowedScopes(of token: IssuedToken) throws(CDSProblem) -> [String] {
-    guard let text = parameters["scope"] else { return token.scopes }
+  private func narrowed(_ scopes: [String]) throws(CDSProblem) -> [String] {
+    guard let text = parameters["scope"] else { return scopes }
     let asked = try RequestedScopes(text).values
-    for scope in asked where !token.scopes.contains(scope) {
+    for scope in asked where !scopes.contains(scope) {
       throw .oauth("invalid_scope", "the scope '\(scope)' is not one that the user has agreed to")
     }
     return asked
   }
 
-  private func narrowedDetails(of token: IssuedToken) throws(CDSProblem) -> [JSONValue] {
-    guard let text = parameters["authorization_details"] else { return token.details }
+  private func narrowed(_ details: [JSONValue]) throws(CDSProblem) -> [JSONValue] {
+    guard let text = parameters["authorization_details"] else { return details }
     let asked = try call.authorizationDetails(text)
-    guard asked.allSatisfy(token.details.contains) else {
+    guard asked.allSatisfy(details.contains) else {
       throw CDSCall.invalidDetails("are not among those that the user has agreed to")
     }
     return asked

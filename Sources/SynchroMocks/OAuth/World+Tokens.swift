@@ -93,6 +93,24 @@ extension CDSWorld {
   }
 }
 
+extension CDSWorld {
+  /// What is left of what a token was given for: its grant may have been narrowed since. A token for
+  /// the administration of a grant has scopes of its own.
+  func remainder(of token: IssuedToken) -> (scopes: [String], details: [JSONValue]) {
+    guard let id = token.grant, let grant = state.grants[id],
+      !token.scopes.contains(where: administersGrants)
+    else { return (token.scopes, token.details) }
+    // What has been changed stands as the grant has it now.
+    var details = token.details.filter(grant.enabledDetails.contains)
+    let kept = Set(details.map(\.detailType))
+    let lost = Set(token.details.map(\.detailType)).subtracting(kept)
+    details += grant.enabledDetails.filter { lost.contains($0.detailType) }
+    let recorded = Set(grant.scopes)
+    let enabled = Set(grant.enabledScopes)
+    return (token.scopes.filter { enabled.contains($0) || !recorded.contains($0) }, details)
+  }
+}
+
 extension IssuedToken {
   /// Whether nothing will make it work again.
   func isDead(at now: Timestamp) -> Bool { isRevoked || (expires.map { $0 <= now } ?? false) }

@@ -5,7 +5,7 @@ import SynchroTiming
 
 /// One request on its way through the endpoints, with the defects that apply to it.
 struct CDSCall: Sendable {
-  let request: CDSRequest
+  var request: CDSRequest
   let answer: CDSAnswer
   let rules: CDSRules
   /// What defects do to documents of this answer.
@@ -17,11 +17,20 @@ struct CDSCall: Sendable {
   let now: Timestamp
   /// Which request this is since the start, from 1.
   let number: Int
+  /// What chance follows from, with the number.
+  var moodSeed: UInt64 = 0
   /// Set as soon as the time or the number is told.
   let moment = MomentMark()
 
   /// Whether a decision is turned by a defect.
   func has(_ quirk: Quirk) -> Bool { !quirks.isEmpty && quirks.contains(quirk) }
+
+  /// Whether this request is one of the few that a moody defect picks; the same seed and the same
+  /// number of requests before give the same answer.
+  func chance(_ few: UInt8, in many: UInt8) -> Bool {
+    let byte = SHA256.digest(Array("\(moodSeed):\(number)".utf8)).bytes.first ?? 0
+    return byte % many < few
+  }
 
   // MARK: - Documents
 

@@ -20,6 +20,8 @@ public final class CDSService: Sendable {
   private let state: Mutex<State>
   private let world: Mutex<CDSWorld>
   let documents = DocumentCache()
+  /// What the moods of defects follow from.
+  private let moodSeed: UInt64
 
   /// A service that serves a seed, rightly but for the defects. With a random seed, what happens can
   /// be repeated: identifiers and secrets follow from it.
@@ -30,6 +32,7 @@ public final class CDSService: Sendable {
     self.seed = seed
     self.clock = clock
     router = CDSRouter(seed)
+    moodSeed = randomSeed ?? .random(in: .min ... .max)
     state = Mutex(State(defects: defects))
     world = Mutex(CDSWorld(seed: seed, randomSeed: randomSeed))
   }
@@ -92,7 +95,8 @@ public final class CDSService: Sendable {
     }
     let call = CDSCall(
       request: request, answer: route.answer, rules: rules, edits: edits, objectEdits: objectEdits,
-      quirks: quirks, now: clock.now, number: number)
+      quirks: quirks, now: clock.now, number: number,
+      moodSeed: moodSeed)
     var response = respond(to: call, route)
     if mayBeKept, route.isDocument, response.head.status == .ok, !call.moment.isSet {
       documents.keep(response, for: request)
@@ -168,7 +172,7 @@ public final class CDSService: Sendable {
       world.quirks = call.quirks
       world.settle(at: call.now)
       do throws(CDSProblem) {
-        return try Self.respond(to: call, endpoint, rest, &world)
+        return try Self.respond(to: world.understood(call), endpoint, rest, &world)
       } catch {
         return error.response
       }

@@ -1001,6 +1001,7 @@ enum ReferenceData {
             "Section 3.2, metadata object: lakeland_region, a string, optional, a place by the lake.",
             "Section 4.2, filters: lakeland_country keeps the entries of one country code.",
             "Section 4.3, entry: harbour_pump_stations, an integer, optional, a count of pumps.",
+            "Section 6.8 of CDS-WG1-02, filters: lakeland_types keeps the messages of these types.",
             "What clients may ask for is at /docs/scopes, how they register at /docs/registration.",
             "How grants begin, change and end is told at /docs/grants."
           ]

@@ -16,6 +16,8 @@ struct ReportCase {
   let decision: Decision?
   /// The exchanges it speaks of, the first few.
   let exchanges: [ExchangeSummary]
+  /// What the operator was asked for in its test, the last few.
+  var hooks: [HookRun] = []
   let nextStep: String?
 
   var table: VerdictTable { verdict.kind.table }
@@ -47,6 +49,7 @@ struct ReportCase {
       if left > 0 { lines.append("\(left) more differences are not shown") }
     }
     lines += exchanges.map { "exchange \($0.number): " + Self.shown($0.headline) }
+    lines += hooks.map { "operator \($0.number): " + Self.shown($0.headline) }
     if let requirement { lines.append("requirement " + Self.words(of: requirement)) }
     if let place { lines.append("check \(Self.shown(place.file)):\(place.line):\(place.column)") }
     if let nextStep { lines.append("next step: " + Self.shown(nextStep)) }
@@ -115,27 +118,32 @@ struct ReportGroup {
 private struct Index {
   let rows: [String: RequirementRecord]
   let exchanges: [Int: ExchangeSummary]
+  let hooks: [String: [HookRun]]
 
   init(_ report: RunReport) {
     rows = Dictionary(report.requirements.map { ($0.id, $0) }) { first, _ in first }
+    hooks = Dictionary(grouping: report.hooks, by: \.test)
     exchanges = Dictionary(report.exchanges.map { ($0.number, $0) }) { first, _ in first }
   }
 
   func group(_ test: TestRecord) -> ReportGroup {
+    let hooks = Array((hooks[test.id] ?? []).suffix(3))
     var cases = test.checks.flatMap { check in
       check.decisions.map { decision in
         let numbers = decision.mismatches.compactMap(\.exchange)
         return ReportCase(
           id: check.id, subject: check.text, verdict: decision.verdict, place: check.place,
           requirement: decision.requirement.flatMap { rows[$0] }, decision: decision,
-          exchanges: summaries(numbers.isEmpty ? check.exchanges : numbers), nextStep: nil)
+          exchanges: summaries(numbers.isEmpty ? check.exchanges : numbers), hooks: hooks,
+          nextStep: decision.verdict.kind == .untestable ? test.nextStep : nil)
       }
     }
     if let stop = test.stop ?? (cases.isEmpty ? test.verdict : nil) {
       cases.append(
         ReportCase(
           id: test.id, subject: test.title, verdict: stop, place: test.place, requirement: nil,
-          decision: nil, exchanges: summaries(test.exchanges.suffix(1)), nextStep: nil))
+          decision: nil, exchanges: summaries(test.exchanges.suffix(1)), hooks: hooks,
+          nextStep: stop.kind == .untestable ? test.nextStep : nil))
     }
     return ReportGroup(
       name: ReportCase.shown(test.id), title: ReportCase.shown(test.title), start: test.start,

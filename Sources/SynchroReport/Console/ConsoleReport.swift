@@ -41,6 +41,7 @@ public struct ConsoleReport: Sendable {
     remarks += finding.exchanges.map {
       "exchange \($0.number): \(ReportCase.shown($0.headline))"
     }
+    remarks += finding.hooks.map { "operator \($0.number): \(ReportCase.shown($0.headline))" }
     remarks += requirements(of: folded)
     if let rest = folded.rest { remarks.append(rest) }
     if let next = finding.nextStep { remarks.append("help: \(ReportCase.shown(next))") }
@@ -100,6 +101,9 @@ public struct ConsoleReport: Sendable {
       ("exchanges", String(report.exchanges.count)),
       ("time", report.duration.secondsText + " s"),
     ]
+    if !report.hooks.isEmpty {
+      rows.insert(("operator", "asked \(report.hooks.count) times"), at: rows.count - 1)
+    }
     rows += report.residue.map { left in
       let url = left.url.map { " \(VisibleText.escape($0))" } ?? ""
       return (

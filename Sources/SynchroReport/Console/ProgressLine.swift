@@ -19,7 +19,7 @@ public struct ProgressLine: Sendable, Equatable {
   public mutating func apply(_ event: RunEvent) {
     switch event {
     case .runStarted(_, let tests): planned = tests
-    case .doctor, .check: break
+    case .doctor, .check, .hook: break
     case .testStarted(let id, _): running.append(id)
     case .exchange: exchanges += 1
     case .testEnded(let record):

@@ -144,7 +144,7 @@ private struct PlanDraft {
           let fragment = suite.fragments.first(where: { $0.name.value == name })
         else { continue }
         names += controls(of: fragment.steps, in: suite, called: &called)
-      case .request, .gate, .check, .keep, .collect, .give, .pause, .review: continue
+      case .request, .gate, .check, .keep, .collect, .give, .operate, .pause, .review: continue
       }
     }
     return names

@@ -82,7 +82,11 @@ public struct SuiteLibrary: Sendable {
     return SuiteVocabulary(
       requirements: requirements, suites: Set(sources.map { $0.suite.name.value }),
       objectFormats: formats, targetKeys: targetKeys, credentials: credentials,
-      editions: Set(catalogue.editions.map(\.name)))
+      editions: Set(catalogue.editions.map(\.name)),
+      hooks: Dictionary(
+        catalogue.hooks.map {
+          ($0.name, .init(required: $0.required, optional: $0.optional))
+        }, uniquingKeysWith: { first, _ in first }))
   }
 
   /// Everything that is wrong: grammar and schemas first, then what the checker says.

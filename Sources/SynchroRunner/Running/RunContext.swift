@@ -1,3 +1,4 @@
+import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
 import SynchroTiming
@@ -10,6 +11,10 @@ final class RunContext: Sendable {
   let runID: String
   let target: TargetFile
   let exchanges: any ExchangeSource
+  /// Whoever lets the target's operator act.
+  let operatorHooks: any OperatorHooks
+  /// What the operator can be asked to do, by name; nil when nobody has looked.
+  let knownHooks: [String: OperatorHook]?
   let time: any TimeSource
   let secrets: ResolvedSecrets
   let severities: Severities
@@ -24,16 +29,22 @@ final class RunContext: Sendable {
   private let verdicts = Mutex<[TestID: Verdict]>([:])
   private let kept = Mutex<[TestID: Scope]>([:])
   private let summaries = Mutex<[ExchangeSummary]>([])
+  private let hookRuns = Mutex<[HookRun]>([])
 
   init(
     runID: String, target: TargetFile, exchanges: any ExchangeSource, time: any TimeSource,
     secrets: ResolvedSecrets, severities: Severities, deadline: MonotonicInstant? = nil,
     testTimeout: Duration = .seconds(120), seed: UInt64 = 0,
+    operatorHooks: any OperatorHooks = NoHooks(), knownHooks: [OperatorHook]? = nil,
     observer: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) {
     self.runID = runID
     self.target = target
     self.exchanges = exchanges
+    self.operatorHooks = operatorHooks
+    self.knownHooks = knownHooks.map { hooks in
+      Dictionary(hooks.map { ($0.name, $0) }) { first, _ in first }
+    }
     self.time = time
     self.secrets = secrets
     self.severities = severities
@@ -82,6 +93,32 @@ final class RunContext: Sendable {
   var exchangeSummaries: [ExchangeSummary] {
     summaries.withLock { $0 }.sorted { $0.number < $1.number }
   }
+
+  // MARK: - The operator
+
+  /// Lets the operator act, and records it; telling is left to the caller, as with exchanges.
+  func act(
+    _ order: HookOrder, told arguments: [RunFact], test: String, line: Int
+  ) async -> (record: HookRecord, answer: HookAnswer) {
+    let begin = time.now
+    let start = time.wallTime
+    let answer = await operatorHooks.act(order)
+    var run = HookRun(
+      number: 0, test: test, line: line, hook: order.hook.name, arguments: arguments,
+      way: answer.way, exit: answer.exit, status: answer.status, start: start,
+      duration: begin.duration(to: time.now), fault: answer.fault)
+    hookRuns.withLock { runs in
+      run.number = runs.count + 1
+      runs.append(run)
+    }
+    let record = HookRecord(
+      run, output: String(decoding: answer.output, as: UTF8.self),
+      errors: String(decoding: answer.errors, as: UTF8.self))
+    return (record, answer)
+  }
+
+  /// Every act of the operator so far, in the order of their numbers.
+  var operatorActs: [HookRun] { hookRuns.withLock { $0 } }
 
   // MARK: - Ended tests
 

@@ -41,25 +41,31 @@ public struct Runner: Sendable {
   private let library: SuiteLibrary
   private let exchanges: any ExchangeSource
   private let time: any TimeSource
+  private let hooks: (any OperatorHooks)?
 
-  /// A runner of the suites of a library, which gets its answers from `exchanges`.
+  /// A runner of the suites of a library, which gets its answers from `exchanges`, and lets the
+  /// target's operator act as the target file says unless `hooks` are given.
   public init(
-    library: SuiteLibrary, exchanges: any ExchangeSource, time: any TimeSource = SystemTime()
+    library: SuiteLibrary, exchanges: any ExchangeSource, time: any TimeSource = SystemTime(),
+    hooks: (any OperatorHooks)? = nil
   ) {
+    self.hooks = hooks
     self.library = library
     self.exchanges = exchanges
     self.time = time
   }
 
-  /// Looks at a target, without any suite.
+  /// Looks at a target, without any suite; `knownHooks` are what suites ask of operators, nil when
+  /// there are no suites at hand.
   public static func examine(
     _ target: TargetFile, secrets: ResolvedSecrets, exchanges: any ExchangeSource,
-    time: any TimeSource = SystemTime()
+    knownHooks: [OperatorHook]? = nil, time: any TimeSource = SystemTime()
   ) async -> [DoctorFinding] {
     let context = RunContext(
       runID: "doctor", target: target, exchanges: exchanges, time: time, secrets: secrets,
       severities: Severities(
-        Catalogue(documents: [], requirements: [], ambiguities: [], editions: [], profiles: [])))
+        Catalogue(documents: [], requirements: [], ambiguities: [], editions: [], profiles: [])),
+      knownHooks: knownHooks)
     return await Doctor(context: context).examine()
   }
 
@@ -89,7 +95,7 @@ public struct Runner: Sendable {
     return RunReport.make(
       header: configuration.header, duration: duration, doctor: doctor,
       tests: plan.entries.compactMap { results[$0.id]?.record },
-      exchanges: context.exchangeSummaries,
+      exchanges: context.exchangeSummaries, hooks: context.operatorActs,
       rows: library.catalogue.requirements.map { levels[$0.id] ?? $0 },
       // Part of a plan proves nothing about the claim as a whole.
       claimed: plan.isPartial ? [] : Set(levels.keys),
@@ -106,7 +112,11 @@ public struct Runner: Sendable {
       time: time, secrets: configuration.secrets,
       severities: Severities(library.catalogue, profile: configuration.profile),
       deadline: configuration.timeout.map { time.now.advanced(by: $0) },
-      testTimeout: configuration.testTimeout, seed: seed, observer: observer)
+      testTimeout: configuration.testTimeout, seed: seed,
+      operatorHooks: hooks
+        ?? TargetHooks(
+          of: configuration.target, secrets: configuration.secrets, exchanges: exchanges),
+      knownHooks: library.catalogue.hooks, observer: observer)
   }
 
   // MARK: - Tests

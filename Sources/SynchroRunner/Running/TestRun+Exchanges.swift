@@ -88,21 +88,21 @@ extension TestRun {
       await context.exchange(
         order, test: test, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
     }
-    tellExchange()
+    tell()
     // Clean-up goes on when the run is cancelled: its deadline ends it.
     let result = isCleaningUp ? await Task { await send() }.value : await send()
-    untold = result.record
+    untold = .exchange(result.record)
     let number = result.record.summary.number
     exchangeNumbers.append(number)
     return (number, result.answer)
   }
 
-  /// Tells of the last exchange. What is told is written at once and stays written, so it waits for
-  /// the steps behind the exchange, which may keep a part of the answer secret.
-  func tellExchange() {
-    guard let record = untold else { return }
+  /// Tells of the last exchange or act. What is told is written at once and stays written, so it
+  /// waits for the steps behind it, which may keep a part of the answer secret.
+  func tell() {
+    guard let event = untold else { return }
     untold = nil
-    context.observer(.exchange(record))
+    context.observer(event)
   }
 
   // MARK: - Redirects

@@ -21,6 +21,7 @@ extension TestRun {
       given?[name.value] = found(value)
       return .goOn
     case .call(let call): return await run(call, at: path)
+    case .operate(let operate): return await ask(operate, line: line(of: step))
     case .when(let when): return await run(when, at: path)
     case .forEach(let loop): return await run(loop, at: path)
     case .pages(let pages): return await run(pages, at: path)

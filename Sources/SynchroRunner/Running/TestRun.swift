@@ -43,8 +43,11 @@ final class TestRun {
   var stop: Verdict?
   var notes: [String] = []
   var exchangeNumbers: [Int] = []
-  /// The last exchange, until the steps behind it have said what in it is secret.
-  var untold: ExchangeRecord?
+  /// What would let the test go on where it could not.
+  var nextStep: String?
+  /// The last exchange or act of the operator, until the steps behind it have said what in it is
+  /// secret.
+  var untold: RunEvent?
   var residue: [RunReport.Residue] = []
   /// Set while a fragment runs: what it gave.
   var given: [String: FoundValue]?
@@ -80,7 +83,7 @@ final class TestRun {
     openScope()
     let flow = await run(entry.test.steps, at: [])
     await cleanUp()
-    tellExchange()
+    tell()
     leaveScope(because: flow.reason)
     let silence = flow.reason?.asUntold ?? .untestable(prerequisite: "the step was not reached")
     let record = record(start: start, duration: begin.duration(to: context.time.now), silence)
@@ -108,7 +111,8 @@ final class TestRun {
       id: entry.id.description, title: entry.test.title.value,
       place: CheckRecord.Place(entry.test.title.range, in: source),
       tags: (suite.tags + entry.test.tags).map(\.value), start: start, duration: duration,
-      checks: checks, exchanges: exchangeNumbers, stop: stop, notes: notes)
+      checks: checks, exchanges: exchangeNumbers, stop: stop, notes: notes,
+      nextStep: nextStep)
     for check in checks { context.observer(.check(check, test: record.id)) }
     context.observer(.testEnded(record))
     context.end(entry.id, verdict: record.verdict)
@@ -207,7 +211,10 @@ final class TestRun {
     deadline = context.time.now.advanced(by: .seconds(wasCancelled ? 10 : 30))
     var isWaiting = false
     for (index, step) in entry.test.always.enumerated() {
-      if case .request = step.kind { isWaiting = false }
+      switch step.kind {
+      case .request, .operate: isWaiting = false
+      default: break
+      }
       guard outOfTime() == nil else {
         untried(step)
         continue

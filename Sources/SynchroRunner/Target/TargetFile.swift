@@ -57,6 +57,22 @@ public struct TargetFile: Sendable, Equatable {
     public var password: SecretTemplate
   }
 
+  /// An operator API, such as that of the reference server.
+  public struct OperatorAccess: Sendable, Equatable {
+    /// Where it is.
+    public var url: URI
+    /// What it is shown as a bearer token; nil for none.
+    public var key: SecretTemplate?
+
+    /// An operator API.
+    public init(url: URI, key: SecretTemplate? = nil) {
+      self.url = url
+      self.key = key
+    }
+  }
+
+  /// The folder that paths are relative to, and in which hooks run; empty for the working directory.
+  public var folder = ""
   /// The base URL: origin and path prefix.
   public var url: URI
   /// Where the metadata document is, when it is not at the well-known place.
@@ -85,8 +101,10 @@ public struct TargetFile: Sendable, Equatable {
   public var secrets: [String: SecretSource] = [:]
   /// What suites see as `target.KEY`.
   public var values: [String: JSONValue] = [:]
-  /// Commands that make the operator act.
-  public var hooks: [String: String] = [:]
+  /// Commands that let the operator act, by the name of the hook.
+  public var hooks: [String: HookCommand] = [:]
+  /// The operator API for all other hooks.
+  public var operatorAccess: OperatorAccess?
   /// Test accounts by name.
   public var accounts: [String: Account] = [:]
   /// Where things are written, by key such as `url`, `credentials admin` or `secret ADMIN`.

@@ -24,7 +24,7 @@ extension TargetFileParser {
       }
       switch section {
       case .values: readValue(key, keyRange, value, valueRange)
-      case .hooks: readHook(key, keyRange, value)
+      case .hooks: readHook(key, keyRange, value, valueRange)
       case .accounts: readAccount(key, keyRange, value, valueRange)
       default: readTop(key, keyRange, value, valueRange)
       }
@@ -71,7 +71,7 @@ extension TargetFileParser {
     }
   }
 
-  private mutating func url(_ text: String, at range: SourceRange) -> URI? {
+  mutating func url(_ text: String, at range: SourceRange) -> URI? {
     do {
       return try TargetSyntax.url(text)
     } catch {
@@ -212,12 +212,6 @@ extension TargetFileParser {
     }
   }
 
-  private mutating func readHook(_ key: String, _ keyRange: SourceRange, _ value: String) {
-    guard TargetSyntax.isName(key) else { return wrongName(key, keyRange) }
-    guard note("hooks \(key)", keyRange) else { return }
-    file.target.hooks[key] = value
-  }
-
   private mutating func readAccount(
     _ key: String, _ keyRange: SourceRange, _ value: String, _ range: SourceRange
   ) {
@@ -248,14 +242,14 @@ extension TargetFileParser {
       received: "'\(VisibleText.excerpt(value))'", help: help)
   }
 
-  private mutating func wrongName(_ key: String, _ range: SourceRange) {
+  mutating func wrongName(_ key: String, _ range: SourceRange) {
     fail(
       "target-name", "'\(key)' cannot be a name here", range,
       help: "use lower-case letters, digits, '-' and '_'")
   }
 
   /// Never shows what was written.
-  private mutating func plain(_ what: String, _ range: SourceRange) {
+  mutating func plain(_ what: String, _ range: SourceRange) {
     fail(
       Self.plainSecret, "\(what) is written in plain", range,
       help: "write ${secret.NAME}, and below '[secret NAME]' one of 'from environment NAME', "

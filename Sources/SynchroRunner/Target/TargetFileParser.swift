@@ -84,6 +84,7 @@ public struct TargetFileParser {
     }
     var target = file.target
     target.url = url
+    target.folder = folder
     return Parsed(target: target, diagnostics: diagnostics)
   }
 
@@ -104,6 +105,14 @@ public struct TargetFileParser {
           ?? "add '[secret \(name)]' with 'from environment NAME', 'from file PATH' or 'from command LINE'"
       )
     }
+    if let range = file.operatorKey?.range, file.target.operatorAccess == nil,
+      file.target.places["hooks operator api"] == nil
+    {
+      fail(
+        "target-hook", "'operator key' has no use without 'operator api'", range,
+        help: "add 'operator api = URL' to the section [hooks]")
+    }
+    file.target.operatorAccess?.key = file.operatorKey?.template
     for (name, range) in file.emptySecrets where file.target.secrets[name] == nil {
       fail(
         "target-secret-empty", "the secret '\(name)' has no source", range,
@@ -215,6 +224,8 @@ struct DraftTarget {
   var url: URI?
   /// Every `${secret.NAME}` and where it stands.
   var references: [(String, SourceRange)] = []
+  /// The key of the operator API, which may stand before the API's URL.
+  var operatorKey: (template: SecretTemplate, range: SourceRange)?
   /// Every `[secret NAME]` heading.
   var emptySecrets: [(String, SourceRange)] = []
 

@@ -27,7 +27,8 @@ extension Step {
     case .pages(let pages): return [StepBlock(kind: .pages, steps: pages.steps)]
     case .eventually(_, _, let steps): return [StepBlock(kind: .eventually, steps: steps)]
     case .control(_, let steps): return [StepBlock(kind: .control, steps: steps)]
-    case .request, .gate, .check, .keep, .collect, .give, .call, .controlledBy, .pause, .review:
+    case .request, .gate, .check, .keep, .collect, .give, .call, .operate, .controlledBy, .pause,
+      .review:
       return []
     }
   }
@@ -58,6 +59,7 @@ extension Step {
     case .check, .when: ownClaims.flatMap(\.expressions)
     case .keep(_, _, let value), .collect(_, let value), .give(_, let value): [value]
     case .call(let call): call.arguments.map(\.value)
+    case .operate(let step): step.arguments.map(\.value)
     case .forEach(let loop):
       if case .values(let values) = loop.source { [values] } else { [] }
     case .pages(let pages): [pages.next]

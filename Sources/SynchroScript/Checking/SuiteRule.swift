@@ -14,6 +14,6 @@ enum SuiteRules {
     MissingRequirementRule.self, MisplacedRequirementRule.self, FormatRule.self,
     SubjectRule.self, ResponseRule.self, UnreachableRule.self, StatusRule.self, HeaderRule.self,
     LimitRule.self, SortPathRule.self, ControlRule.self, OrderedRule.self, EmptyTestRule.self,
-    OptionRule.self,
+    OptionRule.self, HookRule.self,
   ]
 }

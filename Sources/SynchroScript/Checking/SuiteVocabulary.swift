@@ -34,6 +34,20 @@ public struct SuiteVocabulary: Sendable, Equatable {
     }
   }
 
+  /// What the checker must know of something that the operator can be asked to do.
+  public struct KnownHook: Sendable, Equatable {
+    /// The arguments that it needs.
+    public var required: [String]
+    /// The arguments that it can do without.
+    public var optional: [String]
+
+    /// A hook by its arguments.
+    public init(required: [String] = [], optional: [String] = []) {
+      self.required = required
+      self.optional = optional
+    }
+  }
+
   /// The rows of the catalogue, by id.
   public var requirements: [String: KnownRequirement]
   /// The names of all suites, also of those that are not being checked.
@@ -46,6 +60,8 @@ public struct SuiteVocabulary: Sendable, Equatable {
   public var credentials: Set<String>?
   /// The editions that the catalogue knows.
   public var editions: Set<String>
+  /// What the operator can be asked to do, by name.
+  public var hooks: [String: KnownHook]
 
   /// The keys that every target has.
   public static let standardTargetKeys: Set<String> = ["url", "metadata_url"]
@@ -54,7 +70,7 @@ public struct SuiteVocabulary: Sendable, Equatable {
   public init(
     requirements: [String: KnownRequirement] = [:], suites: Set<String> = [],
     objectFormats: [String: ObjectFormats] = [:], targetKeys: Set<String>? = [],
-    credentials: Set<String>? = nil, editions: Set<String> = []
+    credentials: Set<String>? = nil, editions: Set<String> = [], hooks: [String: KnownHook] = [:]
   ) {
     self.requirements = requirements
     self.suites = suites
@@ -62,6 +78,7 @@ public struct SuiteVocabulary: Sendable, Equatable {
     self.targetKeys = targetKeys.map { $0.union(Self.standardTargetKeys) }
     self.credentials = credentials
     self.editions = editions
+    self.hooks = hooks
   }
 
   /// The object formats that a suite of this name can name.

@@ -10,7 +10,7 @@ enum HeadKeyword: String, CaseIterable {
 
 /// The first words of steps that are neither requests, gates nor plain checks.
 enum StepKeyword: String, CaseIterable {
-  case should, assume, permits, keep, collect, give, call, when, otherwise, `for`, page
+  case should, assume, permits, keep, collect, give, call, `operator`, when, otherwise, `for`, page
   case eventually, control, pause, review, always
 }
 

@@ -183,6 +183,9 @@ extension SuiteFault {
     case .unknownOption(let word):
       Words("unknown-option", "'\(Self.shown(word))' is no option of a request")
         .label(Self.near(word, OptionKeyword.allCases.map(\.rawValue)))
+    case .operatorOption(let word):
+      Words("operator-option", "'\(Self.shown(word))' is no option of an operator's step")
+        .help("the operator can be given a time: with timeout 60s")
     case .requestPartBehindBody:
       Words("late-part", "headers, parameters and options stand before the body")
     case .secondBody:
@@ -319,7 +322,7 @@ extension NameKind {
     case .suite: "lower-case letters, digits and '-', in parts joined by '/'"
     case .neededTest: "a test of this suite, or suite/path#test"
     case .credentials: "letters, digits, '-' and '_'"
-    case .edition, .test, .fragment, .table, .tag:
+    case .edition, .test, .fragment, .table, .tag, .hook:
       "a lower-case letter, then lower-case letters, digits and '-'"
     case .value, .column, .parameter, .element:
       "a lower-case letter, then lower-case letters, digits and '_'"

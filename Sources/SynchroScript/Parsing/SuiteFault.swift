@@ -50,6 +50,7 @@ enum SuiteFault {
   case blankInURL
   case parameterWithoutValue
   case unknownOption(String)
+  case operatorOption(String)
   case requestPartBehindBody
   case secondBody
   case unclosedRaw

@@ -2,7 +2,7 @@ import SynchroText
 
 /// What a name is the name of, and with that its form.
 enum NameKind: Equatable {
-  case suite, edition, test, fragment, table, tag, value, column, parameter, element, credentials
+  case suite, edition, test, fragment, table, tag, value, column, parameter, element, credentials, hook
   case neededTest
 
   var words: String {
@@ -18,6 +18,7 @@ enum NameKind: Equatable {
     case .parameter: "parameter"
     case .element: "element"
     case .credentials: "credentials"
+    case .hook: "hook"
     case .neededTest: "test"
     }
   }
@@ -59,7 +60,7 @@ extension SuiteReader {
     case .neededTest:
       guard let mark = name.firstIndex(of: UInt8(ascii: "#")) else { return isPart(name) }
       return isPath(name[..<mark]) && isPart(name[(mark + 1)...])
-    case .edition, .test, .fragment, .table, .tag: return isPart(name)
+    case .edition, .test, .fragment, .table, .tag, .hook: return isPart(name)
     case .credentials: return name.allSatisfy(Self.isWordByte)
     case .value, .column, .parameter, .element: return isValue(name)
     }

@@ -29,6 +29,7 @@ extension SuiteReader {
     case .should, .assume, .permits: return checkStep()
     case .keep, .collect, .give: return keepingStep(keyword)
     case .call: return callStep()
+    case .operator: return operatorStep()
     case .when: return whenStep()
     case .for: return forStep()
     case .page: return pageStep()
@@ -274,7 +275,8 @@ extension SuiteReader {
     }
   }
 
-  private mutating func arguments() throws(Refusal) -> [CallStep.Argument] {
+  /// Takes `name: VALUE, …)`, the opening bracket being taken.
+  mutating func arguments() throws(Refusal) -> [CallStep.Argument] {
     var arguments: [CallStep.Argument] = []
     var names: [String: SourceRange] = [:]
     repeat {

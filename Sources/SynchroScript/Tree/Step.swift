@@ -19,6 +19,8 @@ public struct Step: Sendable, Equatable {
     case give(name: Ranged<String>, value: Expression)
     /// `call fragment(name: VALUE) as name`.
     case call(CallStep)
+    /// `operator hook(name: VALUE) as name`.
+    case operate(OperatorStep)
     /// `when CONDITION`: with a block, or as a guard for the rest of the block it stands in.
     case when(WhenStep)
     /// `for each name in VALUE`, `for each row in table NAME`.

@@ -16,6 +16,7 @@ extension EvidenceFile {
     guard let header else { return nil }
     var doctor: [DoctorFinding] = []
     var exchanges: [ExchangeSummary] = []
+    var hooks: [HookRun] = []
     var order: [String] = []
     var tests: [String: TestRecord] = [:]
     var titles: [String: String] = [:]
@@ -30,6 +31,7 @@ extension EvidenceFile {
         order.append(id)
         titles[id] = title
       case .exchange(let record): exchanges.append(record.summary)
+      case .hook(let record): hooks.append(record.run)
       case .check(let check, let test): checks[test, default: []].append(check)
       case .testEnded(let record):
         if titles[record.id] == nil { order.append(record.id) }
@@ -39,6 +41,7 @@ extension EvidenceFile {
       }
     }
     exchanges.sort { $0.number < $1.number }
+    hooks.sort { $0.number < $1.number }
     let records = order.compactMap { id in
       tests[id]
         ?? unfinished(
@@ -55,7 +58,8 @@ extension EvidenceFile {
     let duration = end?.duration ?? last.map { header.start.duration(to: $0) } ?? .zero
     return RunReport.make(
       header: header, duration: max(duration, .zero), doctor: doctor, tests: records,
-      exchanges: exchanges, rows: rows, claimed: claimed, interruptions: interruptions)
+      exchanges: exchanges, hooks: hooks, rows: rows, claimed: claimed,
+      interruptions: interruptions)
   }
 
   /// The record of a test that was under way.

@@ -10,7 +10,7 @@ enum RecordRedaction {
   /// Members whose words are ours and few, numbers in a string, and bytes that were searched before
   /// they were encoded: a mask inside base64 would make it unreadable.
   private static let fixed: Set<String> = [
-    "event", "verdict", "level", "severity", "blame", "start", "seed", "sha256", "base64",
+    "event", "way", "verdict", "level", "severity", "blame", "start", "seed", "sha256", "base64",
   ]
 
   static func redact(_ value: JSONValue, _ redactor: Redactor) -> JSONValue {

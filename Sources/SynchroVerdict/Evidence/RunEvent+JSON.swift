@@ -6,6 +6,7 @@ extension RunEvent: RecordPart {
     case doctor
     case testStarted = "test-started"
     case exchange
+    case hook
     case check
     case testEnded = "test-ended"
     case runEnded = "run-ended"
@@ -17,6 +18,7 @@ extension RunEvent: RecordPart {
     case .doctor: .doctor
     case .testStarted: .testStarted
     case .exchange: .exchange
+    case .hook: .hook
     case .check: .check
     case .testEnded: .testEnded
     case .runEnded: .runEnded
@@ -30,6 +32,7 @@ extension RunEvent: RecordPart {
       case .doctor(let finding): [("finding", finding.json)]
       case .testStarted(let id, let title): [("test", .string(id)), ("title", .string(title))]
       case .exchange(let record): [("exchange", record.json)]
+      case .hook(let record): [("hook", record.json)]
       case .check(let record, let test): [("test", .string(test)), ("check", record.json)]
       case .testEnded(let record): [("test", record.json)]
       case .runEnded(let duration, let interruptions):
@@ -47,6 +50,7 @@ extension RunEvent: RecordPart {
     case .testStarted:
       self = .testStarted(id: try reader.text("test"), title: try reader.text("title"))
     case .exchange: self = .exchange(try reader.part("exchange"))
+    case .hook: self = .hook(try reader.part("hook"))
     case .check: self = .check(try reader.part("check"), test: try reader.text("test"))
     case .testEnded: self = .testEnded(try reader.part("test"))
     case .runEnded:

@@ -8,6 +8,8 @@ public enum RunEvent: Sendable, Equatable {
   case testStarted(id: String, title: String)
   /// An exchange is over.
   case exchange(ExchangeRecord)
+  /// The operator has acted, or has not.
+  case hook(HookRecord)
   /// A check is decided.
   case check(CheckRecord, test: String)
   /// A test is over.

@@ -9,12 +9,12 @@ extension RunReport {
   /// A decision about a row that is not among `rows` counts for its check and its test alone.
   public static func make(
     header: Header, duration: Duration, doctor: [DoctorFinding] = [], tests: [TestRecord],
-    exchanges: [ExchangeSummary] = [], rows: [Requirement], claimed: Set<String>,
-    residue: [Residue] = [], interruptions: [String] = []
+    exchanges: [ExchangeSummary] = [], hooks: [HookRun] = [], rows: [Requirement],
+    claimed: Set<String>, residue: [Residue] = [], interruptions: [String] = []
   ) -> RunReport {
     RunReport(
       header: header, duration: duration, doctor: doctor, tests: tests, exchanges: exchanges,
-      requirements: rollUp(tests, rows: rows, claimed: claimed), residue: residue,
+      hooks: hooks, requirements: rollUp(tests, rows: rows, claimed: claimed), residue: residue,
       interruptions: interruptions)
   }
 

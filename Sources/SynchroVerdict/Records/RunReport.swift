@@ -100,6 +100,8 @@ public struct RunReport: Sendable, Equatable {
   public var tests: [TestRecord]
   /// Every exchange, without its bytes.
   public var exchanges: [ExchangeSummary]
+  /// Every act that the operator was asked for, without what was printed.
+  public var hooks: [HookRun]
   /// Every row that a check named or the profile claims, by id.
   public let requirements: [RequirementRecord]
   /// What was left behind on the target.
@@ -109,7 +111,7 @@ public struct RunReport: Sendable, Equatable {
 
   init(
     header: Header, duration: Duration, doctor: [DoctorFinding], tests: [TestRecord],
-    exchanges: [ExchangeSummary], requirements: [RequirementRecord], residue: [Residue],
+    exchanges: [ExchangeSummary], hooks: [HookRun] = [], requirements: [RequirementRecord], residue: [Residue],
     interruptions: [String]
   ) {
     self.header = header
@@ -117,6 +119,7 @@ public struct RunReport: Sendable, Equatable {
     self.doctor = doctor
     self.tests = tests
     self.exchanges = exchanges
+    self.hooks = hooks
     self.requirements = requirements
     self.residue = residue
     self.interruptions = interruptions

@@ -22,12 +22,14 @@ public struct TestRecord: Sendable, Equatable {
   public var stop: Verdict?
   /// Remarks that decide nothing.
   public var notes: [String]
+  /// What would let the test go on where it could not, in one sentence.
+  public var nextStep: String?
 
   /// A test's record; its verdict follows from the checks and from what stopped it.
   public init(
     id: String, title: String, place: CheckRecord.Place, tags: [String] = [], start: Timestamp,
     duration: Duration, checks: [CheckRecord], exchanges: [Int] = [], stop: Verdict? = nil,
-    notes: [String] = []
+    notes: [String] = [], nextStep: String? = nil
   ) {
     self.id = id
     self.title = title
@@ -39,6 +41,7 @@ public struct TestRecord: Sendable, Equatable {
     self.exchanges = exchanges
     self.stop = stop
     self.notes = notes
+    self.nextStep = nextStep
   }
 
   /// The worst that its checks decided or that stopped it; a test that decided nothing is

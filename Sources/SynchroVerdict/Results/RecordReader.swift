@@ -174,6 +174,11 @@ struct RecordReader {
     }
   }
 
+  /// The parts of a list that is left out when it is empty.
+  func partsIfAny<Part: RecordPart>(_ key: String) throws(RecordError) -> [Part] {
+    node[key] == nil ? [] : try parts(key)
+  }
+
   func part<Part: RecordPart>(_ key: String) throws(RecordError) -> Part {
     try Part(try reader(key))
   }

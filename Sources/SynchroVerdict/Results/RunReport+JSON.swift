@@ -17,7 +17,9 @@ extension RunReport {
       ("duration_ns", .nanoseconds(duration)), ("exit", .integer(Int(exit.rawValue))),
       ("summary", summary.json), ("interruptions", .texts(interruptions)),
       ("doctor", .parts(doctor)), ("requirements", .parts(requirements)),
-      ("tests", .parts(tests)), ("exchanges", .parts(exchanges)), ("residue", .parts(residue)),
+      ("tests", .parts(tests)), ("exchanges", .parts(exchanges)),
+      // Most runs ask nothing of the operator.
+      ("hooks", hooks.isEmpty ? nil : .parts(hooks)), ("residue", .parts(residue)),
     ]
   }
 
@@ -33,7 +35,8 @@ extension RunReport {
     self.init(
       header: try reader.part("run"), duration: try reader.duration("duration_ns"),
       doctor: try reader.parts("doctor"), tests: try reader.parts("tests"),
-      exchanges: try reader.parts("exchanges"), requirements: try reader.parts("requirements"),
+      exchanges: try reader.parts("exchanges"), hooks: try reader.partsIfAny("hooks"),
+      requirements: try reader.parts("requirements"),
       residue: try reader.parts("residue"), interruptions: try reader.texts("interruptions"))
     try json.expectNothingElse(in: node)
   }

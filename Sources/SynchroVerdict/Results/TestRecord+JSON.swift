@@ -6,6 +6,7 @@ extension TestRecord: RecordPart {
       ("place", place.json), ("tags", .texts(tags)), ("start", .moment(start)),
       ("duration_ns", .nanoseconds(duration)), ("exchanges", .integers(exchanges)),
       ("stop", stop.map { StopPart(verdict: $0).json }), ("notes", .texts(notes)),
+      ("next_step", .text(nextStep)),
       ("checks", .parts(checks)),
     ]
   }
@@ -17,7 +18,7 @@ extension TestRecord: RecordPart {
       tags: try reader.texts("tags"), start: try reader.moment("start"),
       duration: try reader.duration("duration_ns"), checks: try reader.parts("checks"),
       exchanges: try reader.integers("exchanges"), stop: stop?.verdict,
-      notes: try reader.texts("notes"))
+      notes: try reader.texts("notes"), nextStep: try reader.textIfAny("next_step"))
   }
 }
 

@@ -38,7 +38,7 @@ extension CDSTraffic {
       changeDraft(for: errand)
     case .operation: operation()
     case .overview:
-      CDSDraft(.get, "/operator" + pick(Self.overviews), authorization: Self.operatorField)
+      CDSDraft(.get, "/operator" + pick(Self.overviews), authorization: operatorField)
     }
   }
 

@@ -2,9 +2,7 @@ import SynchroHTTP
 import SynchroJSON
 
 extension CDSTraffic {
-  /// What the operator shows to be let in.
-  public static let operatorKey = "fuzz-operator-key"
-  static let operatorField = "Bearer " + operatorKey
+  var operatorField: String { "Bearer " + operatorKey }
 
   static let overviews = ["", "/registrations", "/clock", "/defects"]
 
@@ -56,7 +54,7 @@ extension CDSTraffic {
     ]
     let operation = pick(operations)
     return CDSDraft(
-      .post, "/operator" + operation.0, authorization: Self.operatorField, .json(operation.1))
+      .post, "/operator" + operation.0, authorization: operatorField, .json(operation.1))
   }
 
   /// The name of an object of a kind: where its path ends.

@@ -15,11 +15,16 @@ public struct CDSTraffic {
 
   /// Where the server is, for links in contents.
   let origin: String
+  let operatorKey: String
 
   /// Traffic of its own for every seed.
-  public init(seed: UInt64, origin: String = "https://cds.example", budget: Int = .max) {
+  public init(
+    seed: UInt64, origin: String = "https://cds.example", operatorKey: String,
+    budget: Int = .max
+  ) {
     random = SplitMix64(seed: seed)
     self.origin = origin
+    self.operatorKey = operatorKey
     self.budget = budget
   }
 

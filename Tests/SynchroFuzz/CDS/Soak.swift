@@ -1,6 +1,5 @@
 import SynchroHTTP
 import SynchroMocks
-import SynchroTestSupport
 import SynchroTiming
 import SynchroTransport
 import Synchronization
@@ -23,7 +22,7 @@ final class Soak: Sendable {
 
   private struct State {
     var traffic: CDSTraffic
-    var noise: Mutator
+    var noise: RequestNoise
     var figures = Figures()
     var busy = 0
     var waiting: CheckedContinuation<Void, Never>?
@@ -41,7 +40,7 @@ final class Soak: Sendable {
   private let state: Mutex<State>
 
   init(
-    client: HTTPClient, server: Destination, operatorAPI: Destination, seed: UInt64,
+    client: HTTPClient, server: Destination, operatorAPI: Destination, key: String, seed: UInt64,
     lasting duration: Duration
   ) {
     self.client = client
@@ -50,13 +49,8 @@ final class Soak: Sendable {
     end = SystemTime().now.advanced(by: duration)
     let origin = server.origin
     let url = "\(origin.scheme)://\(server.hostField)"
-    let samples = HTTPFuzz.samples(in: ["smuggling", "refused", "accepted"])
-    state = Mutex(
-      State(
-        traffic: CDSTraffic(seed: seed, origin: url, budget: Self.budget),
-        noise: Mutator(
-          corpus: samples.isEmpty ? [Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)] : samples,
-          dictionary: HTTPFuzz.dictionary, seed: seed, limit: 2_000)))
+    let traffic = CDSTraffic(seed: seed, origin: url, operatorKey: key, budget: Self.budget)
+    state = Mutex(State(traffic: traffic, noise: RequestNoise(seed: seed)))
   }
 
   var figures: Figures { state.withLock { $0.figures } }

@@ -2,23 +2,23 @@ import Glibc
 import SynchroHTTP
 import SynchroTransport
 
-/// `synchroscope-fuzz soak URL OPERATOR-URL PID SECONDS [SEED]`: a live server under random traffic,
+/// `synchroscope-fuzz soak URL OPERATOR-URL KEY PID SECONDS [SEED]`: a live server under random traffic,
 /// right and wrong, as fast as it answers.
 public enum SoakCommand {
   /// Runs what the arguments ask for; the exit code.
   public static func run(_ arguments: [String]) async -> Int32 {
-    guard (4...5).contains(arguments.count), let process = Int32(arguments[2]),
-      let seconds = Int(arguments[3]), seconds > 0,
-      let seed = arguments.count == 5 ? UInt64(arguments[4]) : 1,
+    guard (5...6).contains(arguments.count), let process = Int32(arguments[3]),
+      let seconds = Int(arguments[4]), seconds > 0,
+      let seed = arguments.count == 6 ? UInt64(arguments[5]) : 1,
       let server = destination(arguments[0]), let operatorAPI = destination(arguments[1])
     else {
-      print("usage: synchroscope-fuzz soak URL OPERATOR-URL PID SECONDS [SEED]")
+      print("usage: synchroscope-fuzz soak URL OPERATOR-URL KEY PID SECONDS [SEED]")
       return 2
     }
     do {
       let client = try HTTPClient()
       let soak = Soak(
-        client: client, server: server, operatorAPI: operatorAPI, seed: seed,
+        client: client, server: server, operatorAPI: operatorAPI, key: arguments[2], seed: seed,
         lasting: .seconds(seconds))
       let code = await watch(soak, process: process, seconds: seconds)
       await client.stop()

@@ -35,6 +35,56 @@ import Testing
     #expect((answer.head.status == .ok) == isUsable)
   }
 
+  /// Numbers as a client may write them; the spelling does not matter, the value does.
+  @Test(arguments: [
+    ("0.0", 0), ("-0", 0), ("25e8", 2_500_000_000), ("2500000000.0", 2_500_000_000),
+    ("9223372036854775807", Int.max), ("9223372036854775808", nil), ("1e400", nil),
+    ("1e-400", nil), ("1900000000.5", nil), ("-9223372036854775808", nil), ("\"0\"", nil),
+    ("true", nil), ("{}", nil),
+  ])
+  func `an expiry is any whole number of seconds that fits`(lexeme: String, expiry: Int?) throws {
+    let tour = try Tour()
+    tour.seedClients()
+    tour.token = try tour.newToken()
+    let response = tour.ask(
+      .patch, CDSEndpoint.credentials.path + "/credential-of-client-machine",
+      fields: ["Authorization": "Bearer " + tour.token, "Content-Type": "application/json"],
+      body: Array("{\"client_secret_expires_at\": \(lexeme)}".utf8))
+    #expect(response.head.status == (expiry == nil ? .badRequest : .ok))
+    if let expiry {
+      #expect(try json(response)["client_secret_expires_at"] == .integer(expiry))
+      #expect(tour.askToken(Tour.machine, [("scope", "openid")]).head.status == .ok)
+    }
+  }
+
+  @Test func `the credentials of a disabled client have expired and stay so`() throws {
+    let tour = try Tour()
+    tour.seedClients()
+    tour.token = try tour.newToken()
+    let now = tour.clock.now
+    tour.service.withWorld { world in
+      _ = world.state.clients.update(Tour.machine.id) { client in
+        client.status = .disabled
+        client.disabledAt = now
+      }
+    }
+    let place = CDSEndpoint.credentials.path + "/credential-of-client-machine"
+    for expiry in [0, Int(now.seconds) + 60] {
+      let refusal = tour.send(.patch, place, ["client_secret_expires_at": .integer(expiry)])
+      #expect(refusal.head.status == .badRequest)
+    }
+    let shown = try json(tour.get(place))["client_secret_expires_at"]
+    #expect(shown == .integer(Int(now.seconds)))
+    tour.service.withWorld { world in
+      guard let client = world.state.clients[Tour.machine.id] else { return }
+      world.endCredentials(of: client, at: now)
+      _ = world.state.clients.update(client.id) { $0.status = .production }
+    }
+    #expect(try json(tour.get(place))["client_secret_expires_at"] == .integer(Int(now.seconds)))
+    let answer = tour.askToken(Tour.machine, [("scope", "openid")])
+    #expect(answer.head.status == .unauthorized)
+  }
+
   @Test func `an expired credential takes its tokens along and spares the others`() throws {
     let tour = try Tour()
     try tour.walkCredentials()

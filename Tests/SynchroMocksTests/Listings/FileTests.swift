@@ -9,7 +9,7 @@ import Testing
 @Suite struct FileTests {
   @Test func `files open to the tokens of grants that name them`() throws {
     let tour = try Tour()
-    try tour.walkFiles()
+    try tour.walkSharedFiles()
     let statuses = tour.transcript.filter { $0.request.contains("/cds/files") }.map {
       $0.response.head.status.code
     }
@@ -37,22 +37,5 @@ import Testing
       #expect(name.hasPrefix("attachment; filename=\"_rger _"))
       #expect(name.contains("filename*=UTF-8''%C3%84rger%20%22"))
     }
-  }
-
-  @Test(arguments: [(10, 200), ((4 << 20) + 1, 413)])
-  func `a file may be so long`(length: Int, status: Int) throws {
-    let tour = try Tour()
-    let now = tour.clock.now
-    let outcome = tour.service.withWorld { world -> Int in
-      do throws(CDSProblem) {
-        _ = try world.storeFile(
-          for: "registration-a", name: "a", mediaType: "text/plain", description: "",
-          content: [UInt8](repeating: 0x61, count: length), at: now)
-        return 200
-      } catch {
-        return error.response.head.status.code
-      }
-    }
-    #expect(outcome == status)
   }
 }

@@ -43,7 +43,7 @@ import Testing
 
   @Test func `each defect of files shows to who may read them and to who may not`() throws {
     try check(CDSDefect.fileFields + CDSDefect.fileBehaviour) { tour, right in
-      try tour.walkFiles(unlike: right)
+      try tour.walkSharedFiles(unlike: right)
     }
   }
 

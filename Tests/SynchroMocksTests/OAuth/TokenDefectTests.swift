@@ -12,7 +12,7 @@ import Testing
     ),
     (CDSDefect.revocation7009 + CDSDefect.introspection7662, { try $0.walkLiveness() }),
     (CDSDefect.bearerFaults + CDSDefect.bearerBehaviour, { try $0.walkBearers() }),
-    (CDSDefect.grantAdministration, { try $0.walkFiles() }),
+    (CDSDefect.grantAdministration, { try $0.walkGrantedFiles() }),
   ]
 
   @Test func `each defect shows first in an answer that it names`() throws {

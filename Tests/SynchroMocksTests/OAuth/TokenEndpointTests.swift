@@ -178,6 +178,25 @@ import Testing
     #expect(tour.service.withWorld { $0.state.tokens.count } == 1)
   }
 
+  @Test func `tokens that are revoked at once leave nothing behind that grows`() throws {
+    let tour = try Tour()
+    tour.seedClients()
+    let now = tour.clock.now
+    let kept = tour.service.withWorld { world -> Int? in
+      guard let client = world.state.clients["client-admin"] else { return nil }
+      for _ in 0..<10_000 {
+        guard (try? world.makeRoomForTokens(of: client.registration, at: now)) != nil else {
+          return nil
+        }
+        let token = world.issueToken(
+          .access, to: client, scopes: client.scopes, credential: nil, at: now)
+        world.state.tokens.update(token.id) { $0.isRevoked = true }
+      }
+      return world.state.tokens.count + world.state.access.shortLived.count
+    }
+    #expect(try #require(kept) < 5 * CDSWorld.tokensPerRegistration)
+  }
+
   @Test func `client credentials for data stand in one grant however often they are used`() throws {
     let tour = try Tour()
     tour.seedClients()

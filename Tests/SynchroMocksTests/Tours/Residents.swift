@@ -73,6 +73,7 @@ struct Residents {
       id: id, registration: registration, created: tour.clock.now, modified: tour.clock.now,
       scopes: scopes, authMethod: "client_secret_basic", grantTypes: ["client_credentials"],
       responseTypes: [], detailsTypes: scopes, status: options[0], statusOptions: options,
-      serverMetadata: .own(CDSSeed.wellKnownPath), name: id)
+      serverMetadata: .own(CDSSeed.wellKnownPath), name: id,
+      firstScopes: scopes)
   }
 }

@@ -46,18 +46,18 @@ extension Tour {
     ask(.get, list, fields: ["Authorization": "Bearer"])
     ask(.get, list, fields: ["Authorization": "Bearer a b"])
     ask(.get, list, fields: ["Authorization": "Basic abc"])
-    try walkFiles(with: administrator)
+    try walkGrantedFiles(with: administrator)
     _ = clock.advance(by: .seconds(3_700))
     get(list, token: administrator)
   }
 
   /// Every way to show an access token to the files API.
-  func walkFiles() throws {
+  func walkGrantedFiles() throws {
     seedClients()
-    try walkFiles(with: try newToken())
+    try walkGrantedFiles(with: try newToken())
   }
 
-  private func walkFiles(with administrator: String) throws {
+  private func walkGrantedFiles(with administrator: String) throws {
     let list = CDSEndpoint.files.path
     let token = try newToken(
       Self.machine, scope: "cds_grant_admin_1", [("authorization_details", Self.grants(["1"]))])

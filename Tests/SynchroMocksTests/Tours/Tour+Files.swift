@@ -16,7 +16,7 @@ extension Tour {
   private static let files = CDSEndpoint.files.path
 
   /// A walk through files and their contents; it ends where it differs from the right one.
-  func walkFiles(unlike right: [Stop]? = nil) throws {
+  func walkSharedFiles(unlike right: [Stop]? = nil) throws {
     ask(.get, CDSEndpoint.metadata.path)
     seedClients()
     let tokens = fillFiles()

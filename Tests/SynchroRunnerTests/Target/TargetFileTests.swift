@@ -33,7 +33,12 @@ import Testing
     #expect(target.secrets["ALICE"] == .file("dir/alice.password"))
     #expect(target.values["scopes"] == ["read", "write"])
     #expect(target.values["client_name"] == "Example Energy")
-    #expect(target.hooks["approve"] == "./approve.sh ${id}")
+    #expect(target.hooks["approve-production"]?.text == "./approve.sh ${message}")
+    #expect(
+      target.hooks["approve-production"]?.shell
+        == "./approve.sh \"${SYNCHROSCOPE_ARG_message}\"")
+    #expect(target.operatorAccess?.url.text == "http://127.0.0.1:8444/operator")
+    #expect(target.operatorAccess?.key?.secretNames == ["OPERATOR_KEY"])
     #expect(target.accounts["alice"]?.password.secretNames == ["ALICE"])
     #expect(
       target.trustedOrigins.map(\.description).sorted() == [
@@ -68,6 +73,17 @@ import Testing
     ("url: https://x\n[values]\nurl: x", "target-value-taken", "first heading"),
     ("url: https://x\n[values]\nBig: x", "target-name", "lower-case"),
     ("url: https://x\n[accounts]\nbob: bob hunter2", "target-secret-plain", "[secret NAME]"),
+    ("url: https://x\n[hooks]\na = do '${b}'", "target-hook", "double quotes"),
+    ("url: https://x\n[hooks]\na = do ${b:-c}", "target-hook", "${argument}"),
+    ("url: https://x\n[hooks]\na = do \"${b}", "target-hook", "close it"),
+    ("url: https://x\n[hooks]\na = do ${secret.NOPE}", "target-secret-unknown", "NOPE"),
+    ("url: https://x\n[hooks]\noperator key = hunter2", "target-secret-plain", "[secret NAME]"),
+    ("url: https://x\n[hooks]\noperator api = here", "target-url", "https://here"),
+    ("url: https://x\n[hooks]\noperator url = x", "target-name", "'operator api'"),
+    (
+      "url: https://x\n[hooks]\noperator key = ${secret.A}\n[secret A]\nfrom environment A",
+      "target-hook", "operator api"
+    ),
     ("url: https://x\nnonsense", "target-line", "KEY: VALUE"),
   ]
 

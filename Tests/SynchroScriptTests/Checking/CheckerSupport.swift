@@ -27,7 +27,11 @@ enum CheckerWorld {
         "plain": [],
       ])
     ],
-    targetKeys: ["token_url"], credentials: ["admin"], editions: ["cds-2026-04"])
+    targetKeys: ["token_url"], credentials: ["admin"], editions: ["cds-2026-04"],
+    hooks: [
+      "approve-production": .init(required: ["message"], optional: ["reason"]),
+      "write-message": .init(required: ["client", "name", "description"]),
+    ])
 
   static let checker = SuiteChecker(vocabulary: vocabulary)
 

@@ -87,7 +87,8 @@ struct ConstructGroup: Sendable {
     "assume $.a is string else inconclusive \"b\"", "permits $.a exists [A/1]", "keep a_1 = $.a",
     "keep secret a = $.a", "keep secret = 1", "collect a from $.a[*]", "call f", "call f()",
     "call f(a: 1, b: ${c}, d: $.e[0,1]) as x", "control by t", "control by a/b#t", "pause 60s",
-    "review \"a ${b}?\" [A/1]",
+    "review \"a ${b}?\" [A/1]", "operator f", "operator f ()",
+    "operator f-g(a: 1, b: ${c}) as x\n  with timeout 5s\n  with timeout 1m",
   ]
 
   private static let requests = [

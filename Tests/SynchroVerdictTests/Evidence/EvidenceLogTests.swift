@@ -25,7 +25,8 @@ import Testing
       for _ in 0..<40 {
         events += [
           .testStarted(id: random.text(), title: random.text()),
-          .exchange(random.exchangeRecord()), .check(random.check(), test: random.text()),
+          .exchange(random.exchangeRecord()), .hook(random.hookRecord()),
+          .check(random.check(), test: random.text()),
           .doctor(DoctorFinding(.ok, random.text())), .testEnded(random.test()),
         ]
       }

@@ -42,6 +42,7 @@ enum LimitRule: SuiteRule {
       }
       return findings
     case .request(let request): return request.options.flatMap(look)
+    case .operate(let step): return step.timeouts.flatMap { look(at: .timeout($0)) }
     default: return []
     }
   }

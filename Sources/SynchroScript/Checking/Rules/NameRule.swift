@@ -84,6 +84,7 @@ private struct NameWalk {
       define(name)
     case .give(let name, _): define(name)
     case .call(let call): define(resultOf: call)
+    case .operate(let step): if let result = step.result { define(result) }
     case .forEach(let loop): run(loop)
     default: for block in step.blocks { run(block.steps) }
     }

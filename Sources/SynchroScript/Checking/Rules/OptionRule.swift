@@ -5,9 +5,14 @@ enum OptionRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     StepWalk.visit(suite) { visit in
-      guard case .request(let request) = visit.step.kind else { return }
+      let options: [RequestStep.Option]
+      switch visit.step.kind {
+      case .request(let request): options = request.options
+      case .operate(let step): options = step.timeouts.map { .timeout($0) }
+      default: return
+      }
       var first: [String: SourceRange] = [:]
-      for option in request.options {
+      for option in options {
         let (name, range) = option.place
         if let earlier = first[name] {
           findings.append(

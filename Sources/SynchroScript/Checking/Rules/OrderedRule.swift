@@ -11,7 +11,7 @@ enum OrderedRule: SuiteRule {
       guard let change = search.change else { return nil }
       return Diagnostic(
         .warning, code: "ordered-missing", "the test changes what other tests may see",
-        at: .init(change.place, "sends \(change.method)"),
+        at: .init(change.place, change.words),
         related: [.init(test.name.range, "in this test")],
         help: ["add 'ordered' to the head of the test, so that it runs beside no other"])
     }
@@ -20,7 +20,7 @@ enum OrderedRule: SuiteRule {
 
 private struct ChangeSearch {
   private let suite: Suite
-  private(set) var change: (place: SourceRange, method: String)?
+  private(set) var change: (place: SourceRange, words: String)?
   private var seen: Set<String> = []
 
   init(_ suite: Suite) {
@@ -31,13 +31,15 @@ private struct ChangeSearch {
     var steps: [Step] = []
     StepWalk.visit(test) { steps.append($0.step) }
     for step in steps where change == nil {
-      if let method = method(changingBy: step) { change = (step.head, method) }
+      if let words = words(ofChangeBy: step) { change = (step.head, words) }
     }
   }
 
-  private mutating func method(changingBy step: Step) -> String? {
+  private mutating func words(ofChangeBy step: Step) -> String? {
     switch step.kind {
-    case .request(let request): return request.isChange ? request.method.value.name : nil
+    case .request(let request): 
+      return request.isChange ? "sends \(request.method.value.name)" : nil
+    case .operate: return "lets the operator act"
     case .call(let call):
       guard seen.insert(call.fragment.value).inserted,
         let fragment = suite.fragments.first(where: { $0.name.value == call.fragment.value })
@@ -45,7 +47,7 @@ private struct ChangeSearch {
       var steps: [Step] = []
       StepWalk.visit(fragment) { steps.append($0.step) }
       for step in steps {
-        if let method = method(changingBy: step) { return method }
+        if let words = words(ofChangeBy: step) { return words }
       }
       return nil
     default: return nil
