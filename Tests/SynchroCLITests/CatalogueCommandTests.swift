@@ -50,7 +50,8 @@ import Testing
       "profiles --format json", "editions", "editions --format json",
       "editions --fingerprints-of \(base.path)/same.md",
       "profiles --changed-against \(base.path)/same.md", "ambiguities",
-      "ambiguities --format json", "rows", "requirements --suites \(base.path)/none",
+      "ambiguities --format json", "hooks", "hooks --format json", "rows",
+      "requirements --suites \(base.path)/none",
       "requirements --suites \(base.path)/empty",
     ] {
       transcript += await transcribe("list", line, ListCommand.spec)

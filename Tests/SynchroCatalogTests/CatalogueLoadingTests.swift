@@ -1,5 +1,6 @@
 import SynchroCatalog
 import SynchroFuzz
+import SynchroJSON
 import SynchroTestSupport
 import SynchroText
 import Testing

@@ -22,7 +22,9 @@ enum CheckedIn {
     let root = Fixtures.root.appending(path: "Suites/cds")
     let names = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String }
     return (names ?? []).sorted().filter { name in
-      ["requirements", "register", "edition", "profile", "hooks"].contains { name.hasSuffix("." + $0) }
+      ["requirements", "register", "edition", "profile", "hooks"].contains {
+        name.hasSuffix("." + $0)
+      }
     }.compactMap { name in
       FileManager.default.contents(atPath: root.appending(path: name).path).map {
         SourceText(name: name, bytes: Array($0))

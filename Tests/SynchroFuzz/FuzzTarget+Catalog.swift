@@ -12,7 +12,9 @@ extension FuzzTarget {
     dictionary: [
       "requirement ", "document ", "ambiguity ", "edition ", "fingerprints ", "profile ", "\n",
       "\n  ", "\n    ", ": ", "#", "\t", "\r\n", "\u{FEFF}", "  level: MUST\n", "  claims: ",
-      "  raise: W/1/x to MUST\n", "  limit: clock-slack to 1m\n", "```\n", "<a ", "</a>", "](#",
+      "  raise: W/1/x to MUST\n",
+      "hook a\n  does: b\n  needs: c\n  api: POST /{c} {\"d\": \"${c}\"}\n",
+      "${", "}", "  limit: clock-slack to 1m\n", "```\n", "<a ", "</a>", "](#",
       "[",
       "## 1. ", "\u{2028}",
     ]

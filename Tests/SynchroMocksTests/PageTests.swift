@@ -15,7 +15,7 @@ import Testing
 
   @Test func `every colour of text stands out from what is behind it, by day and by night`() throws
   {
-    let palettes = PageStyle.text.split(separator: ":root {").dropFirst().prefix(2)
+    let palettes = PageStyle.text.split(separator: ":root {").prefix(2)
     #expect(palettes.count == 2)
     for palette in palettes {
       for (front, back, ratio) in Self.pairs {
@@ -42,13 +42,16 @@ import Testing
     let details: [JSONValue] = [
       [
         "type": "lakeland_usage", "lakeland_months": 18, "lakeland_interval": "daily",
-        "lakeland_costs": true, "lakeland_key": .null,
+        "lakeland_costs": true, "lakeland_key": .null, "lakeland_since": "P1Y2M",
       ],
-      ["type": "lakeland_outages", "tide": ["a", "b"]], ["type": "nothing"],
+      ["type": "lakeland_outages", "tide": ["a", "b"], "lakeland_from": "infinite"],
+      ["type": "nothing"],
     ]
     let list = words.list(["lakeland_usage", "unknown"], details)
     for text in [
-      "<dt>Months of history</dt><dd>18</dd>", "<dd>Daily</dd>", "<dd>yes</dd>", "<dd>none</dd>",
+      "<dt>Months of history</dt><dd>18</dd>", "<dd>Daily</dd>",
+      "<dd>1 year, 2 months from the day of consent</dd>", "<dd>no limit</dd>", "<dd>yes</dd>",
+      "<dd>none</dd>",
       "<strong>Outages</strong>", "<dt>tide</dt><dd>a, b</dd>", "<strong>unknown</strong>",
       "<strong>nothing</strong>",
     ] {

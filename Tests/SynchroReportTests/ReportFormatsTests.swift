@@ -50,6 +50,29 @@ import Testing
     try expectGolden(text, "Report/doctor-fault.txt")
   }
 
+  @Test func `what the operator was asked for stands where exchanges do`() throws {
+    var report = try Self.sample.get()
+    let id = report.tests[0].id
+    for index in 1...4 {
+      report.hooks.append(
+        HookRun(
+          number: index, test: id, line: 3, hook: "act-\(index)",
+          arguments: [RunFact("client", "<\u{1B}>")], way: .command, exit: 0, start: .unixEpoch,
+          duration: .seconds(1), fault: index == 4 ? "it ended with exit code 3" : nil))
+    }
+    report.tests[0].checks[0].decisions[0].verdict = .untestable(prerequisite: "no hook")
+    report.tests[0].nextStep = "add it to [hooks]"
+    let console = ConsoleReport().render(report)
+    let junit = JUnitReport.render(report)
+    for text in [console, junit] {
+      // The last three of them.
+      #expect(!text.contains("act-1") && text.contains("operator 2: act-2(client: "))
+      #expect(text.contains("it ended with exit code 3") && text.contains("add it to [hooks]"))
+      #expect(!text.contains("\u{1B}"))
+    }
+    #expect(console.contains("asked 4 times"))
+  }
+
   @Test(arguments: UInt64(1)...40)
   func `all formats count the same cases`(seed: UInt64) throws {
     let report = try damaged(Self.sample.get(), seed: seed)

@@ -32,8 +32,12 @@ import Testing
   private static let lastReply = ok("GET /last 0", "Connection: close\r\n")
 
   private static func refused(_ status: String, _ finding: String = "<*>") -> String {
+    refusedHead(status) + finding + "\n"
+  }
+
+  private static func refusedHead(_ status: String) -> String {
     "HTTP/1.1 \(status)\r\n\(date)Connection: close\r\n"
-      + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: <*>\r\n\r\n\(finding)\n"
+      + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: <*>\r\n\r\n"
   }
 
   static let conversations: [Conversation] = [
@@ -112,6 +116,13 @@ import Testing
       "POST / HTTP/1.1\r\nHost: a\r\nExpect: miracles\r\nContent-Length: 1\r\n\r\nx",
       gives: refused("417 Expectation Failed")),
     Conversation("no Host", "GET / HTTP/1.1\r\n\r\n", gives: refused("400 Bad Request")),
+    Conversation(
+      "a refusal of HEAD has no content", "HEAD / HTTP/1.1\r\n\r\n",
+      gives: refusedHead("400 Bad Request")),
+    Conversation(
+      "a refusal of content that HEAD has brought has none either",
+      "HEAD / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n",
+      gives: refusedHead("400 Bad Request")),
     Conversation(
       "what came before a bad request is answered",
       "GET /a HTTP/1.1\r\nHost: a\r\n\r\nGET /b HTTP/1.1\nHost: a\r\n\r\n" + last,

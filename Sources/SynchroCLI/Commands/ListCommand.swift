@@ -10,6 +10,7 @@ enum ListCommand {
     case profiles
     case editions
     case ambiguities
+    case hooks
     case suites
     case tests
     case defects
@@ -51,6 +52,7 @@ enum ListCommand {
         "synchroscope list requirements --changed-against cds-wg1-01.md",
         "what a new text of the document asks to read again"),
       .init("synchroscope list ambiguities", "where the documents can be read in two ways"),
+      .init("synchroscope list hooks", "what suites ask the operator of a target to do"),
     ]
   ) { arguments, console throws(UsageError) in
     if arguments.all(subject) == [.defects] {
@@ -102,6 +104,9 @@ enum ListCommand {
     case .defects: break
     case .ambiguities:
       let listing = AmbiguityListing(catalogue: catalogue)
+      console.out.write(form == .json ? listing.json : listing.table(style))
+    case .hooks:
+      let listing = HookListing(catalogue: catalogue)
       console.out.write(form == .json ? listing.json : listing.table(style))
     }
     return .success

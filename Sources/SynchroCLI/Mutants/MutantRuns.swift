@@ -88,6 +88,8 @@ struct MutantRuns: Sendable {
     var configuration = CDSServer.Configuration(seed: seed)
     configuration.defects = [defect].compactMap { $0 }
     configuration.server.workers = 1
+    // Suites may ask the operator to put it forward.
+    configuration.clock = CDSClock(.virtual)
     let server: CDSServer
     do {
       if isSecure {

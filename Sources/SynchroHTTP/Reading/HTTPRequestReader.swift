@@ -33,6 +33,10 @@ public struct HTTPRequestReader: Sendable {
   /// What it does after a deviation.
   public var policy: HTTPDeviationPolicy { log.policy }
 
+  /// The method of a request whose line has been read and whose head has not been handed out: who
+  /// refuses it must know whether the answer may have content.
+  public var methodUnderWay: HTTPMethod? { line?.method }
+
   /// What was found since `takeFindings()` was called last: of each message the first 64, 256 in
   /// all, and the one at which reading stopped.
   public var findings: [WireFinding] { log.findings }

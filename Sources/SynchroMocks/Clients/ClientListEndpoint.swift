@@ -3,10 +3,6 @@ import SynchroJSON
 
 /// The listing of clients. CDS-WG1-02, section 5.3.
 struct ClientListEndpoint {
-  private var filter: ListingFilter<ClientObject> {
-    ListingFilter(tests: [("client_ids", .words { [$0.id] })])
-  }
-
   func respond(to call: CDSCall, _ world: inout CDSWorld) throws(CDSProblem) -> HTTPResponse {
     try call.allow(.get, .head)
     let registration = try call.clientsToken(in: world).registration
@@ -14,7 +10,7 @@ struct ClientListEndpoint {
     var clients = world.state.clients.owned(by: registration)
     if world.has(.foreignClientsListed) { clients = Array(world.state.clients.all) }
     if world.has(.administratorUnlisted) { clients.removeAll(where: \.isAdministrator) }
-    let kept = try filter.apply(query, to: clients, .clients, call)
+    let kept = try ListingFilter.clients.apply(query, to: clients, .clients, call)
     let segment = try call.segment(
       of: kept, .clients, at: CDSEndpoint.clients.path, query: query
     ) { call.shownInList($0, world) }

@@ -51,7 +51,8 @@ struct ClientMetadata: Sendable {
     }
 
     private func member(_ name: String) -> JSONValue? {
-      object[name].flatMap { $0 == .null ? nil : $0 }
+      guard let value = object[name], value != .null else { return nil }
+      return value
     }
 
     private func string(_ name: String, limit: Int) throws(CDSProblem) -> String? {

@@ -40,7 +40,8 @@ struct ClientUpdate: Sendable {
 
   /// What was sent for a member; nil when it was left out or is null.
   private func member(_ name: String) -> JSONValue? {
-    object[name].flatMap { $0 == .null ? nil : $0 }
+    guard let value = object[name], value != .null else { return nil }
+    return value
   }
 
   private func string(_ name: String) throws(CDSProblem) -> String? {
@@ -108,7 +109,7 @@ struct ClientUpdate: Sendable {
         let registered = registration.fields.first { $0.key == value.name }?.value
         if let standard = registered ?? value.standard {
           new.more.append(JSONField(value.name, standard))
-        } else if value.isRequired {
+        } else if value.isRequired, wantedScopes != new.scopes {
           throw .metadata(value.name, "is missing; one of the scopes requires it")
         }
         continue

@@ -64,15 +64,15 @@ extension CDSDefect {
     clientReading,
     clientUpdates,
     grantAdministration,
+    encodings,
+    wireOfClients,
+    moods,
     grantReach,
     grantFields,
     grantContent,
     grantChanges,
     grantTokens,
     detailsValues,
-    encodings,
-    wireOfClients,
-    moods,
     wire,
   ]
 }

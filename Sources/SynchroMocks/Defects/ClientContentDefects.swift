@@ -143,15 +143,6 @@ extension CDSDefect {
       "client-details-types-object", "sends authorization_details_types of clients as an object",
       breaks: "RFC9396/10/client-metadata", at: "/authorization_details_types", .set([:])),
     CDSDefect(
-      "oauth-details-types-object", "sends authorization_details_types_supported as an object",
-      breaks: "RFC9396/10/as-metadata", in: .server,
-      .edit("/authorization_details_types_supported", .set([:]), in: .server)),
-    CDSDefect(
-      "oauth-registration-without-tls", "the registration endpoint is a URL without TLS",
-      breaks: "RFC7591/3/tls", in: .server,
-      .edit("/registration_endpoint", .set("http://{host}/oauth/register"), in: .server)
-    ).overTLS(),
-    CDSDefect(
       "credential-never-minus-one", "sends -1 for secrets that do not expire",
       breaks: "RFC7591/3.2.1/secret-expires-zero", in: [.credentialList, .credential],
       [

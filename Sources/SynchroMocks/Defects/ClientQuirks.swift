@@ -23,7 +23,6 @@ extension Quirk {
   static let requirementsSkipped = Quirk("registration-requirements-skipped")
   static let defaultsForgotten = Quirk("registration-defaults-forgotten")
   static let proprietarySchema = Quirk("registration-proprietary-schema")
-  static let captchaDemanded = Quirk("registration-captcha")
 
   // What a registration leads to.
   static let grantAdminLeftOut = Quirk("registration-grant-admin-left-out")

@@ -11,9 +11,6 @@ extension CDSCall {
     if has(.proprietarySchema), object["application"] == nil {
       throw .metadata("application", "must be an object that describes the client")
     }
-    if has(.captchaDemanded), object["captcha_token"] == nil {
-      throw .metadata("captcha_token", "is missing; prove that you are human")
-    }
     guard has(.unknownMetadataRefused) else { return }
     let known: Set = [
       "scope", "client_name", "contacts", "redirect_uris", "jwks", "jwks_uri", "software_id",

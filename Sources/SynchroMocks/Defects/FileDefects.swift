@@ -20,6 +20,9 @@ extension CDSDefect {
     ].flatMap { $0.defects(.file, prefix: "file", of: "files", "WG1-02/9.1") }
     + [
       file(
+        "type-bare", "calls the type of every file 'json', without a type in front",
+        "field-mime-type", "/mime_type", .set("json"), "WG1-02/2/mime-type-type"),
+      file(
         "id-repeated", "gives files the same name", "file-id-unique", "/file_id", .set("file-1")),
       file(
         "modified-null", "writes null for the change of files that never changed",
@@ -109,10 +112,11 @@ extension CDSDefect {
   private static let unixTime = ObjectMember.Wrong(1_700_000_000, "a unix timestamp")
 
   private static func file(
-    _ id: String, _ words: String, _ row: String, _ pointer: String, _ change: DocumentEdit.Change
+    _ id: String, _ words: String, _ row: String, _ pointer: String, _ change: DocumentEdit.Change,
+    _ type: String? = nil
   ) -> CDSDefect {
     CDSDefect(
-      id: "file-" + id, words, rows: ["WG1-02/9.1/" + row], in: .files,
+      id: "file-" + id, words, rows: ["WG1-02/9.1/" + row] + (type.map { [$0] } ?? []), in: .files,
       [.objects(.file, [DocumentEdit(pointer, change)])])
   }
 

@@ -12,6 +12,8 @@ extension Quirk {
   static let introspectionOfIssued = Quirk("introspect-all-active")
   /// A wrong hint is believed.
   static let introspectionBelievesHint = Quirk("introspect-believes-hint")
+  /// Every token is an active one, known or not.
+  static let introspectionOfAnything = Quirk("introspect-anything-active")
   /// Unknown tokens are not found.
   static let introspectionNotFound = Quirk("introspect-unknown-404")
   /// No token is an active one.
@@ -34,6 +36,10 @@ extension CDSDefect {
   static let introspection7662: [CDSDefect] =
     introspectionRequests + introspectionMembers
     + [
+      CDSDefect(
+        .introspectionOfAnything, "calls every token active, also what it has never given out",
+        breaks: "WG1-02/3.2/introspection-works", "RFC7662/2.2/unknown-inactive",
+        in: introspection),
       content(
         "introspect-active-string", "sends active as a string",
         breaks: "RFC7662/2.2/active-present",

@@ -71,9 +71,6 @@ extension CDSDefect {
       CDSDefect(
         .sizeOfText, "compares max_size with the length of the Base64 text",
         breaks: "WG1-02/3.5/max-size-enforced", in: answer),
-      CDSDefect(
-        .captchaDemanded, "registers only who has solved a captcha",
-        breaks: "WG1-02/11.2/no-antibot-registration", in: answer),
     ] + formats
 
   private static let formats: [CDSDefect] = RegistrationFormat.Kind.allCases.flatMap { kind in

@@ -30,8 +30,8 @@ extension CDSDefect {
   /// RFC 7009: how tokens are ended.
   static let revocation7009: [CDSDefect] = [
     CDSDefect(
-      .revocationIdle, "answers 200 to revocation and does nothing", breaks: "RFC7009/2.1/post",
-      in: revocation.union(liveness)),
+      .revocationIdle, "answers 200 to revocation and does nothing",
+      breaks: "WG1-02/3.2/revocation-works", "RFC7009/2.1/post", in: revocation.union(liveness)),
     CDSDefect(
       .tokensOutliveRevocation, "accepts revoked tokens until they expire",
       breaks: "RFC7009/2.1/immediate", "RFC7009/2.1/post", in: liveness),

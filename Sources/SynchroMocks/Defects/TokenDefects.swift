@@ -106,7 +106,7 @@ extension CDSDefect {
       breaks: "RFC9396/6/token-request", in: token),
     CDSDefect(
       .detailsNotStated, "leaves the granted authorization_details out of the token response",
-      breaks: "RFC9396/7/token-response", in: token),
+      breaks: "RFC9396/7/token-response", "WG1-02/3.2/rar-functionality", in: token),
     CDSDefect(
       .grantAdminWithoutDetails, "gives a grant admin token without authorization_details",
       breaks: "WG1-02/3.3.2/reject-multi-details", in: token),

@@ -34,10 +34,9 @@ struct GrantSchedule: Sendable, Codable {
 
   private mutating func sink() {
     var index = 0
-    while true {
+    while 2 * index + 1 < entries.count {
       let children = (2 * index + 1)..<min(2 * index + 3, entries.count)
-      guard 2 * index + 1 < entries.count,
-        let least = children.min(by: { entries[$0].time < entries[$1].time }),
+      guard let least = children.min(by: { entries[$0].time < entries[$1].time }),
         entries[least].time < entries[index].time
       else { return }
       entries.swapAt(index, least)

@@ -1,6 +1,7 @@
 import SynchroJSON
 
-/// The filters of the five listings. Parameters with `lakeland` in front are this server's own.
+/// The filters of the listings but that of messages, which is where their names are. Parameters with
+/// `lakeland` in front are this server's own.
 
 extension ListingFilter where Object == ClientObject {
   /// CDS-WG1-02, section 5.3.
@@ -8,16 +9,6 @@ extension ListingFilter where Object == ClientObject {
     ListingFilter(tests: [
       ("client_ids", .words { [$0.id] }),
       ("lakeland_statuses", .words { [$0.status.rawValue] }),
-    ])
-  }
-}
-
-extension ListingFilter where Object == Message {
-  /// Section 6.8.
-  static var messages: Self {
-    ListingFilter(tests: [
-      ("message_ids", .words { [$0.id] }),
-      ("lakeland_types", .words { [$0.kind.rawValue] }),
     ])
   }
 }

@@ -22,7 +22,9 @@ struct IntrospectionEndpoint {
         throw CDSProblem(.notFound, "the token is not known")
       }
       // Section 2.2: not a word more, whatever the reason.
-      return answer(["active": .bool(text.isEmpty && call.has(.introspectionWithoutToken))], call)
+      let isActive =
+        text.isEmpty ? call.has(.introspectionWithoutToken) : call.has(.introspectionOfAnything)
+      return answer(["active": .bool(isActive)], call)
     }
     return answer(document(token, call, world), call)
   }

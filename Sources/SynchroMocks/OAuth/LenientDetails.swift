@@ -98,10 +98,15 @@ struct LenientDetails {
     if call.has(.detailsCoerced), !field.hasForm(value) { return coerced(value, to: field) }
     guard call.has(.detailsLimitless) else { return value }
     let isOneOf = field.format != .choice || field.hasForm(value)
-    guard isOneOf, field.isWithinLimits(value, at: world.local(call.now)) else {
+    guard isOneOf, field.isWithinLimits(value, at: moment) else {
       return field.standard ?? field.maximum ?? value
     }
     return value
+  }
+
+  /// The present where the server is.
+  private var moment: LocalMoment {
+    LocalMoment(call.now, in: .named(world.seed.authorizationServer.timezone))
   }
 
   private func coerced(_ value: JSONValue, to field: DetailsField) -> JSONValue {

@@ -22,11 +22,23 @@ extension HTMLPage {
         a question.</p>
         <p class="receipt">\(escape(receipt))</p>
         \(ScopeWords(seed: world.seed).list(code.scopes, code.details))
-        <dl><dt>Given on</dt><dd><time datetime="\(time)">\(time)</time></dd>\(who)</dl>
+        <dl><dt>Given on</dt><dd><time datetime="\(time)">\(words(code.issued))</time></dd>\(who)</dl>
         <h2>What now?</h2>
         <p>You can close this page, or print it first.</p>
         """,
       site: world.seed.siteName)
+  }
+
+  /// A moment as people say it: `4 March 2026, 09:05 UTC`.
+  private static func words(_ time: Timestamp) -> String {
+    let months = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ]
+    let civil = CivilTime(time)
+    let month = months.indices.contains(civil.month - 1) ? months[civil.month - 1] : "?"
+    let clock = [civil.hour, civil.minute].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "\(civil.day) \(month) \(civil.year), \(clock.joined(separator: ":")) UTC"
   }
 
   /// Why nothing was given.

@@ -28,6 +28,7 @@ enum PageStyle {
       padding: clamp(1.25rem, 4vw, 2.25rem); background: var(--card);
       border: 1px solid var(--line); border-radius: .75rem;
     }
+    main > :last-child, form > :last-child { margin-bottom: 0 }
     h1 { margin: 0 0 1rem; font-size: 1.625rem; line-height: 1.25; text-wrap: balance }
     h2 { margin: 1.75rem 0 .5rem; font-size: 1.125rem; line-height: 1.3 }
     p { margin: 0 0 1rem }
@@ -40,7 +41,7 @@ enum PageStyle {
     dd { margin: 0; overflow-wrap: anywhere }
     label { display: block; margin: 0 0 1rem; font-weight: 600 }
     input:not([type=checkbox]):not([type=radio]):not([type=hidden]), textarea, select {
-      display: block; width: 100%; margin-top: .3rem; padding: .625rem .75rem; font: inherit;
+      display: block; width: 100%; margin-top: .3rem; padding: .625rem .75rem; font: inherit; font-weight: 400;
       color: var(--ink); background: var(--card); border: 1px solid var(--field);
       border-radius: .4rem;
     }

@@ -38,7 +38,7 @@ struct ScopeWords {
     for member in members where member.key != "type" {
       let field = field(member.key, of: description)
       let name = text(field?["name"]) ?? member.key
-      let value = value(member.value, choices: field?["choices"])
+      let value = value(member.value, of: field)
       lines.append("<dt>\(HTMLPage.escape(name))</dt><dd>\(HTMLPage.escape(value))</dd>")
     }
     return lines.isEmpty ? "" : "<dl>" + lines.joined() + "</dl>"
@@ -56,17 +56,37 @@ struct ScopeWords {
     }
   }
 
-  private func value(_ value: JSONValue, choices: JSONValue?) -> String {
+  private func value(_ value: JSONValue, of field: JSONValue?) -> String {
     switch value {
     case .null: return "none"
     case .bool(let isTrue): return isTrue ? "yes" : "no"
     case .number, .object: return JSONPrinter.compact(value)
     case .array(let values):
-      return values.map { self.value($0, choices: choices) }.joined(separator: ", ")
+      return values.map { self.value($0, of: field) }.joined(separator: ", ")
     case .string(let string):
-      let choice = elements(choices).first { $0["id"] == value }
+      if text(field?["format"])?.hasPrefix("relative_or_absolute_") ?? false {
+        return Self.words(ofMoment: string)
+      }
+      let choice = elements(field?["choices"]).first { $0["id"] == value }
       return text(choice?["name"]) ?? string
     }
+  }
+
+  /// A relative or absolute date or datetime (CDS-WG1-02, section 2). A span counts from the day on
+  /// which somebody agrees.
+  private static func words(ofMoment text: String) -> String {
+    if text == "infinite" { return "no limit" }
+    guard let span = CalendarSpan(text) else { return text }
+    let amounts: [(Int64, String)] = [
+      (span.months / 12, "year"), (span.months % 12, "month"), (span.days, "day"),
+      (span.seconds / 3_600, "hour"), (span.seconds / 60 % 60, "minute"),
+      (span.seconds % 60, "second"),
+    ]
+    let words = amounts.filter { $0.0 != 0 }.map { amount, unit in
+      "\(amount) \(unit)\(amount == 1 ? "" : "s")"
+    }
+    let day = "the day of consent"
+    return words.isEmpty ? day : words.joined(separator: ", ") + " from " + day
   }
 
   private func elements(_ value: JSONValue?) -> [JSONValue] {

@@ -26,38 +26,27 @@ public struct HookCommand: Sendable, Equatable {
   /// The variable of a secret.
   static func variable(ofSecret name: String) -> String { "SYNCHROSCOPE_SECRET_" + name }
 
-  private enum Quote { case none, single, double }
-
   init(_ text: String) throws(Fault) {
     self.text = text
     shell = ""
-    var quote = Quote.none
+    var nesting = ShellNesting()
     var index = text.startIndex
     while index < text.endIndex {
-      let character = text[index]
       let rest = text[index...]
-      if character == "\\", quote != .single {
-        let next = text.index(after: index)
-        shell.append(character)
-        if next < text.endIndex { shell.append(text[next]) }
-        index = next < text.endIndex ? text.index(after: next) : next
+      if rest.hasPrefix("${"), let name = Self.name(in: rest),
+        let variable = try take(name, at: index, isLiteral: nesting.isLiteral)
+      {
+        // Outside of quotes the shell would cut the value at its spaces.
+        shell += nesting.isQuoted ? "${\(variable)}" : "\"${\(variable)}\""
+        index = text.index(index, offsetBy: name.count + 3)
         continue
       }
-      if rest.hasPrefix("${"), let name = Self.name(in: rest) {
-        let variable = try take(name, at: index, isLiteral: quote == .single)
-        if let variable {
-          // Outside of quotes the shell would cut the value at its spaces.
-          shell += quote == .none ? "\"${\(variable)}\"" : "${\(variable)}"
-          index = text.index(index, offsetBy: name.count + 3)
-          continue
-        }
-      }
-      if character == "'", quote != .double { quote = quote == .none ? .single : .none }
-      if character == "\"", quote != .single { quote = quote == .none ? .double : .none }
-      shell.append(character)
-      index = text.index(after: index)
+      let count = nesting.step(over: rest)
+      let next = text.index(index, offsetBy: count)
+      shell += text[index..<next]
+      index = next
     }
-    guard quote == .none else {
+    guard !nesting.isOpen else {
       throw Fault(
         message: "a quotation mark in the command is not closed", help: "close it on this line",
         offset: 0, count: text.utf8.count)

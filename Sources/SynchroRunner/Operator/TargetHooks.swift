@@ -67,7 +67,8 @@ public struct TargetHooks: OperatorHooks {
     for name in order.arguments.keys {
       let text = order.text(name) ?? ""
       guard !text.utf8.contains(0) else {
-        return HookAnswer(.command, fault: "the argument '\(name)' holds a NUL, which no command takes")
+        return HookAnswer(
+          .command, fault: "the argument '\(name)' holds a NUL, which no command takes")
       }
       variables[HookCommand.variable(of: name)] = text
     }

@@ -2,8 +2,8 @@ import SynchroText
 
 /// What a name is the name of, and with that its form.
 enum NameKind: Equatable {
-  case suite, edition, test, fragment, table, tag, value, column, parameter, element, credentials, hook
-  case neededTest
+  case suite, edition, test, fragment, table, tag, value, column, parameter, element, credentials
+  case hook, neededTest
 
   var words: String {
     switch self {

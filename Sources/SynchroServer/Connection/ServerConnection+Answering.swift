@@ -34,7 +34,8 @@ extension ServerConnection {
 
   /// Refuses what the client sends and ends the connection behind the answer.
   func refuse(with status: HTTPStatus, _ words: String) {
-    exchange = Exchange(number: exchange.number &+ 1)
+    let method = head?.method ?? reader.methodUnderWay ?? .get
+    exchange = Exchange(number: exchange.number &+ 1, method: method == .connect ? .get : method)
     head = nil
     body = []
     lingers = true

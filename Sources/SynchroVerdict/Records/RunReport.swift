@@ -111,8 +111,8 @@ public struct RunReport: Sendable, Equatable {
 
   init(
     header: Header, duration: Duration, doctor: [DoctorFinding], tests: [TestRecord],
-    exchanges: [ExchangeSummary], hooks: [HookRun] = [], requirements: [RequirementRecord], residue: [Residue],
-    interruptions: [String]
+    exchanges: [ExchangeSummary], hooks: [HookRun] = [],
+    requirements: [RequirementRecord], residue: [Residue], interruptions: [String]
   ) {
     self.header = header
     self.duration = duration

@@ -110,7 +110,8 @@ final class Soak: Sendable {
     goOn { sendNext() }
   }
 
-  /// Bytes that may be no request at all: an answer, a close and silence are all right, 5xx is not.
+  /// Bytes that may be no request at all: an answer, a close and silence are all right, and so is
+  /// to refuse a transfer coding or an HTTP version by 501 and 505. Any other 5xx is not.
   private func sendNoise() {
     let bytes = state.withLock { $0.noise.next() }
     var options = ExchangeOptions.alone
@@ -118,7 +119,8 @@ final class Soak: Sendable {
     let request = ExchangeRequest(raw: bytes, answering: .get, to: server, options: options)
     client.submit(request) { [self] exchange in
       let code = exchange.status?.code
-      note(code, (code ?? 0) >= 500 ? "\(code ?? 0) to the bytes \(bytes)" : nil)
+      let isRight = (code ?? 0) < 500 || code == 501 || code == 505
+      note(code, isRight ? nil : "\(code ?? 0) to the bytes \(bytes)")
       goOn { sendNoise() }
     }
   }

@@ -10,10 +10,13 @@ import SynchroText
 let origin = "https://cds.example"
 let bearer: HTTPFields = ["Authorization": "Bearer partner-token-for-tests-only"]
 
-func referenceSeed() throws -> CDSSeed {
+/// The reference data, read once: thousands of servers are started with it.
+private let readSeed = Result {
   try CDSSeed(
     reading: SourceText(name: "reference.json", bytes: try Fixtures.bytes("cds/reference.json")))
 }
+
+func referenceSeed() throws -> CDSSeed { try readSeed.get() }
 
 extension CDSService {
   /// The response to one request; bytes of a wire fault as a response that no server sends.

@@ -12,7 +12,8 @@ struct Residents {
   /// The clients of the first registration.
   var administrator = ""
   var sandbox = ""
-  /// A client of the second registration.
+  /// The administrator and another client of the second registration.
+  var otherAdministrator = ""
   var stranger = ""
   static let first = "registration-first"
   static let second = "registration-second"
@@ -45,6 +46,7 @@ struct Residents {
             ).id
         } else {
           residents.otherToken = token
+          residents.otherAdministrator = clients[0].id
           residents.stranger = clients[1].id
         }
       }
@@ -72,7 +74,8 @@ struct Residents {
     ClientObject(
       id: id, registration: registration, created: tour.clock.now, modified: tour.clock.now,
       scopes: scopes, authMethod: "client_secret_basic", grantTypes: ["client_credentials"],
-      responseTypes: [], detailsTypes: scopes, status: options[0], statusOptions: options,
+      responseTypes: [], detailsTypes: scopes.filter { $0 != "cds_client_admin" },
+      status: options[0], statusOptions: options,
       serverMetadata: .own(CDSSeed.wellKnownPath), name: id,
       firstScopes: scopes)
   }

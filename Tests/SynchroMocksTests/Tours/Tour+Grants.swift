@@ -118,9 +118,9 @@ extension Tour {
   func walkGrantTokens() throws {
     try register(Self.grantScopes)
     let files = grant { $0.status == .active && $0.details.count == 2 }
+    let owner = login("cds_client_admin").id
     let other = service.withWorld { world -> Grant? in
-      try? world.createGrant(
-        for: self.login("cds_client_admin").id, scopes: ["lakeland_market"], at: self.clock.now)
+      try? world.createGrant(for: owner, scopes: ["lakeland_market"], at: self.clock.now)
     }
     open(nil, [JSONField("client_id", .string(files?.clientID ?? ""))])
     open(files, [JSONField("client_id", .string(administrator.id))])

@@ -111,7 +111,8 @@ extension CDSListing {
     // The moment at which the object in the middle came.
     let moment = "2027-01-15T08:00:53Z"
     switch self {
-    case .clients, .files: return []
+    case .clients: return ["client_ids=\(ids[0])&lakeland_statuses=disabled"]
+    case .files: return ["file_ids=\(ids[0])&lakeland_media_types=image/png"]
     case .messages: return ["message_ids=\(ids[0])&lakeland_types=support_request"]
     case .credentials:
       return [

@@ -57,13 +57,15 @@ extension Tour {
 
   /// A change that is made at once.
   private func renameClient(_ residents: Residents) throws {
-    let place = CDSEndpoint.clients.path + "/" + residents.sandbox
-    guard case .object(let fields)? = try? json(get(place)) else { return }
+    let place = CDSEndpoint.clients.path + "/" + residents.otherAdministrator
+    let shown = try? json(get(place, token: residents.otherToken))
+    guard case .object(let fields)? = shown else { return }
     let response = send(
       .put, place,
-      .object(fields.filter { $0.key != "client_name" } + [JSONField("client_name", "Renamed")]))
-    #expect(response.head.status == .ok)
-    get(Self.messages)
+      .object(fields.filter { $0.key != "client_name" } + [JSONField("client_name", "Renamed")]),
+      token: residents.otherToken)
+    #expect(response.head.status == .ok, "\(String(decoding: response.body, as: UTF8.self))")
+    get(Self.messages, token: residents.otherToken)
   }
 
   private func openForms(_ residents: Residents) throws {

@@ -1,6 +1,7 @@
 import Foundation
 import SynchroCatalog
 import SynchroHTTP
+import SynchroJSON
 import SynchroScript
 import SynchroServer
 import SynchroTestSupport
@@ -17,6 +18,8 @@ import Testing
     var suite: String
     /// What the server's root answers.
     var body = "{}"
+    /// Whether somebody lets the operator act.
+    var hasOperator = false
     /// A line for each decision.
     var expected: [String]
     var exit: RunReport.Exit
@@ -44,6 +47,15 @@ import Testing
       expected: [
         "wish: => 2xx: passed", "wish: body has unique names: passed WG1-01/3/json-unique-names",
       ], exit: .success),
+    Case(
+      suite: "operator",
+      expected: [
+        "write: => 2xx: passed",
+        "write: => 200: untestable (the target file has no hook 'write-message')",
+      ], exit: .unproven),
+    Case(
+      suite: "operator", hasOperator: true,
+      expected: ["write: => 2xx: passed", "write: => 200: passed"], exit: .success),
   ]
 
   @Test(.timeLimit(.minutes(5)), arguments: cases.indices)
@@ -56,7 +68,8 @@ import Testing
         ? .wire(ServerFault.truncatedBody.steps())
         : .response(.ok, ["Content-Type": "application/json"], Array(scene.body.utf8))
     }
-    let report = try await Self.run(scene.suite, on: "http://\(server.address)")
+    let report = try await Self.run(
+      scene.suite, on: "http://\(server.address)", hasOperator: scene.hasOperator)
     await server.stop(within: .zero)
     let lines = report.tests.flatMap { test in
       Scene.lines(test).map { line in
@@ -71,7 +84,9 @@ import Testing
     #expect(report.exit == scene.exit, "\(scene.suite): \(lines)")
   }
 
-  private static func run(_ suite: String, on url: String) async throws -> RunReport {
+  private static func run(
+    _ suite: String, on url: String, hasOperator: Bool
+  ) async throws -> RunReport {
     let name = "Suites/harness/\(suite).suite"
     let text = String(
       decoding: try Data(contentsOf: Fixtures.root.appending(path: name)), as: UTF8.self)
@@ -82,7 +97,13 @@ import Testing
     let plan = try RunPlan(
       suites: library.sources.map(\.suite), requested: ["harness/\(suite)"])
     let exchanges = try LiveExchanges()
-    let report = await Runner(library: library, exchanges: exchanges).run(
+    let hooks: any OperatorHooks =
+      hasOperator
+      ? OperatorAPI(direct: { request in
+        request.path == "/registrations/me/messages"
+          ? .response(status: 200, body: Array(#"{"message_id": "m1"}"#.utf8)) : .fault("no path")
+      }) : NoHooks()
+    let report = await Runner(library: library, exchanges: exchanges, hooks: hooks).run(
       plan,
       Runner.Configuration(
         header: Scene.header(), target: TargetFile(url: try URI(url)), secrets: Scene.secrets()))
@@ -99,6 +120,13 @@ import Testing
     return Catalogue(
       requirements: [
         row("WG1-01/3/success-200", .must), row("WG1-01/3/json-unique-names", .should),
-      ], ambiguities: [])
+      ],
+      hooks: [
+        OperatorHook(
+          name: "write-message", words: "w", required: ["client", "name", "description"],
+          request: .init(
+            method: "POST", path: "/registrations/{client}/messages",
+            content: ["name": "${name}", "description": "${description}"]))
+      ])
   }()
 }

@@ -21,23 +21,27 @@ import Testing
   static let cases: [Case] = [
     Case(name: "an argument", command: "printf %s ${client}", output: "c1", exit: 0),
     Case(
-      name: "the environment", output: "act https://hub.test c1",
-      command: "echo $SYNCHROSCOPE_HOOK $SYNCHROSCOPE_TARGET_URL $SYNCHROSCOPE_ARG_client", exit: 0),
+      name: "the environment",
+      command: "echo $SYNCHROSCOPE_HOOK $SYNCHROSCOPE_TARGET_URL $SYNCHROSCOPE_ARG_client",
+      output: "act https://hub.test c1", exit: 0),
     Case(
-      name: "an injection", output: #"<'; echo $(id) `id` "$x" \ *>"#,
-      command: #"printf '<%s>' ${client}"#,
-      step: #"operator act(client: "'; echo $(id) `id` \"$x\" \\ *") as done"#, exit: 0),
+      name: "an injection", command: #"printf '<%s>' ${client}"#,
+      step: #"operator act(client: "'; echo $(id) `id` \"$x\" \\ *") as done"#,
+      output: #"<'; echo $(id) `id` "$x" \ *>"#, exit: 0),
     Case(
-      name: "an injection in quotes", output: #"<";id;"$(id)>"#,
-      command: #"printf "<%s>" "${client}""#,
-      step: #"operator act(client: "\";id;\"$(id)") as done"#, exit: 0),
+      name: "an injection in quotes", command: #"printf "<%s>" "${client}""#,
+      step: #"operator act(client: "\";id;\"$(id)") as done"#, output: #"<";id;"$(id)>"#, exit: 0),
     Case(
-      name: "one word", command: "printf '<%s>' ${client}", output: "<a  -b c>",
-      step: #"operator act(client: "a  -b c") as done"#, exit: 0),
+      name: "one word", command: "printf '<%s>' ${client}",
+      step: #"operator act(client: "a  -b c") as done"#, output: "<a  -b c>", exit: 0),
     Case(
       name: "values of every sort", command: "echo $SYNCHROSCOPE_ARG_client ${more}",
-      output: #"5400 ["a",{"b":1}]"#,
-      step: #"operator act(client: 90m, more: ["a", {"b": 1}]) as done"#, exit: 0),
+      step: #"operator act(client: 90m, more: ["a", {"b": 1}]) as done"#,
+      output: #"5400 ["a",{"b":1}]"#, exit: 0),
+    Case(
+      name: "one word in a command's own quotes",
+      command: #"echo "$(printf '<%s>' ${client})|`printf '<%s>' ${client}`" '"' "${client}""#,
+      step: #"operator act(client: "a  b")"#, output: #"<a  b>|<a  b> " a  b"#, exit: 0),
     Case(name: "nothing told", command: "echo [${more}]", output: "[]", exit: 0),
     Case(
       name: "a failure", command: "echo first >&2; echo 'no such client' >&2; echo >&2; exit 3",
@@ -47,7 +51,8 @@ import Testing
       name: "a signal", command: "kill -9 $$",
       expected: "=> 404: untestable x0 (the hook 'act' failed: it was ended by signal 9)"),
     Case(
-      name: "a secret in the output", command: "echo it is ${secret.KEY}; echo ${secret.KEY} >&2; exit 1",
+      name: "a secret in the output",
+      command: "echo it is ${secret.KEY}; echo ${secret.KEY} >&2; exit 1",
       expected: "=> 404: untestable x0 (*exit code 1: correct horse)", exit: 1),
     Case(
       name: "what it leaves behind keeps nobody waiting", command: "sleep 20 & echo gone",
@@ -74,7 +79,7 @@ import Testing
     #expect(TestPattern("#" + scene.expected).matchesText("#" + line), "\(scene.name): \(line)")
     let record = try #require(outcome.hooks.first)
     #expect(record.run.exit == scene.exit, "\(scene.name): \(record)")
-    #expect(record.run.way == .command && record.run.number == 1 && record.run.line == 5)
+    #expect(record.run.way == .command && record.run.number == 1 && record.run.line == 4)
     if let output = scene.output {
       #expect(record.output.trimmingCharacters(in: .whitespacesAndNewlines) == output)
     }

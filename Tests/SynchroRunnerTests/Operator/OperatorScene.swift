@@ -3,6 +3,7 @@ import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
 import SynchroJSON
+import SynchroScript
 import SynchroText
 import SynchroVerdict
 import Synchronization
@@ -56,7 +57,8 @@ struct OperatorScene {
       \(hooks)
       """
     let parsed = TargetFileParser.parse(
-      SourceText(name: "x.target", text), folder: folder) { _ in true }
+      SourceText(name: "x.target", text), folder: folder
+    ) { _ in true }
     #expect(parsed.diagnostics.isEmpty, "\(parsed.diagnostics.map(\.message))")
     return try #require(parsed.target)
   }

@@ -37,7 +37,7 @@ private struct ChangeSearch {
 
   private mutating func words(ofChangeBy step: Step) -> String? {
     switch step.kind {
-    case .request(let request): 
+    case .request(let request):
       return request.isChange ? "sends \(request.method.value.name)" : nil
     case .operate: return "lets the operator act"
     case .call(let call):
