@@ -12,6 +12,10 @@ struct CDSKnowledge {
     /// An access token of a client administrator.
     case administratorToken
     case refreshToken
+    /// A token that opens a grant.
+    case grantToken
+    /// A grant of files that is open, with its client, as `grant client`.
+    case filesGrant
     /// An authorization code, with the client and the place it is for, as `code client place`.
     case code
     case requestURI
@@ -92,7 +96,7 @@ struct CDSKnowledge {
       let scope = value["scope"].string ?? ""
       for field in fields {
         if case .string(let text) = field.value {
-          learn(field.key, text, isAdministrator: scope.contains("cds_client_admin"))
+          learn(field.key, text, scope: scope)
         } else {
           learn(from: field.value, depth: depth + 1)
         }
@@ -101,11 +105,12 @@ struct CDSKnowledge {
     }
   }
 
-  private mutating func learn(_ key: String, _ text: String, isAdministrator: Bool) {
+  private mutating func learn(_ key: String, _ text: String, scope: String) {
     switch key {
     case "access_token":
       note(text, as: .token)
-      if isAdministrator { note(text, as: .administratorToken) }
+      if scope.contains("cds_client_admin") { note(text, as: .administratorToken) }
+      if scope.contains("cds_grant_admin") { note(text, as: .grantToken) }
     case "refresh_token": note(text, as: .refreshToken)
     case "request_uri": note(text, as: .requestURI)
     case "registration": note(text, as: .registration)
@@ -136,6 +141,11 @@ struct CDSKnowledge {
   private mutating func learnPlace(of object: JSONValue) {
     if let uri = object["cds_client_uri"].string { notePath(of: uri, as: .client) }
     guard let uri = object["uri"].string else { return }
+    if let grant = object["grant_id"].string, let client = object["client_id"].string,
+      object["enabled_scope"].string?.contains("files") == true
+    {
+      note(grant + " " + client, as: .filesGrant)
+    }
     for (member, kind) in Self.kinds where object[member] != nil {
       notePath(of: uri, as: kind)
       return

@@ -26,12 +26,12 @@ extension CDSTraffic {
     case .files:
       CDSDraft(
         .get, CDSEndpoint.files.path, query: filters(["file_ids"]),
-        authorization: "Bearer " + word(.token))
+        authorization: "Bearer " + word(.grantToken))
     case .client: CDSDraft(.get, path(.client), authorization: administrator())
     case .message: CDSDraft(.get, path(.message), authorization: administrator())
     case .credential: CDSDraft(.get, path(.credential), authorization: administrator())
     case .grant: CDSDraft(.get, path(.grant), authorization: administrator())
-    case .file: CDSDraft(.get, path(.file), authorization: "Bearer " + word(.token))
+    case .file: CDSDraft(.get, path(.file), authorization: "Bearer " + word(.grantToken))
     case .link: CDSDraft(.get, path(.link), authorization: "Bearer " + word(.token))
     case .clientChange, .messageCreation, .messageChange, .credentialCreation, .credentialChange,
       .grantChange, .form:
@@ -79,10 +79,11 @@ extension CDSTraffic {
         for: client, grantType: "client_credentials", [.init("scope", client.scope)])
     case .grantToken:
       let client = client { $0.scope.contains("grant_admin") }
+      let grant = word(.filesGrant).split(separator: " ").map(String.init)
       let details: JSONValue = [
         [
-          "type": .string(client.scope), "client_id": .string(client.id),
-          "grant_id": .string(word(.identifier)),
+          "type": .string(client.scope), "client_id": .string(grant.last ?? client.id),
+          "grant_id": .string(chance(4) ? word(.identifier) : grant.first ?? ""),
         ]
       ]
       return tokenDraft(
