@@ -22,10 +22,10 @@ struct ClientMetadata: Sendable {
   init(reading object: JSONValue, _ call: CDSCall) throws(CDSProblem) {
     let reader = MetadataReader(object)
     if !call.has(.metadataUnchecked) { try reader.check() }
-    name = object["client_name"]?.asText
-    contacts = object["contacts"]?.asTexts ?? []
+    name = object["client_name"]?.textValue
+    contacts = object["contacts"]?.textValues ?? []
     for page in Self.pageNames {
-      if let url = object[page]?.asText { pages[page] = url }
+      if let url = object[page]?.textValue { pages[page] = url }
     }
     for member in ["jwks_uri", "jwks", "software_id", "software_version"] {
       if let value = object[member], value != .null { more.append(JSONField(member, value)) }
@@ -73,7 +73,7 @@ struct ClientMetadata: Sendable {
 
     private func contacts() throws(CDSProblem) {
       guard let value = member("contacts") else { return }
-      guard let contacts = value.asTexts, !contacts.contains(where: \.isEmpty) else {
+      guard let contacts = value.textValues, !contacts.contains(where: \.isEmpty) else {
         throw .metadata("contacts", "must be an array of strings, such as mail addresses")
       }
       guard contacts.count <= contactLimit,

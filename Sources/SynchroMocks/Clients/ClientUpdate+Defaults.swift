@@ -8,7 +8,7 @@ extension ClientUpdate {
       new.redirectURIs = standard
       return
     }
-    guard let texts = value.asTexts else {
+    guard let texts = value.textValues else {
       throw .redirect("'redirect_uris' must be an array of strings")
     }
     if old.responseTypes.isEmpty {
@@ -69,7 +69,7 @@ extension ClientUpdate {
     guard let value = member(name) else { return [] }
     guard case .array(let entries) = value else { throw .metadata(name, "must be an array") }
     if entries == old.defaultDetails ?? [] {
-      return entries.filter { $0["type"]?.asText.map(new.detailsTypes.contains) ?? false }
+      return entries.filter { $0["type"]?.textValue.map(new.detailsTypes.contains) ?? false }
     }
     do throws(CDSProblem) {
       return try world.validDetails(entries, for: new, at: call.now)

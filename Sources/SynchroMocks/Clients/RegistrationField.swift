@@ -8,9 +8,9 @@ struct RegistrationField: Sendable {
 
   init(_ id: String, _ description: JSONValue) {
     self.id = id
-    guard description["type"]?.asText == "registration_field",
-      let name = description["field_name"]?.asText,
-      let format = description["format"]?.asText.flatMap(RegistrationFormat.init(named:))
+    guard description["type"]?.textValue == "registration_field",
+      let name = description["field_name"]?.textValue,
+      let format = description["format"]?.textValue.flatMap(RegistrationFormat.init(named:))
     else {
       value = nil
       return

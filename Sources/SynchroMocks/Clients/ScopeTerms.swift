@@ -23,19 +23,19 @@ struct ScopeTerms: Sendable {
   init(_ id: String, _ description: JSONValue) {
     self.id = id
     purpose =
-      switch description["type"]?.asText {
+      switch description["type"]?.textValue {
       case "cds_client_admin": .clientAdministration
       case "cds_grant_admin": .grantAdministration(id)
       case "cds_server_provided_files": .providedFiles(id)
       default: .other
       }
-    requirements = description["registration_requirements"]?.asTexts ?? []
-    optional = description["registration_optional"]?.asTexts ?? []
-    responseTypes = description["response_types_supported"]?.asTexts ?? []
-    grantTypes = description["grant_types_supported"]?.asTexts ?? []
-    authMethods = description["token_endpoint_auth_methods_supported"]?.asTexts ?? []
-    detailsTypes = description["authorization_details_types_supported"]?.asTexts ?? []
-    grantAdminScope = description["grant_admin_scope"]?.asText
+    requirements = description["registration_requirements"]?.textValues ?? []
+    optional = description["registration_optional"]?.textValues ?? []
+    responseTypes = description["response_types_supported"]?.textValues ?? []
+    grantTypes = description["grant_types_supported"]?.textValues ?? []
+    authMethods = description["token_endpoint_auth_methods_supported"]?.textValues ?? []
+    detailsTypes = description["authorization_details_types_supported"]?.textValues ?? []
+    grantAdminScope = description["grant_admin_scope"]?.textValue
   }
 
   /// The way of authentication that its clients get; nil when there is none.
@@ -83,20 +83,5 @@ extension CDSSeed {
       for id in scope.optional { add(id, isRequirement: false) }
     }
     return values
-  }
-}
-
-extension JSONValue {
-  /// The text of a string.
-  var asText: String? {
-    guard case .string(let text) = self else { return nil }
-    return text
-  }
-
-  /// The elements of an array of strings; nil when it is something else.
-  var asTexts: [String]? {
-    guard case .array(let elements) = self else { return nil }
-    let texts = elements.compactMap(\.asText)
-    return texts.count == elements.count ? texts : nil
   }
 }

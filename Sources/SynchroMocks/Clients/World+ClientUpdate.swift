@@ -36,12 +36,38 @@ extension CDSWorld {
         .init(link: new.link, type: .client), at: call.now)
     }
     reviewInHindsight(changed, old, new, call)
-    // CDS-WG1-02, section 5.2: a disabled client is of no use, nor is what it has got before.
-    if new.status == .disabled, old.status != .disabled {
-      revokeTokens(of: new.registration) { $0.clientID == new.id }
-      endCredentials(of: new, at: call.now)
-    }
+    if new.status == .disabled, old.status != .disabled { endUse(of: new, at: call.now) }
     return (new, !update.wishes.isEmpty)
+  }
+
+  /// Gives a client another status, as the people at the server may, and tells of it.
+  mutating func setStatus(
+    _ status: ClientObject.Status, of id: String, at now: Timestamp
+  ) throws(CDSProblem) -> ClientObject {
+    guard var client = state.clients[id] else {
+      throw CDSProblem(.notFound, "there is no client '\(id)'")
+    }
+    guard client.statusOptions.contains(status) else {
+      let options = client.statusOptions.map(\.rawValue).joined(separator: ", ")
+      throw CDSProblem(.conflict, "the client may be \(options), not \(status.rawValue)")
+    }
+    guard client.status != status else { return client }
+    client.status = status
+    client.modified = now
+    if status == .disabled { client.disabledAt = now }
+    state.clients[id] = client
+    log(
+      client.registration, "Client modified",
+      "The client '\(id)' is \(status.rawValue) now, by the hub's own decision.",
+      .init(link: client.link, type: .client), at: now)
+    if status == .disabled { endUse(of: client, at: now) }
+    return client
+  }
+
+  /// CDS-WG1-02, section 5.2: a disabled client is of no use, nor is what it has got before.
+  private mutating func endUse(of client: ClientObject, at now: Timestamp) {
+    revokeTokens(of: client.registration) { $0.clientID == client.id }
+    endCredentials(of: client, at: now)
   }
 
   /// The members that look different now.

@@ -154,7 +154,7 @@ extension CDSWorld {
   }
 
   private func honour(_ redirects: JSONValue?, in clients: inout [ClientObject]) {
-    let links = (redirects?.asTexts ?? []).map { CDSLink.given($0) }
+    let links = (redirects?.textValues ?? []).map { CDSLink.given($0) }
     for index in clients.indices where !clients[index].responseTypes.isEmpty && !links.isEmpty {
       clients[index].redirectURIs = links
       clients[index].defaultRedirectURI = links.first

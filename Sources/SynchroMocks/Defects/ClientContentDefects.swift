@@ -107,7 +107,7 @@ extension CDSDefect {
     content(
       "client-created-naive", "leaves the time zone out of cds_created",
       breaks: "WG1-02/5.1/field-cds-created", at: "/cds_created",
-      .transform { .string($0.asText?.replacing("Z", with: "") ?? "") }),
+      .transform { .string($0.textValue?.replacing("Z", with: "") ?? "") }),
     content(
       "client-tos-uri-array", "sends tos_uri as an array",
       breaks: "WG1-02/5.1/other-rfc-fields-unmodified", at: "/tos_uri", .transform { [$0] }),
@@ -124,7 +124,7 @@ extension CDSDefect {
     content(
       "client-pages-without-scheme", "cuts the scheme off client_uri",
       breaks: "RFC7591/2/uris-web-pages", at: "/client_uri",
-      .transform { .string($0.asText?.replacing("https://", with: "") ?? "") }),
+      .transform { .string($0.textValue?.replacing("https://", with: "") ?? "") }),
     CDSDefect(
       "client-both-key-sets", "shows jwks beside jwks_uri", breaks: "RFC7591/2/jwks-exclusive",
       in: whereClientsShow,

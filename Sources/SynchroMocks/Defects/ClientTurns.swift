@@ -69,8 +69,8 @@ extension ClientUpdate {
       fields += current.filter { $0.key == name }
     }
     if call.has(.omissionsKept) { fields += current.filter { object[$0.key] == nil } }
-    if call.has(.contactsAugmented), let old = shown["contacts"]?.asTexts,
-      let new = object["contacts"]?.asTexts
+    if call.has(.contactsAugmented), let old = shown["contacts"]?.textValues,
+      let new = object["contacts"]?.textValues
     {
       fields.put(JSONField("contacts", CDSCall.strings(CDSWorld.union([old, new]))))
     }
@@ -84,7 +84,7 @@ extension CDSWorld {
     guard !call.quirks.isEmpty else { return }
     let id = client.id
     let own = state.credentials.owned(by: client.registration).first { $0.clientID == id }
-    if has(.secretOverwritten), let secret = update.object["client_secret"]?.asText, let own {
+    if has(.secretOverwritten), let secret = update.object["client_secret"]?.textValue, let own {
       state.credentials.insert(
         Credential(
           id: own.id, registration: own.registration, clientID: own.clientID, created: own.created,
@@ -98,7 +98,7 @@ extension CDSWorld {
     }
     if has(.pendingShown) {
       for wish in update.wishes where wish.member == "logo_uri" {
-        client.pages[wish.member] = wish.value.asText
+        client.pages[wish.member] = wish.value.textValue
       }
     }
     if has(.disabledUsable), client.status == .disabled {
@@ -110,7 +110,7 @@ extension CDSWorld {
   mutating func storeModified(
     _ client: inout ClientObject, _ update: ClientUpdate, _ call: CDSCall
   ) {
-    guard let text = update.object["cds_modified"]?.asText,
+    guard let text = update.object["cds_modified"]?.textValue,
       let moment = try? Timestamp(rfc3339: text)
     else { return }
     client.modified = moment

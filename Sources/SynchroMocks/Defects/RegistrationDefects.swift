@@ -159,7 +159,7 @@ extension CDSDefect {
     edit(
       "registration-secret-other", "answers with a secret that is not the credential's",
       breaks: "WG1-02/4.2/client-secret-equals-credential", at: "/client_secret",
-      .transform { .string("x" + ($0.asText ?? "").dropFirst()) }),
+      .transform { .string("x" + ($0.textValue ?? "").dropFirst()) }),
     edit(
       "registration-secret-expiry", "answers with client_secret_expires_at",
       breaks: "WG1-02/5.1/client-secret-expires-absent", at: "/client_secret_expires_at", .set(0)),

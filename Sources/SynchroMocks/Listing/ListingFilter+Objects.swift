@@ -33,7 +33,7 @@ extension ListingFilter where Object == Grant {
       ("parents", .words { $0.parent.map { [$0] } ?? [] }),
       ("statuses", .words { [$0.status.rawValue] }),
       ("client_ids", .words { [$0.clientID] }),
-      ("scopes", .wordsOfTwo({ $0.scopes }, { $0.details.compactMap { $0["type"]?.text } })),
+      ("scopes", .wordsOfTwo({ $0.scopes }, { $0.details.compactMap { $0["type"]?.textValue } })),
       ("receipt_confirmations", .words { $0.receipts }),
       ("after", .after { $0.created }),
       ("before", .before { $0.created }),
@@ -48,12 +48,5 @@ extension ListingFilter where Object == ProvidedFile {
       ("file_ids", .words { [$0.id] }),
       ("lakeland_media_types", .words { [$0.mediaType] }),
     ])
-  }
-}
-
-extension JSONValue {
-  /// The string that it is, if it is one.
-  fileprivate var text: String? {
-    if case .string(let text) = self { text } else { nil }
   }
 }

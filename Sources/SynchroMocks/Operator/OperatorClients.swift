@@ -22,6 +22,14 @@ extension OperatorAction {
       }
       return ["client_id": .string(client.id), "status": .string(client.status.rawValue)]
     },
+    OperatorAction(
+      .post, "/clients/{id}/status", "gives a client another of its statuses, such as disabled",
+      members: "status: production, sandbox or disabled"
+    ) { context, world throws(CDSProblem) in
+      let status = try context.body.choice("status", of: ClientObject.Status.self)
+      let client = try world.setStatus(status, of: context.id, at: context.now)
+      return ["client_id": .string(client.id), "status": .string(client.status.rawValue)]
+    },
   ]
 
   private static func overview(of registration: Registration, _ world: CDSWorld) -> JSONValue {

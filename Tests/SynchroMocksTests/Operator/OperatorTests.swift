@@ -164,6 +164,12 @@ import Testing
     #expect(suspended.head.status == .ok)
     let seen = try json(stage.tour.get(CDSEndpoint.grants.path + "/" + id))
     #expect(seen["status"] == "suspended" && seen["enabled_scope"] == "")
+
+    let status = "/clients/\(sandbox)/status"
+    #expect(stage.act(.post, status, ["status": "production"]).head.status == .conflict)
+    #expect(stage.act(.post, status, ["status": "disabled"]).head.status == .ok)
+    let disabled = try json(stage.tour.get(CDSEndpoint.clients.path + "/" + sandbox))
+    #expect(disabled["cds_status"] == "disabled")
   }
 
   @Test func `a saved state is taken up where it was left`() throws {

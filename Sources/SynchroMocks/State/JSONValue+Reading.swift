@@ -11,6 +11,13 @@ extension JSONValue {
     if case .array(let elements) = self { elements } else { nil }
   }
 
+  /// The elements of an array of strings; nil when it is something else.
+  var textValues: [String]? {
+    guard let elements = arrayValue else { return nil }
+    let texts = elements.compactMap(\.textValue)
+    return texts.count == elements.count ? texts : nil
+  }
+
   /// The members of an object.
   var memberFields: [JSONField]? {
     if case .object(let fields) = self { fields } else { nil }
