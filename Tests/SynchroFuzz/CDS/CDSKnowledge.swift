@@ -11,6 +11,8 @@ struct CDSKnowledge {
     case token
     /// An access token of a client administrator.
     case administratorToken
+    /// An access token for grants, which opens their files.
+    case grantToken
     case refreshToken
     /// An authorization code, with the client and the place it is for, as `code client place`.
     case code
@@ -49,7 +51,15 @@ struct CDSKnowledge {
     }
   }
 
+  /// A Grant: what it is called, whose it is and what it is for.
+  struct Grant {
+    let id: String
+    let client: String
+    let scope: String
+  }
+
   private(set) var clients: [Client] = []
+  private(set) var grants: [Grant] = []
   private(set) var words: [Kind: [String]] = [:]
   private let limit = 24
 
@@ -88,6 +98,12 @@ struct CDSKnowledge {
       for element in elements.prefix(8) { learn(from: element, depth: depth + 1) }
     case .object(let fields):
       if let id = value["client_id"].string { learnClient(id, from: value) }
+      if let id = value["grant_id"].string, let client = value["client_id"].string {
+        learnGrant(Grant(id: id, client: client, scope: value["scope"].string ?? ""))
+      }
+      if let token = value["access_token"].string, value["authorization_details"] != nil {
+        note(token, as: .grantToken)
+      }
       learnPlace(of: value)
       let scope = value["scope"].string ?? ""
       for field in fields {
@@ -131,6 +147,12 @@ struct CDSKnowledge {
     }
     clients.append(client)
     if clients.count > limit { clients.removeFirst() }
+  }
+
+  private mutating func learnGrant(_ grant: Grant) {
+    grants.removeAll { $0.id == grant.id }
+    grants.append(grant)
+    if grants.count > limit { grants.removeFirst() }
   }
 
   private mutating func learnPlace(of object: JSONValue) {

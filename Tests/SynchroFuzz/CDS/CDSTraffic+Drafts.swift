@@ -26,13 +26,13 @@ extension CDSTraffic {
     case .files:
       CDSDraft(
         .get, CDSEndpoint.files.path, query: filters(["file_ids"]),
-        authorization: "Bearer " + word(.token))
+        authorization: "Bearer " + word(.grantToken))
     case .client: CDSDraft(.get, path(.client), authorization: administrator())
     case .message: CDSDraft(.get, path(.message), authorization: administrator())
     case .credential: CDSDraft(.get, path(.credential), authorization: administrator())
     case .grant: CDSDraft(.get, path(.grant), authorization: administrator())
-    case .file: CDSDraft(.get, path(.file), authorization: "Bearer " + word(.token))
-    case .link: CDSDraft(.get, path(.link), authorization: "Bearer " + word(.token))
+    case .file: CDSDraft(.get, path(.file), authorization: "Bearer " + word(.grantToken))
+    case .link: CDSDraft(.get, path(.link), authorization: "Bearer " + word(.grantToken))
     case .clientChange, .messageCreation, .messageChange, .credentialCreation, .credentialChange,
       .grantChange, .form:
       changeDraft(for: errand)
@@ -79,10 +79,13 @@ extension CDSTraffic {
         for: client, grantType: "client_credentials", [.init("scope", client.scope)])
     case .grantToken:
       let client = client { $0.scope.contains("grant_admin") }
+      // Grants of files first: theirs are the tokens that open something.
+      let files = known.grants.filter { $0.scope.contains("files") }
+      let grant = (files.isEmpty || chance(4) ? known.grants : files).randomElement(using: &random)
       let details: JSONValue = [
         [
-          "type": .string(client.scope), "client_id": .string(client.id),
-          "grant_id": .string(word(.identifier)),
+          "type": .string(client.scope), "client_id": .string(grant?.client ?? client.id),
+          "grant_id": .string(grant?.id ?? word(.identifier)),
         ]
       ]
       return tokenDraft(
