@@ -139,7 +139,7 @@ _synchroscope() {
       esac
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--suites --format --changed-against --edition --fingerprints-of --spec --level --party --profile --help" -- "$current"));;
-        *) COMPREPLY=($(compgen -W "requirements profiles editions ambiguities suites tests defects" -- "$current"));;
+        *) COMPREPLY=($(compgen -W "requirements profiles editions ambiguities hooks suites tests defects" -- "$current"));;
       esac
       ;;
     report)

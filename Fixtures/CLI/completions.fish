@@ -69,7 +69,7 @@ complete -c synchroscope -n '__fish_seen_subcommand_from list' -l level -r -f -a
 complete -c synchroscope -n '__fish_seen_subcommand_from list' -l party -r -f -a 'server client extension' -d 'rows that bind this party only'
 complete -c synchroscope -n '__fish_seen_subcommand_from list' -l profile -r -f -d 'rows that this profile claims, at the levels it demands'
 complete -c synchroscope -n '__fish_seen_subcommand_from list' -s h -l help -d 'explain the command and stop'
-complete -c synchroscope -n '__fish_seen_subcommand_from list' -f -a 'requirements profiles editions ambiguities suites tests defects'
+complete -c synchroscope -n '__fish_seen_subcommand_from list' -f -a 'requirements profiles editions ambiguities hooks suites tests defects'
 complete -c synchroscope -n '__fish_seen_subcommand_from report' -s f -l format -r -f -a 'console quiet json tap github junit' -d 'what to print; console when nothing is said'
 complete -c synchroscope -n '__fish_seen_subcommand_from report' -l junit -r -F -d 'also write JUnit XML to this file'
 complete -c synchroscope -n '__fish_seen_subcommand_from report' -l tap -r -F -d 'also write TAP to this file'

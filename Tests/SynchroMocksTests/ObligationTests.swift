@@ -21,8 +21,8 @@ import Testing
   /// Whether a harness decides by itself whether a server breaks the row.
   private func isDecidedOfServers(_ lines: Set<Substring>) -> Bool {
     let isObligation = lines.contains("level: MUST") || lines.contains("level: MUST NOT")
-    let isDecided =
-      lines.contains("decision: automatic") || lines.contains("decision: automatic-with-side-effects")
+    let isDecided = !lines.isDisjoint(
+      with: ["decision: automatic", "decision: automatic-with-side-effects"])
     return isObligation && isDecided && lines.contains("party: server")
   }
 

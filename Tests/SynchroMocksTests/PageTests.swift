@@ -50,7 +50,8 @@ import Testing
     let list = words.list(["lakeland_usage", "unknown"], details)
     for text in [
       "<dt>Months of history</dt><dd>18</dd>", "<dd>Daily</dd>",
-      "<dd>1 year, 2 months from today</dd>", "<dd>no limit</dd>", "<dd>yes</dd>", "<dd>none</dd>",
+      "<dd>1 year, 2 months from the day of consent</dd>", "<dd>no limit</dd>", "<dd>yes</dd>",
+      "<dd>none</dd>",
       "<strong>Outages</strong>", "<dt>tide</dt><dd>a, b</dd>", "<strong>unknown</strong>",
       "<strong>nothing</strong>",
     ] {

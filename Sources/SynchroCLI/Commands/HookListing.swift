@@ -7,11 +7,11 @@ struct HookListing {
   let catalogue: Catalogue
 
   func table(_ style: TerminalStyle) -> String {
-    var table = TextTable("HOOK", "ARGUMENTS", "OPERATOR API", "WHAT THE OPERATOR DOES")
+    var table = TextTable("HOOK", "WHAT THE OPERATOR DOES", "ARGUMENTS")
     for hook in catalogue.hooks {
       let arguments = hook.required + hook.optional.map { "[\($0)]" }
-      let request = hook.request.map { "\($0.method) \($0.path)" } ?? "-"
-      table.add(hook.name, arguments.joined(separator: " "), request, hook.words)
+      table.add(
+        hook.name, hook.words, arguments.isEmpty ? "-" : arguments.joined(separator: " "))
     }
     return table.rendered(style)
   }

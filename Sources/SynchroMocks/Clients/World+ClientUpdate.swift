@@ -39,6 +39,7 @@ extension CDSWorld {
     // CDS-WG1-02, section 5.2: a disabled client is of no use, nor is what it has got before.
     if new.status == .disabled, old.status != .disabled {
       revokeTokens(of: new.registration) { $0.clientID == new.id }
+      endCredentials(of: new, at: call.now)
     }
     return (new, !update.wishes.isEmpty)
   }

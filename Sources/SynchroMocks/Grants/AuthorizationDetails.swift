@@ -19,7 +19,7 @@ extension CDSWorld {
     guard JSONPrinter.compact(.array(details)).utf8.count <= Self.detailsLimit else {
       throw Self.wrongDetails("they may have up to \(Self.detailsLimit) bytes")
     }
-    let moment = LocalMoment(now, in: .named(seed.authorizationServer.timezone))
+    let moment = local(now)
     var valid: [JSONValue] = []
     for entry in details { valid.append(try validEntry(entry, for: client, at: moment)) }
     return valid

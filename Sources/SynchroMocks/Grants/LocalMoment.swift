@@ -13,3 +13,10 @@ struct LocalMoment {
     day = Timestamp(seconds: local - second) ?? time
   }
 }
+
+extension CDSWorld {
+  /// A moment as it is where the server is.
+  func local(_ time: Timestamp) -> LocalMoment {
+    LocalMoment(time, in: .named(seed.authorizationServer.timezone))
+  }
+}

@@ -159,7 +159,7 @@ extension CDSWorld {
       throw CDSProblem(.badRequest, "only what the grant is about can be enabled")
     }
     switch grant.status {
-    case .active where open != asked:
+    case .active where open != asked || grant.enabledScopes != grant.scopes:
       throw CDSProblem(.badRequest, "an active grant has everything enabled; make it 'partial'")
     case .partial where open.isEmpty || !open.isStrictSubset(of: asked):
       throw CDSProblem(

@@ -11,7 +11,7 @@ struct LoginEndpoint {
       return call.page(.login(pending, world), leadingTo: address.uri)
     }
     if form["decision"] == "deny" { return world.decline(pending, call) }
-    let username = form["username"] ?? ""
+    let username = String((form["username"] ?? "").prefix(200))
     guard let account = try world.signIn(username, form["password"] ?? "", call) else {
       return call.page(
         .login(

@@ -85,7 +85,8 @@ struct ScopeWords {
     let words = amounts.filter { $0.0 != 0 }.map { amount, unit in
       "\(amount) \(unit)\(amount == 1 ? "" : "s")"
     }
-    return words.isEmpty ? "today" : words.joined(separator: ", ") + " from today"
+    let day = "the day of consent"
+    return words.isEmpty ? day : words.joined(separator: ", ") + " from " + day
   }
 
   private func elements(_ value: JSONValue?) -> [JSONValue] {

@@ -11,9 +11,11 @@ struct CDSKnowledge {
     case token
     /// An access token of a client administrator.
     case administratorToken
-    /// An access token for grants, which opens their files.
-    case grantToken
     case refreshToken
+    /// A token that opens a grant.
+    case grantToken
+    /// A grant of files that is open, with its client, as `grant client`.
+    case filesGrant
     /// An authorization code, with the client and the place it is for, as `code client place`.
     case code
     case requestURI
@@ -51,15 +53,7 @@ struct CDSKnowledge {
     }
   }
 
-  /// A Grant: what it is called, whose it is and what it is for.
-  struct Grant {
-    let id: String
-    let client: String
-    let scope: String
-  }
-
   private(set) var clients: [Client] = []
-  private(set) var grants: [Grant] = []
   private(set) var words: [Kind: [String]] = [:]
   private let limit = 24
 
@@ -98,17 +92,11 @@ struct CDSKnowledge {
       for element in elements.prefix(8) { learn(from: element, depth: depth + 1) }
     case .object(let fields):
       if let id = value["client_id"].string { learnClient(id, from: value) }
-      if let id = value["grant_id"].string, let client = value["client_id"].string {
-        learnGrant(Grant(id: id, client: client, scope: value["scope"].string ?? ""))
-      }
-      if let token = value["access_token"].string, value["authorization_details"] != nil {
-        note(token, as: .grantToken)
-      }
       learnPlace(of: value)
       let scope = value["scope"].string ?? ""
       for field in fields {
         if case .string(let text) = field.value {
-          learn(field.key, text, isAdministrator: scope.contains("cds_client_admin"))
+          learn(field.key, text, scope: scope)
         } else {
           learn(from: field.value, depth: depth + 1)
         }
@@ -117,11 +105,12 @@ struct CDSKnowledge {
     }
   }
 
-  private mutating func learn(_ key: String, _ text: String, isAdministrator: Bool) {
+  private mutating func learn(_ key: String, _ text: String, scope: String) {
     switch key {
     case "access_token":
       note(text, as: .token)
-      if isAdministrator { note(text, as: .administratorToken) }
+      if scope.contains("cds_client_admin") { note(text, as: .administratorToken) }
+      if scope.contains("cds_grant_admin") { note(text, as: .grantToken) }
     case "refresh_token": note(text, as: .refreshToken)
     case "request_uri": note(text, as: .requestURI)
     case "registration": note(text, as: .registration)
@@ -149,15 +138,14 @@ struct CDSKnowledge {
     if clients.count > limit { clients.removeFirst() }
   }
 
-  private mutating func learnGrant(_ grant: Grant) {
-    grants.removeAll { $0.id == grant.id }
-    grants.append(grant)
-    if grants.count > limit { grants.removeFirst() }
-  }
-
   private mutating func learnPlace(of object: JSONValue) {
     if let uri = object["cds_client_uri"].string { notePath(of: uri, as: .client) }
     guard let uri = object["uri"].string else { return }
+    if let grant = object["grant_id"].string, let client = object["client_id"].string,
+      object["enabled_scope"].string?.contains("files") == true
+    {
+      note(grant + " " + client, as: .filesGrant)
+    }
     for (member, kind) in Self.kinds where object[member] != nil {
       notePath(of: uri, as: kind)
       return

@@ -32,7 +32,7 @@ extension CDSTraffic {
     case .credential: CDSDraft(.get, path(.credential), authorization: administrator())
     case .grant: CDSDraft(.get, path(.grant), authorization: administrator())
     case .file: CDSDraft(.get, path(.file), authorization: "Bearer " + word(.grantToken))
-    case .link: CDSDraft(.get, path(.link), authorization: "Bearer " + word(.grantToken))
+    case .link: CDSDraft(.get, path(.link), authorization: "Bearer " + word(.token))
     case .clientChange, .messageCreation, .messageChange, .credentialCreation, .credentialChange,
       .grantChange, .form:
       changeDraft(for: errand)
@@ -79,13 +79,11 @@ extension CDSTraffic {
         for: client, grantType: "client_credentials", [.init("scope", client.scope)])
     case .grantToken:
       let client = client { $0.scope.contains("grant_admin") }
-      // Grants of files first: theirs are the tokens that open something.
-      let files = known.grants.filter { $0.scope.contains("files") }
-      let grant = (files.isEmpty || chance(4) ? known.grants : files).randomElement(using: &random)
+      let grant = word(.filesGrant).split(separator: " ").map(String.init)
       let details: JSONValue = [
         [
-          "type": .string(client.scope), "client_id": .string(grant?.client ?? client.id),
-          "grant_id": .string(grant?.id ?? word(.identifier)),
+          "type": .string(client.scope), "client_id": .string(grant.last ?? client.id),
+          "grant_id": .string(chance(4) ? word(.identifier) : grant.first ?? ""),
         ]
       ]
       return tokenDraft(

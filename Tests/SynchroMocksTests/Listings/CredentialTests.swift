@@ -128,6 +128,25 @@ import Testing
     #expect(messages.map(\.name) == ["Credential removed"])
     #expect(messages.first?.related?.type == .credentialList)
   }
+
+  @Test func `a secret that ended with its client does not come back with it`() throws {
+    let tour = try Tour()
+    try tour.register("cds_client_admin lakeland_outages")
+    let clients = try json(tour.get(CDSEndpoint.clients.path))["clients"].elements
+    let client = try #require(clients.first { $0["scope"] == "lakeland_outages" })
+    let id = try #require(client["client_id"].text)
+    let secrets = try json(tour.get(CDSEndpoint.credentials.path + "?client_ids=" + id))
+    let secret = try #require(secrets["credentials"].elements.first?["client_secret"].text)
+    guard case .object(let fields) = client else { return }
+    for status: JSONValue in ["disabled", "production"] {
+      let changed = fields.filter { $0.key != "cds_status" } + [JSONField("cds_status", status)]
+      let response = tour.send(.put, client["cds_client_uri"].text ?? "", .object(changed))
+      #expect(response.head.status == .ok)
+      let refused = tour.submit(
+        CDSEndpoint.token.path, [("grant_type", "client_credentials")], client: (id, secret))
+      #expect(refused.head.status == .unauthorized, "while the client is \(status)")
+    }
+  }
 }
 
 extension Int {

@@ -112,6 +112,7 @@ extension Tour {
     look(at: files)
     _ = clock.advance(by: CDSWorld.grantReview)
     look(at: files)
+    patch(files, ["status": "closed"])
   }
 
   /// Every way to ask for a token that opens a grant, and to use it.
