@@ -9,15 +9,24 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct CDSServerFuzzTests {
   @Test func `no conversation upsets the server`() {
-    #expect(FuzzTarget.cds.run(cases: 6_000, seed: 5)?.description == nil)
+    #expect(FuzzTarget.cds.run(cases: 3_000, seed: 5)?.description == nil)
   }
 
   @Test func `the conversations reach what there is to reach`() throws {
     let service = CDSService(seed: try referenceSeed(), clock: CDSClock(.virtual), randomSeed: 3)
     let operatorAPI = CDSOperator(of: service, key: "key")
     var traffic = CDSTraffic(seed: 3, operatorKey: "key")
-    var reached: Set<String> = []
-    for _ in 0..<6_000 {
+    var missing: Set<String> = [
+      "POST /oauth/register", "POST /oauth/token", "POST /oauth/revoke", "POST /oauth/introspect",
+      "POST /oauth/par", "GET /oauth/authorize", "POST /oauth/login", "POST /oauth/consent",
+      "GET /oauth/receipt", "GET /cds/clients", "GET /cds/clients/…", "PUT /cds/clients/…",
+      "GET /cds/messages", "GET /cds/messages/…", "POST /cds/messages", "PATCH /cds/messages/…",
+      "GET /cds/credentials", "GET /cds/credentials/…", "POST /cds/credentials",
+      "PATCH /cds/credentials/…", "GET /cds/grants", "GET /cds/grants/…", "PATCH /cds/grants/…",
+      "GET /cds/files", "GET /cds/files/…", "POST /operator/clients", "POST /operator/grants",
+      "POST /operator/registrations", "POST /operator/messages", "POST /operator/clock",
+    ]
+    for _ in 0..<20_000 where !missing.isEmpty {
       let request = traffic.next()
       let head = request.head
       let asked = CDSRequest(head.method, head.target, fields: head.fields, body: request.body)
@@ -29,20 +38,10 @@ import Testing
       guard response.head.status.code < 400 else { continue }
       let segments = head.path.split(separator: "/", omittingEmptySubsequences: false)
       let isObject = segments.count > 3 && segments[1] == "cds"
-      reached.insert(
+      missing.remove(
         "\(head.method) \(segments.prefix(3).joined(separator: "/"))\(isObject ? "/…" : "")")
     }
-    let wanted: Set<String> = [
-      "POST /oauth/register", "POST /oauth/token", "POST /oauth/revoke", "POST /oauth/introspect",
-      "POST /oauth/par", "GET /oauth/authorize", "POST /oauth/login", "POST /oauth/consent",
-      "GET /oauth/receipt", "GET /cds/clients", "GET /cds/clients/…", "PUT /cds/clients/…",
-      "GET /cds/messages", "GET /cds/messages/…", "POST /cds/messages", "PATCH /cds/messages/…",
-      "GET /cds/credentials", "GET /cds/credentials/…", "POST /cds/credentials",
-      "PATCH /cds/credentials/…", "GET /cds/grants", "GET /cds/grants/…", "PATCH /cds/grants/…",
-      "GET /cds/files", "GET /cds/files/…", "POST /operator/clients", "POST /operator/grants",
-      "POST /operator/registrations", "POST /operator/messages", "POST /operator/clock",
-    ]
-    #expect(wanted.subtracting(reached) == [])
+    #expect(missing == [])
   }
 
   @Test func `no bytes upset a live server or its operator`() async throws {
