@@ -24,6 +24,7 @@ public final class CDSServer: Sendable {
       self.seed = seed
       // Messages may carry ten megabytes (CDS-WG1-02, section 6.9); nothing else is that long.
       server.limits.bodyBytes = 16 << 20
+      server.bodyLimit = { CDSEndpoint.bodyLimit(at: $0.path) }
       server.maximumConnections = 512
     }
   }

@@ -18,6 +18,11 @@ public struct ServerConfiguration: Sendable {
     limits.bodyBytes = 8 << 20
     return limits
   }()
+  /// How many bytes of content a request may bring, told from its head; never more than `limits` say.
+  /// What is longer gets 413 while it is being read, before any of it is asked for.
+  public var bodyLimit: (@Sendable (HTTPRequestHead) -> Int)?
+  /// How many bytes of unfinished requests a worker holds; who would exceed it gets 503.
+  public var heldBytes = 256 << 20
   /// Connections at a time; more are answered with 503 and closed.
   public var maximumConnections = 4_096
   /// How long a connection may be silent between requests, or take none of our bytes.

@@ -23,6 +23,9 @@ final class Worker: @unchecked Sendable {
   private(set) var isRetiring = false
   private var hasEnded = false
 
+  /// How many bytes of unfinished requests the connections hold.
+  var heldBytes = 0
+
   /// Where connections read into; holds nothing between two events.
   let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
   /// Where connections gather what they write; holds nothing between two events.

@@ -10,13 +10,13 @@ package struct SystemThread: Sendable {
 
   private let handle: pthread_t
 
-  /// Starts a thread with 512 KB of stack, to be joined once. The body names itself: a name that is
-  /// set earlier is lost on Linux.
+  /// Starts a thread with 4 MB of stack, of which it takes what it needs, to be joined once. The body
+  /// names itself: a name that is set earlier is lost on Linux.
   package init(argument: UnsafeMutableRawPointer, _ body: Body) throws(SystemError) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, 512 * 1024)
+    pthread_attr_setstacksize(&attributes, 4 << 20)
     var handle = pthread_t()
     let code = pthread_create(&handle, &attributes, body, argument)
     guard code == 0 else { throw SystemError(.thread, code: code) }

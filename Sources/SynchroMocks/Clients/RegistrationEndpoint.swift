@@ -37,7 +37,7 @@ extension CDSProblem {
   /// What whoever reads it is told.
   var sentence: String {
     let source = SourceText(name: "the refusal", bytes: response.body)
-    let document = try? JSONDocument(parsing: source)
+    let document = try? JSONDocument(parsing: source, limits: CDSCall.requestLimits)
     return (document?.root["error_description"] ?? document?.root["error"])?.string ?? ""
   }
 }

@@ -9,7 +9,8 @@ extension CDSCall {
     let document: JSONDocument
     do {
       document = try JSONDocument(
-        parsing: SourceText(name: "authorization_details", bytes: Array(text.utf8)))
+        parsing: SourceText(name: "authorization_details", bytes: Array(text.utf8)),
+        limits: Self.requestLimits)
     } catch {
       throw Self.invalidDetails("are no JSON: \(error.diagnostic.message)")
     }

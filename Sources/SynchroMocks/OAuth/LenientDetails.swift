@@ -49,7 +49,8 @@ struct LenientDetails {
 
   /// The entries that are left; nil when nothing is changed.
   private func details(_ text: String, isBesideScope: Bool) -> [JSONValue]? {
-    let document = try? JSONDocument(parsing: SourceText(name: "details", bytes: Array(text.utf8)))
+    let document = try? JSONDocument(
+      parsing: SourceText(name: "details", bytes: Array(text.utf8)), limits: CDSCall.requestLimits)
     guard case .array(let given)? = document?.root.value else {
       return call.has(.detailsNotObjects) ? [] : nil
     }

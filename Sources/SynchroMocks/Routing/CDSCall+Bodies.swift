@@ -6,6 +6,10 @@ extension CDSCall {
   /// The most that a request may hold where nothing says otherwise.
   static let usualBodyLimit = 1 << 20
 
+  /// How deep and how wide JSON from clients may be: far more than honest requests need, and nothing
+  /// that would take a stack or a memory.
+  static let requestLimits = JSONLimits(depth: 64, nodes: 200_000)
+
   /// Refuses other methods than these.
   func allow(_ methods: HTTPMethod...) throws(CDSProblem) {
     guard !methods.contains(request.method) else { return }
@@ -16,7 +20,7 @@ extension CDSCall {
 
   /// The JSON object that was sent, with every name once.
   func jsonObject(
-    limit: Int = usualBodyLimit, limits: JSONLimits = .standard
+    limit: Int = usualBodyLimit, limits: JSONLimits = requestLimits
   ) throws(CDSProblem) -> JSONValue {
     guard request.body.count <= limit else {
       throw CDSProblem(.contentTooLarge, "the content may have up to \(limit) bytes")

@@ -39,6 +39,15 @@ public enum CDSEndpoint: String, Sendable, CaseIterable {
   /// Where it is.
   public var path: String { rawValue }
 
+  /// How many bytes of content a request to a path may bring.
+  static func bodyLimit(at path: String) -> Int {
+    if path == messages.path { return MessageSubmission.bodyLimit }
+    if path == registration.path || path.hasPrefix(clients.path) {
+      return RegistrationEndpoint.bodyLimit
+    }
+    return CDSCall.usualBodyLimit
+  }
+
   /// Its URL, up to the origin of the request.
   var url: String { "{origin}" + path }
 }

@@ -37,7 +37,7 @@ extension ServerConnection {
     let method = head?.method ?? reader.methodUnderWay ?? .get
     exchange = Exchange(number: exchange.number &+ 1, method: method == .connect ? .get : method)
     head = nil
-    body = []
+    dropBody()
     lingers = true
     let text = Array((words + "\n").utf8)
     emit(HTTPResponse(status, fields: ["Content-Type": "text/plain; charset=utf-8"], body: text))

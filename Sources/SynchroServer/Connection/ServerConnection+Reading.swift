@@ -82,8 +82,8 @@ extension ServerConnection {
       case .needMore: return used
       case .head(let head, let framing):
         self.head = head
-        prepareBody(framing, isSilent: used == window.count)
-      case .body(let range): body.append(contentsOf: rest[range])
+        prepareBody(framing, of: head, isSilent: used == window.count)
+      case .body(let range): hold(rest[range])
       case .trailers(let fields): trailers = fields
       case .end(let isPersistent): serve(isPersistent: isPersistent)
       case .closed: phase = .finishing
@@ -95,18 +95,47 @@ extension ServerConnection {
     return used
   }
 
-  private func prepareBody(_ framing: HTTPFraming, isSilent: Bool) {
+  private func prepareBody(_ framing: HTTPFraming, of head: HTTPRequestHead, isSilent: Bool) {
     switch framing.body {
     case .none: return
     // A client may announce much and send little: what it announces is not what it gets.
-    case .length(let count): body.reserveCapacity(min(count, 64 << 10))
-    case .chunked, .untilClose, .tunnel: break
+    case .length(let count):
+      bodyLimit = limit(for: head)
+      guard count <= bodyLimit else { return refuseLength() }
+      body.reserveCapacity(min(count, 64 << 10))
+    case .chunked, .untilClose, .tunnel: bodyLimit = limit(for: head)
     }
     // RFC 9110, section 10.1.1: a server may omit 100 when content has come already.
     if framing.expectsContinue, isSilent {
       worker.output += continueLine
       flush()
     }
+  }
+
+  private func limit(for head: HTTPRequestHead) -> Int {
+    let limit = worker.configuration.limits.bodyBytes
+    return worker.configuration.bodyLimit.map { min($0(head), limit) } ?? limit
+  }
+
+  private func refuseLength() {
+    refuse(
+      with: .contentTooLarge, "the content is longer than the \(bodyLimit) bytes it may have here")
+  }
+
+  /// Keeps a piece of the content, as long as there is room for it.
+  private func hold(_ piece: Slice<UnsafeRawBufferPointer>) {
+    guard piece.count <= bodyLimit - body.count else { return refuseLength() }
+    guard piece.count <= worker.configuration.heldBytes - worker.heldBytes else {
+      return refuse(with: .serviceUnavailable, "too many long requests come in; try again later")
+    }
+    worker.heldBytes += piece.count
+    body.append(contentsOf: piece)
+  }
+
+  /// Forgets the content so far.
+  func dropBody() {
+    worker.heldBytes -= body.count
+    body = []
   }
 
   private func serve(isPersistent: Bool) {
@@ -117,7 +146,7 @@ extension ServerConnection {
       isPersistent: isPersistent)
     let request = ServerRequest(
       head: head, body: body, trailers: trailers, connection: facts)
-    if !body.isEmpty { body = [] }
+    if !body.isEmpty { dropBody() }
     if !trailers.isEmpty { trailers = [:] }
     answer(worker.handler(request))
     flushIfLarge()

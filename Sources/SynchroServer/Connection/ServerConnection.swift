@@ -59,6 +59,8 @@ final class ServerConnection {
   var sawEnd = false
   var head: HTTPRequestHead?
   var body: [UInt8] = []
+  /// How long the content of this request may be.
+  var bodyLimit = 0
   var trailers: HTTPFields = [:]
   var isRequestTimed = false
 
@@ -339,6 +341,7 @@ final class ServerConnection {
   private func leave() -> Bool {
     guard phase != .closed else { return false }
     phase = .closed
+    dropBody()
     if let watch = watch.take() { reactor.forget(watch) }
     if let alarm = alarm.take() { reactor.cancel(alarm) }
     script.cancel(reactor)
