@@ -39,9 +39,10 @@ struct ServerStateFile: Sendable {
   }
 
   /// Saves every few seconds when something may have happened, until the task is cancelled; says
-  /// once when that is not possible.
+  /// so when that is not possible, and goes on trying.
   func keepSaving(to console: Console) async {
     var saved = service.requestCount
+    var reported: String?
     while true {
       do {
         try await Task.sleep(for: .seconds(5))
@@ -50,11 +51,12 @@ struct ServerStateFile: Sendable {
       }
       let count = service.requestCount
       guard count != saved else { continue }
-      if let problem = save() {
-        console.err.write("warning: the state is not saved: \(problem)\n")
-        return
+      let problem = save()
+      if let problem, problem != reported {
+        console.err.write("warning: the state is not saved: \(problem); trying again\n")
       }
-      saved = count
+      reported = problem
+      if problem == nil { saved = count }
     }
   }
 }

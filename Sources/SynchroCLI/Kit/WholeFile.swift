@@ -6,11 +6,13 @@ enum WholeFile {
   static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) -> String? {
     // A link is followed, so that what it leads to is replaced and not the link.
     let path = resolved(path)
-    let draft = "\(path).\(getpid()).part"
+    // What a killed process has left behind is never in the way.
+    let draft = "\(path).\(getpid())-\(UInt32.random(in: .min ... .max)).part"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { return fault(path) }
     var status = stat()
-    if stat(path, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
+    // A file that is there keeps its mode, unless others could read what is for the owner alone.
+    if mode != 0o600, stat(path, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
     var problem = FileBytes.write(bytes, to: descriptor) ? nil : fault(path)
     if close(descriptor) != 0, problem == nil { problem = fault(path) }
     if problem == nil, rename(draft, path) != 0 { problem = fault(path) }

@@ -16,7 +16,11 @@ struct RegistrationEndpoint {
     var fields = call.shownForManagement(client, registration, world)
     fields.append(JSONField("client_secret", .string(secret)))
     return call.answer(
-      .object(fields), .created, fields: ["Cache-Control": "no-store", "Pragma": "no-cache"])
+      .object(fields), .created,
+      fields: [
+        "Cache-Control": "no-store", "Pragma": "no-cache",
+        "Location": client.link.url(at: call.request.origin),
+      ])
   }
 }
 

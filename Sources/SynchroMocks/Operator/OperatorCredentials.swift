@@ -20,7 +20,7 @@ extension OperatorAction {
       members: "at: a date and time of RFC 3339"
     ) { context, world throws(CDSProblem) in
       let moment = try context.body.time("at") ?? context.now
-      let changed = world.expireCredential(context.id, at: moment.seconds, now: context.now)
+      let changed = world.expireCredential(context.id, at: max(1, moment.seconds), now: context.now)
       guard let changed else {
         throw CDSProblem(.notFound, "there is no credential '\(context.id)'")
       }

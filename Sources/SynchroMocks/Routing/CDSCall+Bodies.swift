@@ -14,8 +14,18 @@ extension CDSCall {
   func allow(_ methods: HTTPMethod...) throws(CDSProblem) {
     guard !methods.contains(request.method) else { return }
     let names = methods.map(\.name).joined(separator: ", ")
-    throw CDSProblem(
+    throw refusal(
       .methodNotAllowed, "only \(names) can be asked for here", fields: ["Allow": names])
+  }
+
+  /// A refusal in the form of the endpoint: OAuth has a code and a sentence, the APIs a sentence.
+  func refusal(_ status: HTTPStatus, _ sentence: String, fields: HTTPFields = [:]) -> CDSProblem {
+    switch answer {
+    case .token, .revocation, .introspection, .pushedRequest:
+      .oauth("invalid_request", sentence, status, fields: fields)
+    case .registration: .oauth("invalid_client_metadata", sentence, status, fields: fields)
+    default: CDSProblem(status, sentence, fields: fields)
+    }
   }
 
   /// The JSON object that was sent, with every name once.
@@ -23,23 +33,23 @@ extension CDSCall {
     limit: Int = usualBodyLimit, limits: JSONLimits = requestLimits
   ) throws(CDSProblem) -> JSONValue {
     guard request.body.count <= limit else {
-      throw CDSProblem(.contentTooLarge, "the content may have up to \(limit) bytes")
+      throw refusal(.contentTooLarge, "the content may have up to \(limit) bytes")
     }
     guard isOfType("application/json") else {
-      throw CDSProblem(.unsupportedMediaType, "send a JSON object as application/json")
+      throw refusal(.unsupportedMediaType, "send a JSON object as application/json")
     }
     let document: JSONDocument
     do {
       document = try JSONDocument(
         parsing: SourceText(name: "the content", bytes: request.body), limits: limits)
     } catch {
-      throw CDSProblem(.badRequest, "the content is no JSON: \(error.diagnostic.message)")
+      throw refusal(.badRequest, "the content is no JSON: \(error.diagnostic.message)")
     }
     guard document.root.kind == .object else {
-      throw CDSProblem(.badRequest, "the content must be a JSON object")
+      throw refusal(.badRequest, "the content must be a JSON object")
     }
     guard document.duplicateKeys.isEmpty else {
-      throw CDSProblem(.badRequest, "a name stands twice in one object of the content")
+      throw refusal(.badRequest, "a name stands twice in one object of the content")
     }
     return document.root.value
   }
@@ -47,7 +57,7 @@ extension CDSCall {
   /// The form that was sent. Failures are those of RFC 6749, section 5.2.
   func form() throws(CDSProblem) -> HTTPForm {
     guard request.body.count <= Self.usualBodyLimit else {
-      throw CDSProblem(.contentTooLarge, "the content is too long for a form")
+      throw refusal(.contentTooLarge, "the content is too long for a form")
     }
     guard isOfType("application/x-www-form-urlencoded") else {
       throw .oauth("invalid_request", "send a form as application/x-www-form-urlencoded")
@@ -61,7 +71,7 @@ extension CDSCall {
   /// The query, as a form.
   func query() throws(CDSProblem) -> HTTPForm {
     guard let query = HTTPForm(decoding: request.query ?? "") else {
-      throw CDSProblem(.badRequest, "the query is not percent-encoded UTF-8")
+      throw refusal(.badRequest, "the query is not percent-encoded UTF-8")
     }
     return query
   }

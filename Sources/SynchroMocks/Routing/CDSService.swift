@@ -120,8 +120,10 @@ public final class CDSService: Sendable {
   private func dated(_ response: HTTPResponse) -> HTTPResponse {
     guard clock.kind != .real else { return response }
     var response = response
-    let date = HTTPDate(secondsSince1970: clock.now.seconds)
-    response.head.fields.set("Date", date?.description ?? "")
+    // Beyond the year 9999 there is no such date.
+    if let date = HTTPDate(secondsSince1970: clock.now.seconds) {
+      response.head.fields.set("Date", date.description)
+    }
     return response
   }
 
