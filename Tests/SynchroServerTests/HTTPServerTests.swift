@@ -124,6 +124,10 @@ import Testing
       "HEAD / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n",
       gives: refusedHead("400 Bad Request")),
     Conversation(
+      "a refusal of HEAD for its long target has none",
+      "HEAD /" + String(repeating: "a", count: 9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+      gives: refusedHead("414 URI Too Long")),
+    Conversation(
       "what came before a bad request is answered",
       "GET /a HTTP/1.1\r\nHost: a\r\n\r\nGET /b HTTP/1.1\nHost: a\r\n\r\n" + last,
       gives: ok("GET /a 0") + refused("400 Bad Request")),

@@ -20,6 +20,7 @@ public struct HTTPRequestReader: Sendable {
   private var log: WireLog
   private var cutter = LineCutter()
   private var line: RequestLine?
+  private var methodOfLongLine: HTTPMethod?
   private var section = FieldSection()
   private var body = BodyReader()
   private var isPersistent = true
@@ -35,7 +36,7 @@ public struct HTTPRequestReader: Sendable {
 
   /// The method of a request whose line has been read and whose head has not been handed out: who
   /// refuses it must know whether the answer may have content.
-  public var methodUnderWay: HTTPMethod? { line?.method }
+  public var methodUnderWay: HTTPMethod? { line?.method ?? methodOfLongLine }
 
   /// What was found since `takeFindings()` was called last: of each message the first 64, 256 in
   /// all, and the one at which reading stopped.
@@ -70,6 +71,8 @@ public struct HTTPRequestReader: Sendable {
       case .needMore:
         return isEnd ? endOfStream(window) : HTTPReadStep(.needMore, consumed: 0)
       case .tooLong:
+        // The answer to a HEAD has no content, however long its target is.
+        if line == nil, window.prefix(5).elementsEqual("HEAD ".utf8) { methodOfLongLine = .head }
         limits.refuseLength(isFirst: line == nil, from: cutter.next, base: offset, log: &log)
         return fail()
       case .line(let next):

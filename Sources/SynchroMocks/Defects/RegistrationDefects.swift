@@ -39,7 +39,7 @@ extension CDSDefect {
         breaks: "WG1-02/4.1/undescribed-scope-400", in: answer),
       CDSDefect(
         .unknownScopesKept, "registers clients for scopes that have no description",
-        breaks: "WG1-02/3.2/scope-desc-key-each", "WG1-02/4.1/undescribed-scope-400", in: answer),
+        breaks: "WG1-02/4.1/undescribed-scope-400", in: answer),
       CDSDefect(
         .unknownMetadataRefused, "refuses registrations with unknown members",
         breaks: "RFC7591/2/unknown-metadata-ignored", in: answer),
