@@ -119,6 +119,34 @@ import Testing
     #expect(ada.decide().head.status == .seeOther)
   }
 
+  @Test func `whoever knows the cookie from before somebody signed in can do nothing with it`()
+    throws
+  {
+    let tour = try Tour()
+    let client = tour.askingClient()
+    let attacker = Browser(tour)
+    attacker.authorize(Tour.request(of: client))
+    // The victim's browser has been given the attacker's cookie, and follows his link.
+    let victim = Browser(tour, cookie: attacker.cookie)
+    victim.open(CDSEndpoint.login.path + "?request=" + attacker.form)
+    #expect(text(victim.signIn()).contains("Ada Lindqvist"))
+    let page = attacker.send(.consent, [], form: victim.form)
+    #expect(page.head.status == .forbidden && !text(page).contains("Ada"))
+    let stolen = attacker.decide()
+    #expect(stolen.head.status == .forbidden && stolen.head.fields["Location"] == nil)
+    #expect(attacker.send(.consent, [("decision", "switch")]).head.status == .forbidden)
+    #expect(attacker.send(.login, [("decision", "deny")]).head.status == .forbidden)
+    #expect(victim.decide().head.status == .seeOther)
+    // A value that this server has not given out is not taken up, one that it has given out is.
+    let planted = BrowserCookie.name + "=" + String(repeating: "p", count: 43)
+    let other = Browser(tour, cookie: planted)
+    other.authorize(Tour.request(of: client))
+    #expect(other.cookie != planted)
+    let given = other.cookie
+    other.authorize(Tour.request(of: client))
+    #expect(other.cookie == given)
+  }
+
   @Test func `a login with a wrong password says so, and an account rests after many`() throws {
     let tour = try Tour()
     let browser = Browser(tour)

@@ -23,7 +23,7 @@ struct AuthorizationEndpoint {
     let reader = AuthorizationRequestReader(parameters: parameters, call: call, world: world)
     let request = try reader.request()
 
-    let browser = BrowserCookie.value(in: call) ?? world.random.secret()
+    let browser = world.browser(of: call) ?? world.random.secret()
     let mustSignIn = request.prompts.contains("login") && !call.has(.loginNotForced)
     let user = mustSignIn ? nil : world.user(of: call)
     if request.prompts.contains("none") {

@@ -52,8 +52,8 @@ struct BrowserSession: Sendable, Codable {
 struct PendingAuthorization: Sendable, Codable {
   let id: String
   let request: AuthorizationRequest
-  /// The cookie of the browser that alone may answer.
-  let browser: String
+  /// The cookie of the browser that alone may answer; another one once somebody has signed in.
+  var browser: String
   /// The pushed request that it came from.
   let pushed: String?
   /// Who has signed in for it.

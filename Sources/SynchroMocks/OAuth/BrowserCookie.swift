@@ -33,6 +33,17 @@ extension CDSWorld {
     }
   }
 
+  /// The cookie that a browser has from this server, for a session or for a page that is open. What
+  /// somebody else has put there is not taken up: he would know it.
+  func browser(of call: CDSCall) -> String? {
+    guard let value = BrowserCookie.value(in: call) else { return nil }
+    let authorizations = state.authorizations
+    let isOurs =
+      authorizations.sessions.value(value, at: call.now) != nil
+      || authorizations.pending.values.contains { $0.browser.utf8.elementsEqual(value.utf8) }
+    return isOurs ? value : nil
+  }
+
   /// What a browser's cookie is and was, the last few.
   func cookies(of browser: String, at now: Timestamp) -> [String] {
     let before = state.authorizations.sessions.value(browser, at: now)?.before ?? []
@@ -40,7 +51,8 @@ extension CDSWorld {
   }
 
   /// The request that a form is about, for the browser that was shown the form and no other: else a
-  /// page of somebody else could answer in the name of whoever has signed in here.
+  /// page of somebody else could answer in the name of whoever has signed in here. Once somebody has
+  /// signed in for it the cookie of that session counts alone: others may know an older one.
   func pending(_ id: String?, for call: CDSCall) throws(CDSProblem) -> PendingAuthorization {
     guard let id, let pending = state.authorizations.pending.value(id, at: call.now) else {
       throw call.problemPage(
@@ -48,9 +60,16 @@ extension CDSWorld {
           + "Go back to the application and start again.")
     }
     let browser = BrowserCookie.value(in: call)
-    guard let browser, cookies(of: browser, at: call.now).contains(pending.browser) else {
+    let isRight =
+      if pending.user == nil {
+        browser.map { cookies(of: $0, at: call.now).contains(pending.browser) } ?? false
+      } else {
+        browser.map { $0.utf8.elementsEqual(pending.browser.utf8) } ?? false
+      }
+    guard isRight else {
       throw call.problemPage(
-        "This page was opened in another browser, or your browser keeps no cookies. "
+        "This page was opened in another browser or before you signed in again, or your browser "
+          + "keeps no cookies. "
           + "Allow cookies for this site, go back to the application and start again.",
         .forbidden)
     }
