@@ -42,15 +42,24 @@ import Testing
       ("lakeland_remark", ["null", "\"\""], ["7", "\"\(String(repeating: "x", count: 201))\""]),
       (
         "lakeland_districts", ["[]", "[\"a\", \"b\"]"],
-        ["\"a\"", "[1]", "null", "[\"\(String(repeating: "x", count: 501))\"]"]
+        [
+          "\"a\"", "[1]", "null", "[\"\(String(repeating: "x", count: 501))\"]",
+          "[\"\"\(String(repeating: ",\"\"", count: DetailsField.listLimit))]",
+        ]
       ),
       (
         "lakeland_key",
-        ["null", #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB"}"#],
+        [
+          "null", #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB"}"#,
+          #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB","ext":true,"key_ops":["wrapKey"]}"#,
+        ],
         [
           "\"key\"", #"{"kty":"OKP","crv":"X25519","use":"sig","x":"AQAB"}"#,
           #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB","d":"AQAB"}"#,
           #"{"kty":"oct","use":"enc","k":"AQAB"}"#, #"{"kty":"RSA","use":"enc","n":"AQAB"}"#,
+          #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB","y":[0,0,0]}"#,
+          #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB","tide":{}}"#,
+          #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB","key_ops":[[]]}"#,
         ]
       ),
     ]
@@ -107,6 +116,15 @@ import Testing
     for entry in wrong {
       #expect(throws: CDSProblem.self, "\(entry)") {
         try world.validDetails([entry], for: client, at: now)
+      }
+    }
+    // Two values each as they are sent, and more with their defaults.
+    let many = [JSONValue](repeating: ["type": "lakeland_outages"], count: 30)
+    #expect(try world.validDetails(many, for: client, at: now).count == 30)
+    for count in [100, 300] {
+      let flood = [JSONValue](repeating: ["type": "lakeland_outages"], count: count)
+      #expect(throws: CDSProblem.self, "\(count) entries") {
+        try world.validDetails(flood, for: client, at: now)
       }
     }
     #expect(throws: CDSProblem.self) {
