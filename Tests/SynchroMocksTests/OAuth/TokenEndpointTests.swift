@@ -201,6 +201,40 @@ import Testing
     let tour = try Tour()
     tour.seedClients()
     func grants() -> Int {
+  @Test func `a client with many grants finds its own again soon`() throws {
+    let tour = try Tour()
+    tour.seedClients()
+    let now = tour.clock.now
+    let times = tour.service.withWorld { world -> (Duration, Duration)? in
+      guard let client = world.state.clients["client-machine"] else { return nil }
+      let same: [JSONValue] = (0..<60).map { number in
+        ["type": "lakeland_usage", "lakeland_months": .number(JSONNumber(number))]
+      }
+      func details(_ number: Int) -> [JSONValue] {
+        same + [["type": "lakeland_usage", "lakeland_months": .number(JSONNumber(number + 100))]]
+      }
+      func grant(_ number: Int) -> String {
+        world.recordGrant(
+          to: client, scopes: ["lakeland_usage"], details: details(number), at: now
+        ).id
+      }
+      let ids = (0..<300).map(grant)
+      #expect(Set(ids).count == 300)
+      #expect(grant(7) == ids[7])
+      world.state.grants.update(ids[7]) { $0.details = details(1_000) }
+      #expect(grant(1_000) == ids[7] && grant(7) != ids[7])
+      let grants = world.state.grants.owned(by: client.registration)
+      let finding = ContinuousClock().measure { for number in 8..<108 { _ = grant(number) } }
+      let hashing = ContinuousClock().measure {
+        for _ in 0..<10 { for grant in grants { _ = Set(grant.details) == Set(same) } }
+      }
+      return (finding, hashing)
+    }
+    // A hundred times takes less than hashing the details of all of them ten times.
+    let (finding, hashing) = try #require(times)
+    #expect(finding < hashing)
+  }
+
       tour.service.withWorld { $0.state.grants.count(of: "registration-a") }
     }
     let before = grants()
