@@ -147,6 +147,21 @@ import Testing
     #expect(other.cookie == given)
   }
 
+  @Test func `requests of one client that nobody answers push out none of another`() throws {
+    let tour = try Tour()
+    let ada = Browser(tour)
+    ada.authorize(Tour.request(of: tour.askingClient()))
+    let flood = Tour.request(of: tour.askingClient("Flood"))
+    let stranger = Browser(tour)
+    stranger.authorize(flood)
+    let first = stranger.form
+    for _ in 0..<AuthorizationState.pendingPerClient { Browser(tour).authorize(flood) }
+    let count = tour.service.withWorld { $0.state.authorizations.pending.count }
+    #expect(count == AuthorizationState.pendingPerClient + 1)
+    #expect(stranger.send(.login, [], form: first).head.status == .badRequest)
+    #expect(text(ada.signIn()).contains("Ada Lindqvist"))
+  }
+
   @Test func `a login with a wrong password says so, and an account rests after many`() throws {
     let tour = try Tour()
     let browser = Browser(tour)

@@ -34,6 +34,9 @@ struct AuthorizationEndpoint {
     if let user { try request.checkGrant(for: user, in: world) }
     let pending = PendingAuthorization(
       id: world.random.secret(), request: request, browser: browser, pushed: pushed, user: user)
+    world.state.authorizations.pending.makeRoom(
+      among: AuthorizationState.pendingPerClient
+    ) { $0.request.client == request.client }
     world.state.authorizations.pending.insert(pending, as: pending.id, at: call.now)
     let page = user == nil ? HTMLPage.login(pending, world) : .consent(pending, world, call)
     return call.page(

@@ -8,6 +8,9 @@ struct AuthorizationState: Sendable, Codable {
   static let pushedLifetime = Duration.seconds(90)
   /// How long a code may be redeemed. RFC 6749, section 4.1.2.
   static let codeLifetime = Duration.seconds(300)
+  /// How many requests of one client may wait for people: all come from strangers, and those of one
+  /// client must not push out those of others.
+  static let pendingPerClient = 500
   /// How many wrong passwords an account takes until it has to rest.
   static let loginAttempts = 20
   /// How long it rests.
