@@ -15,6 +15,9 @@ struct AuthorizationState: Sendable, Codable {
   static let loginAttempts = 20
   /// How long it rests.
   static let loginRest = Duration.seconds(300)
+  /// What somebody reads who tries it meanwhile.
+  static let restSentence =
+    "There were too many wrong passwords for this account. Try again in a few minutes."
 
   /// Used ones are remembered until no page of theirs can still be open.
   var pushed = ExpiringTable<PushedRequest>(lifetime: .seconds(1_800), limit: 5_000)

@@ -80,17 +80,32 @@ extension CDSWorld {
   mutating func signIn(
     _ username: String, _ password: String, _ call: CDSCall
   ) throws(CDSProblem) -> CDSSeed.Account? {
-    let account = seed.account(username)
-    if let account, let wrong = state.authorizations.wrongPasswords[account.username] {
-      if wrong.end <= call.now {
-        state.authorizations.wrongPasswords[account.username] = nil
-      } else if wrong.count >= AuthorizationState.loginAttempts {
-        let rest = call.now.duration(to: wrong.end).components.seconds + 1
-        throw call.problemPage(
-          "There were too many wrong passwords for this account. Try again in a few minutes.",
-          .tooManyRequests, fields: ["Retry-After": String(rest)])
-      }
+    if let seconds = rest(of: username, at: call.now) {
+      throw call.problemPage(
+        AuthorizationState.restSentence, .tooManyRequests,
+        fields: ["Retry-After": String(seconds)])
     }
+    return checkPassword(username, password, at: call.now)
+  }
+
+  /// How many seconds an account has to rest after many wrong passwords; nil when it need not.
+  mutating func rest(of username: String, at now: Timestamp) -> Int64? {
+    guard let account = seed.account(username),
+      let wrong = state.authorizations.wrongPasswords[account.username]
+    else { return nil }
+    guard wrong.end > now else {
+      state.authorizations.wrongPasswords[account.username] = nil
+      return nil
+    }
+    guard wrong.count >= AuthorizationState.loginAttempts else { return nil }
+    return now.duration(to: wrong.end).components.seconds + 1
+  }
+
+  /// Compares a password of an account that does not rest, and counts it when it is wrong.
+  mutating func checkPassword(
+    _ username: String, _ password: String, at now: Timestamp
+  ) -> CDSSeed.Account? {
+    let account = seed.account(username)
     // The same work for accounts that do not exist.
     let isRight = ConstantTime.equal((account?.password ?? "-").utf8, password.utf8)
     guard let account, isRight else {
@@ -98,7 +113,7 @@ extension CDSWorld {
         let known = state.authorizations.wrongPasswords[account.username]
         state.authorizations.wrongPasswords[account.username] = WrongPasswords(
           count: (known?.count ?? 0) + 1,
-          end: known?.end ?? call.now.advanced(by: AuthorizationState.loginRest))
+          end: known?.end ?? now.advanced(by: AuthorizationState.loginRest))
       }
       return nil
     }
