@@ -118,14 +118,14 @@ import Testing
         try world.validDetails([entry], for: client, at: now)
       }
     }
-    // Two values each as they are sent, and more with their defaults.
-    let many = [JSONValue](repeating: ["type": "lakeland_outages"], count: 30)
-    #expect(try world.validDetails(many, for: client, at: now).count == 30)
-    for count in [100, 300] {
-      let flood = [JSONValue](repeating: ["type": "lakeland_outages"], count: count)
-      #expect(throws: CDSProblem.self, "\(count) entries") {
-        try world.validDetails(flood, for: client, at: now)
-      }
+    // Many values of few bytes.
+    let list = JSONValue.array(Array(repeating: "", count: DetailsField.listLimit))
+    let entry: JSONValue = ["type": "lakeland_outages", "lakeland_districts": list]
+    for (count, isRight) in [(4, true), (6, false)] {
+      let entries = Array(repeating: entry, count: count)
+      #expect(JSONPrinter.compact(.array(entries)).utf8.count < 4_000)
+      let taken = try? world.validDetails(entries, for: client, at: now)
+      #expect((taken != nil) == isRight, "\(count) entries")
     }
     #expect(throws: CDSProblem.self) {
       try world.requireDetails(of: ["cds_grant_admin_1"], in: [])
