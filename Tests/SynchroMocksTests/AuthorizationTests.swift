@@ -119,6 +119,49 @@ import Testing
     #expect(ada.decide().head.status == .seeOther)
   }
 
+  @Test func `whoever knows the cookie from before somebody signed in can do nothing with it`()
+    throws
+  {
+    let tour = try Tour()
+    let client = tour.askingClient()
+    let attacker = Browser(tour)
+    attacker.authorize(Tour.request(of: client))
+    // The victim's browser has been given the attacker's cookie, and follows his link.
+    let victim = Browser(tour, cookie: attacker.cookie)
+    victim.open(CDSEndpoint.login.path + "?request=" + attacker.form)
+    #expect(text(victim.signIn()).contains("Ada Lindqvist"))
+    let page = attacker.send(.consent, [], form: victim.form)
+    #expect(page.head.status == .forbidden && !text(page).contains("Ada"))
+    let stolen = attacker.decide()
+    #expect(stolen.head.status == .forbidden && stolen.head.fields["Location"] == nil)
+    #expect(attacker.send(.consent, [("decision", "switch")]).head.status == .forbidden)
+    #expect(attacker.send(.login, [("decision", "deny")]).head.status == .forbidden)
+    #expect(victim.decide().head.status == .seeOther)
+    // A value that this server has not given out is not taken up, one that it has given out is.
+    let planted = BrowserCookie.name + "=" + String(repeating: "p", count: 43)
+    let other = Browser(tour, cookie: planted)
+    other.authorize(Tour.request(of: client))
+    #expect(other.cookie != planted)
+    let given = other.cookie
+    other.authorize(Tour.request(of: client))
+    #expect(other.cookie == given)
+  }
+
+  @Test func `requests of one client that nobody answers push out none of another`() throws {
+    let tour = try Tour()
+    let ada = Browser(tour)
+    ada.authorize(Tour.request(of: tour.askingClient()))
+    let flood = Tour.request(of: tour.askingClient("Flood"))
+    let stranger = Browser(tour)
+    stranger.authorize(flood)
+    let first = stranger.form
+    for _ in 0..<AuthorizationState.pendingPerClient { Browser(tour).authorize(flood) }
+    let count = tour.service.withWorld { $0.state.authorizations.pending.count }
+    #expect(count == AuthorizationState.pendingPerClient + 1)
+    #expect(stranger.send(.login, [], form: first).head.status == .badRequest)
+    #expect(text(ada.signIn()).contains("Ada Lindqvist"))
+  }
+
   @Test func `a login with a wrong password says so, and an account rests after many`() throws {
     let tour = try Tour()
     let browser = Browser(tour)

@@ -89,6 +89,24 @@ import Testing
     }
   }
 
+  @Test func `redirect URIs are of ASCII and of no scheme that runs in a browser`() throws {
+    let stage = try Stage()
+    let id = try stage.id(of: "lakeland_usage")
+    let right = "https://c.example/K"
+    #expect(try stage.put(id, "redirect_uris", [.string(right)]).head.status == .ok)
+    let wrong = [
+      // The sign of Kelvin, which is equal to the letter where strings are compared.
+      "https://c.example/\u{212A}", "https://c.example/\u{E9}", "java.script:alert(1)",
+      "J.avaScript+1:alert(1)", "da.ta:text/html,x", "vb-script.:x", "f.ile:///etc/passwd",
+    ]
+    for text in wrong {
+      let response = try stage.put(id, "redirect_uris", [.string(text)])
+      #expect(response.head.status == .badRequest, "\(text)")
+      #expect(try json(response)["error"] == "invalid_redirect_uri", "\(text)")
+    }
+    #expect(try stage.shown(id)["redirect_uris"] == [.string(right)])
+  }
+
   @Test func `what is left out goes back to the default of the server`() throws {
     let stage = try Stage()
     let id = try stage.id(of: "lakeland_usage")

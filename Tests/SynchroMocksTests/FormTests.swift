@@ -80,6 +80,28 @@ import Testing
     #expect(tour.messages(.requestUpdate).map(\.status) == [.pending, .pending, .pending])
   }
 
+  @Test func `the form to sign on takes wrong passwords as often as the login of users does`()
+    throws
+  {
+    let tour = try settled()
+    let link = try page(step(.signOn, tour))
+    func signOn(_ password: String) -> HTTPResponse {
+      tour.submit(link, [("username", "ada"), ("password", password)])
+    }
+    for _ in 0..<AuthorizationState.loginAttempts {
+      #expect(signOn("guess").head.status == .badRequest)
+    }
+    let resting = signOn("lakeside-1")
+    #expect(resting.head.status == .tooManyRequests)
+    #expect(Int(resting.head.fields["Retry-After"] ?? "").map { (1...301).contains($0) } == true)
+    #expect(text(resting).contains("too many wrong passwords"))
+    let browser = Browser(tour)
+    browser.authorize(Tour.request(of: tour.askingClient()))
+    #expect(browser.signIn().head.status == .tooManyRequests)
+    _ = tour.clock.advance(by: AuthorizationState.loginRest)
+    #expect(signOn("lakeside-1").head.status == .seeOther)
+  }
+
   @Test func `a mail address is verified by the code, and by five tries at most`() throws {
     let tour = try settled()
     let link = try page(step(.email, tour))

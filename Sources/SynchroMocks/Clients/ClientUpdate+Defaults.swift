@@ -56,8 +56,11 @@ extension ClientUpdate {
   private func defaultRedirect(_ name: String) throws(CDSProblem) -> CDSLink? {
     let standard = new.redirectURIs.first { $0 == old.receiptURI } ?? new.redirectURIs.first
     guard let text = try string(name) else { return standard }
-    let link = new.redirectURIs.first { $0.url(at: call.request.origin) == text }
-    guard link != nil || text == old.defaultRedirectURI?.url(at: call.request.origin) else {
+    func isMeant(_ link: CDSLink) -> Bool {
+      link.url(at: call.request.origin).utf8.elementsEqual(text.utf8)
+    }
+    let link = new.redirectURIs.first(where: isMeant)
+    guard link != nil || old.defaultRedirectURI.map(isMeant) ?? false else {
       throw .metadata(name, "must be one of the redirect_uris")
     }
     return link ?? standard

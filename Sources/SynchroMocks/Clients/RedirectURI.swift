@@ -11,10 +11,15 @@ enum RedirectURI {
   static func link(
     _ text: String, _ client: ClientObject, _ call: CDSCall
   ) throws(CDSProblem) -> CDSLink {
-    if let receipt = client.receiptURI, receipt.url(at: call.request.origin) == text {
-      return receipt
+    // As bytes: strings are the same when they look the same, as K and the sign of Kelvin do.
+    func isMeant(_ link: CDSLink) -> Bool {
+      link.url(at: call.request.origin).utf8.elementsEqual(text.utf8)
     }
-    if client.redirectURIs.contains(.given(text)) { return .given(text) }
+    if let receipt = client.receiptURI, isMeant(receipt) { return receipt }
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      throw .redirect("a redirect URI must be of ASCII characters; others are percent-encoded")
+    }
+    if let known = client.redirectURIs.first(where: isMeant) { return known }
     guard text.utf8.count <= lengthLimit else {
       throw .redirect("a redirect URI may have up to \(lengthLimit) bytes")
     }
@@ -34,8 +39,15 @@ enum RedirectURI {
     switch uri.scheme.lowercased() {
     case "https": true
     case "http": ["localhost", "127.0.0.1", "[::1]"].contains(uri.host?.lowercased() ?? "")
-    default: uri.scheme.contains(".")
+    default: uri.scheme.contains(".") && !dangerous.contains(letters(of: uri.scheme))
     }
+  }
+
+  /// Schemes that a browser runs or opens itself, in no spelling.
+  private static let dangerous: Set<String> = ["javascript", "vbscript", "data", "file"]
+
+  private static func letters(of scheme: String) -> String {
+    scheme.lowercased().filter { $0.isLetter }
   }
 }
 

@@ -4,6 +4,20 @@ import SynchroTiming
 extension CDSWorld {
   /// How many bytes the authorization details of one request may have, written without spaces.
   static let detailsLimit = 16_384
+  /// How many values they may have, those inside other values and defaults included: many small ones
+  /// take far more memory than bytes on their way.
+  static let detailsValueLimit = 500
+
+  /// What is wrong with the size of authorization details, as a sentence; nil when it is right.
+  static func excess(of details: [JSONValue]) -> String? {
+    guard JSONPrinter.compact(.array(details)).utf8.count <= detailsLimit else {
+      return "they may have up to \(detailsLimit) bytes"
+    }
+    guard details.reduce(0, { $0 + $1.valueCount }) <= detailsValueLimit else {
+      return "they may have up to \(detailsValueLimit) values in all"
+    }
+    return nil
+  }
 
   /// What the server says about a scope.
   func scopeDescription(_ scope: String) -> JSONValue? {
@@ -16,12 +30,12 @@ extension CDSWorld {
   func validDetails(
     _ details: [JSONValue], for client: ClientObject, at now: Timestamp
   ) throws(CDSProblem) -> [JSONValue] {
-    guard JSONPrinter.compact(.array(details)).utf8.count <= Self.detailsLimit else {
-      throw Self.wrongDetails("they may have up to \(Self.detailsLimit) bytes")
-    }
+    if let sentence = Self.excess(of: details) { throw Self.wrongDetails(sentence) }
     let moment = local(now)
     var valid: [JSONValue] = []
     for entry in details { valid.append(try validEntry(entry, for: client, at: moment)) }
+    // Defaults have come in.
+    if let sentence = Self.excess(of: valid) { throw Self.wrongDetails(sentence) }
     return valid
   }
 

@@ -13,6 +13,9 @@ struct DetailsField {
     case keyOrNull = "jwk_or_null"
   }
 
+  /// How many strings a list may have, even empty ones, which no maximum counts.
+  static let listLimit = 100
+
   let id: String
   let name: String
   let format: Format?
@@ -59,7 +62,7 @@ struct DetailsField {
     case .decimal: "be a number"
     case .string: "be a string"
     case .stringOrNull: "be a string or null"
-    case .stringList: "be an array of strings"
+    case .stringList: "be an array of up to \(Self.listLimit) strings"
     case .boolean: "be true or false"
     case .date: "be a date, a span such as \"P1Y\" without hours, or \"infinite\""
     case .datetime: "be a date and time, a span such as \"P1DT2H\", or \"infinite\""
@@ -75,7 +78,8 @@ struct DetailsField {
     case (.int, .number(let number)): number.isInteger
     case (.decimal, .number), (.string, .string), (.boolean, .bool): true
     case (.stringOrNull, .string), (.stringOrNull, .null): true
-    case (.stringList, .array(let elements)): elements.allSatisfy { $0.kind == .string }
+    case (.stringList, .array(let elements)):
+      elements.count <= Self.listLimit && elements.allSatisfy { $0.kind == .string }
     case (.date, .string(let text)): DetailsMoment(date: text) != nil
     case (.datetime, .string(let text)): DetailsMoment(datetime: text) != nil
     case (.choice, .string(let text)): choices.contains { $0.id == text }

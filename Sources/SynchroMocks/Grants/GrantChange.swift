@@ -121,8 +121,8 @@ struct GrantChange {
     guard case .array(let entries) = value else {
       throw CDSProblem(.badRequest, "'authorization_details' must be an array of objects")
     }
-    guard JSONPrinter.compact(value).utf8.count <= CDSWorld.detailsLimit else {
-      throw CDSProblem(.badRequest, "'authorization_details' is too long")
+    if let sentence = CDSWorld.excess(of: entries) {
+      throw CDSProblem(.badRequest, "'authorization_details' is too long: \(sentence)")
     }
     var details: [JSONValue] = []
     for entry in entries {

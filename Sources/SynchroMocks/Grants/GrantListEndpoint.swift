@@ -20,11 +20,9 @@ struct GrantListEndpoint {
       : world.state.grants.owned(by: token.registration)
     if call.has(.fileGrantsUnlisted) { grants.removeAll { world.isAboutFiles($0) } }
     let kept = try ListingFilter.grants.apply(query, to: grants, .grants, call)
-    let listed = kept.map { grant in
-      ListedObject(
-        id: grant.id, modified: grant.modified, shown: grant.shown(to: call, in: world))
-    }
-    let segment = try call.segment(of: listed, .grants, at: CDSEndpoint.grants.path, query: query)
+    let segment = try call.segment(
+      of: kept, .grants, at: CDSEndpoint.grants.path, query: query
+    ) { $0.shown(to: call, in: world) }
     return call.privateDocument([
       "grants": .array(segment.shown), "next": segment.next, "previous": segment.previous,
     ])

@@ -53,13 +53,24 @@ extension CDSWorld {
   }
 
   /// The grant of a client's own credentials for just this, unless it has ended.
-  private func standingGrant(
+  private mutating func standingGrant(
     of client: ClientObject, _ scopes: [String], _ details: [JSONValue]
   ) -> Grant? {
-    state.grants.owned(by: client.registration).last { grant in
-      grant.clientID == client.id && grant.user == nil && grant.parent == nil
-        && grant.children.isEmpty && !grant.status.isFinal
-        && Set(grant.scopes) == Set(scopes) && Set(grant.details) == Set(details)
+    let wanted = Grant.fingerprint(scopes, details)
+    return state.grants.owned(by: client.registration).last { grant in
+      guard
+        grant.clientID == client.id && grant.user == nil && grant.parent == nil
+          && grant.children.isEmpty && !grant.status.isFinal
+      else { return false }
+      var fingerprint = grant.fingerprint
+      if fingerprint == nil {
+        fingerprint = state.grants.update(grant.id) { grant -> Int? in
+          grant.takeFingerprint()
+          return grant.fingerprint
+        }.flatMap { $0 }
+      }
+      return fingerprint == wanted && Set(grant.scopes) == Set(scopes)
+        && Set(grant.details) == Set(details)
     }
   }
 

@@ -23,7 +23,7 @@ struct AuthorizationEndpoint {
     let reader = AuthorizationRequestReader(parameters: parameters, call: call, world: world)
     let request = try reader.request()
 
-    let browser = BrowserCookie.value(in: call) ?? world.random.secret()
+    let browser = world.browser(of: call) ?? world.random.secret()
     let mustSignIn = request.prompts.contains("login") && !call.has(.loginNotForced)
     let user = mustSignIn ? nil : world.user(of: call)
     if request.prompts.contains("none") {
@@ -34,6 +34,9 @@ struct AuthorizationEndpoint {
     if let user { try request.checkGrant(for: user, in: world) }
     let pending = PendingAuthorization(
       id: world.random.secret(), request: request, browser: browser, pushed: pushed, user: user)
+    world.state.authorizations.pending.makeRoom(
+      among: AuthorizationState.pendingPerClient
+    ) { $0.request.client == request.client }
     world.state.authorizations.pending.insert(pending, as: pending.id, at: call.now)
     let page = user == nil ? HTMLPage.login(pending, world) : .consent(pending, world, call)
     return call.page(

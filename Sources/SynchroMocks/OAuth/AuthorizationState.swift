@@ -8,10 +8,16 @@ struct AuthorizationState: Sendable, Codable {
   static let pushedLifetime = Duration.seconds(90)
   /// How long a code may be redeemed. RFC 6749, section 4.1.2.
   static let codeLifetime = Duration.seconds(300)
+  /// How many requests of one client may wait for people: all come from strangers, and those of one
+  /// client must not push out those of others.
+  static let pendingPerClient = 500
   /// How many wrong passwords an account takes until it has to rest.
   static let loginAttempts = 20
   /// How long it rests.
   static let loginRest = Duration.seconds(300)
+  /// What somebody reads who tries it meanwhile.
+  static let restSentence =
+    "There were too many wrong passwords for this account. Try again in a few minutes."
 
   /// Used ones are remembered until no page of theirs can still be open.
   var pushed = ExpiringTable<PushedRequest>(lifetime: .seconds(1_800), limit: 5_000)
@@ -52,8 +58,8 @@ struct BrowserSession: Sendable, Codable {
 struct PendingAuthorization: Sendable, Codable {
   let id: String
   let request: AuthorizationRequest
-  /// The cookie of the browser that alone may answer.
-  let browser: String
+  /// The cookie of the browser that alone may answer; another one once somebody has signed in.
+  var browser: String
   /// The pushed request that it came from.
   let pushed: String?
   /// Who has signed in for it.

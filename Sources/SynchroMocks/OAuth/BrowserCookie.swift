@@ -33,6 +33,17 @@ extension CDSWorld {
     }
   }
 
+  /// The cookie that a browser has from this server, for a session or for a page that is open. What
+  /// somebody else has put there is not taken up: he would know it.
+  func browser(of call: CDSCall) -> String? {
+    guard let value = BrowserCookie.value(in: call) else { return nil }
+    let authorizations = state.authorizations
+    let isOurs =
+      authorizations.sessions.value(value, at: call.now) != nil
+      || authorizations.pending.values.contains { $0.browser.utf8.elementsEqual(value.utf8) }
+    return isOurs ? value : nil
+  }
+
   /// What a browser's cookie is and was, the last few.
   func cookies(of browser: String, at now: Timestamp) -> [String] {
     let before = state.authorizations.sessions.value(browser, at: now)?.before ?? []
@@ -40,7 +51,8 @@ extension CDSWorld {
   }
 
   /// The request that a form is about, for the browser that was shown the form and no other: else a
-  /// page of somebody else could answer in the name of whoever has signed in here.
+  /// page of somebody else could answer in the name of whoever has signed in here. Once somebody has
+  /// signed in for it the cookie of that session counts alone: others may know an older one.
   func pending(_ id: String?, for call: CDSCall) throws(CDSProblem) -> PendingAuthorization {
     guard let id, let pending = state.authorizations.pending.value(id, at: call.now) else {
       throw call.problemPage(
@@ -48,9 +60,16 @@ extension CDSWorld {
           + "Go back to the application and start again.")
     }
     let browser = BrowserCookie.value(in: call)
-    guard let browser, cookies(of: browser, at: call.now).contains(pending.browser) else {
+    let isRight =
+      if pending.user == nil {
+        browser.map { cookies(of: $0, at: call.now).contains(pending.browser) } ?? false
+      } else {
+        browser.map { $0.utf8.elementsEqual(pending.browser.utf8) } ?? false
+      }
+    guard isRight else {
       throw call.problemPage(
-        "This page was opened in another browser, or your browser keeps no cookies. "
+        "This page was opened in another browser or before you signed in again, or your browser "
+          + "keeps no cookies. "
           + "Allow cookies for this site, go back to the application and start again.",
         .forbidden)
     }
@@ -61,17 +80,32 @@ extension CDSWorld {
   mutating func signIn(
     _ username: String, _ password: String, _ call: CDSCall
   ) throws(CDSProblem) -> CDSSeed.Account? {
-    let account = seed.account(username)
-    if let account, let wrong = state.authorizations.wrongPasswords[account.username] {
-      if wrong.end <= call.now {
-        state.authorizations.wrongPasswords[account.username] = nil
-      } else if wrong.count >= AuthorizationState.loginAttempts {
-        let rest = call.now.duration(to: wrong.end).components.seconds + 1
-        throw call.problemPage(
-          "There were too many wrong passwords for this account. Try again in a few minutes.",
-          .tooManyRequests, fields: ["Retry-After": String(rest)])
-      }
+    if let seconds = rest(of: username, at: call.now) {
+      throw call.problemPage(
+        AuthorizationState.restSentence, .tooManyRequests,
+        fields: ["Retry-After": String(seconds)])
     }
+    return checkPassword(username, password, at: call.now)
+  }
+
+  /// How many seconds an account has to rest after many wrong passwords; nil when it need not.
+  mutating func rest(of username: String, at now: Timestamp) -> Int64? {
+    guard let account = seed.account(username),
+      let wrong = state.authorizations.wrongPasswords[account.username]
+    else { return nil }
+    guard wrong.end > now else {
+      state.authorizations.wrongPasswords[account.username] = nil
+      return nil
+    }
+    guard wrong.count >= AuthorizationState.loginAttempts else { return nil }
+    return now.duration(to: wrong.end).components.seconds + 1
+  }
+
+  /// Compares a password of an account that does not rest, and counts it when it is wrong.
+  mutating func checkPassword(
+    _ username: String, _ password: String, at now: Timestamp
+  ) -> CDSSeed.Account? {
+    let account = seed.account(username)
     // The same work for accounts that do not exist.
     let isRight = ConstantTime.equal((account?.password ?? "-").utf8, password.utf8)
     guard let account, isRight else {
@@ -79,7 +113,7 @@ extension CDSWorld {
         let known = state.authorizations.wrongPasswords[account.username]
         state.authorizations.wrongPasswords[account.username] = WrongPasswords(
           count: (known?.count ?? 0) + 1,
-          end: known?.end ?? call.now.advanced(by: AuthorizationState.loginRest))
+          end: known?.end ?? now.advanced(by: AuthorizationState.loginRest))
       }
       return nil
     }

@@ -25,6 +25,7 @@ extension CDSCall {
         throw Self.invalidDetails("must be objects with a type, which is a string")
       }
     }
+    if let sentence = CDSWorld.excess(of: entries) { throw CDSWorld.wrongDetails(sentence) }
     return entries
   }
 
@@ -38,5 +39,14 @@ extension JSONValue {
   /// The type of an entry of authorization details; empty when it has none.
   var detailType: String {
     if case .string(let type)? = self["type"] { type } else { "" }
+  }
+
+  /// How many values it is: itself, and those inside it.
+  var valueCount: Int {
+    switch self {
+    case .array(let elements): elements.reduce(1) { $0 + $1.valueCount }
+    case .object(let members): members.reduce(1) { $0 + $1.value.valueCount }
+    case .null, .bool, .number, .string: 1
+    }
   }
 }

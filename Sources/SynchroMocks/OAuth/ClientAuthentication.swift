@@ -17,7 +17,6 @@ extension CDSCall {
   ) throws(CDSProblem) -> AuthenticatedClient {
     let shown = try shownCredentials(parameters)
     guard let client = world.state.clients[shown.id] else { throw Self.invalidClient() }
-    try world.refuseGuessing(of: client.id, at: now)
     guard shown.method == client.authMethod else {
       throw Self.invalidClient("this client does not show its secret in that way")
     }
@@ -26,6 +25,7 @@ extension CDSCall {
       return AuthenticatedClient(client: client, credential: nil)
     }
     guard let credential = world.credential(of: client, showing: secret, self) else {
+      try world.refuseGuessing(of: client.id, at: now)
       world.noteGuess(of: client.id, at: now)
       throw Self.invalidClient()
     }
@@ -98,7 +98,7 @@ extension CDSCall {
 extension CDSWorld {
   /// How many wrong secrets a client may show within ``guessWindow``.
   static let guessLimit = 30
-  /// How long wrong secrets are counted, and further ones refused.
+  /// How long wrong secrets are counted, and further wrong ones refused.
   static let guessWindow = Duration.seconds(60)
 
   fileprivate func credential(
@@ -109,7 +109,8 @@ extension CDSWorld {
     return state.credentials.owned(by: client.registration).first { $0.clientID == client.id }
   }
 
-  /// Refuses clients whose secret somebody is guessing, even if the right one is among the guesses.
+  /// Refuses further wrong secrets of a client when there were many. The right one is always taken:
+  /// nobody can guess it, and strangers must not be able to lock the client out.
   fileprivate func refuseGuessing(of client: String, at now: Timestamp) throws(CDSProblem) {
     guard let guesses = state.access.guesses[client], guesses.count >= Self.guessLimit else {
       return
@@ -118,7 +119,7 @@ extension CDSWorld {
     guard wait >= 0 else { return }
     throw .oauth(
       "temporarily_unavailable",
-      "too many wrong secrets; wait for a minute before the client is tried again",
+      "too many wrong secrets; show the right one, or wait for a minute",
       .tooManyRequests, fields: ["Retry-After": String(wait + 1)])
   }
 

@@ -49,12 +49,25 @@ struct ExpiringTable<Value: Sendable & Codable>: Sendable, Codable {
   /// Takes the value of that name away.
   mutating func remove(_ name: String) { entries[name] = nil }
 
+  /// Makes room for one more among the values that are meant, of which there may be so many: takes
+  /// the oldest of them away.
+  mutating func makeRoom(among limit: Int, where isMeant: (Value) -> Bool) {
+    guard entries.count >= limit else { return }
+    let meant = order[done...].filter { name in entries[name].map { isMeant($0.value) } ?? false }
+    for name in meant.dropLast(limit - 1) { entries[name] = nil }
+  }
+
   private mutating func makeRoom(at now: Timestamp) {
     while done < order.count {
       let entry = entries[order[done]]
       if let entry, entry.end > now, entries.count < limit { break }
       entries[order[done]] = nil
       done += 1
+    }
+    // Names that were taken away behind one that stays for long are dropped, too.
+    if order.count - done > 2 * entries.count + 16 {
+      order = order[done...].filter { entries[$0] != nil }
+      done = 0
     }
     guard done > order.count / 2 else { return }
     order.removeFirst(done)

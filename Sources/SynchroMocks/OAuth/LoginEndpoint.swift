@@ -29,7 +29,10 @@ struct LoginEndpoint {
     let before = BrowserCookie.value(in: call).map { world.cookies(of: $0, at: call.now) } ?? []
     world.state.authorizations.sessions.insert(
       BrowserSession(user: account.username, before: before), as: browser, at: call.now)
-    world.state.authorizations.pending.update(pending.id) { $0.user = account.username }
+    world.state.authorizations.pending.update(pending.id) { pending in
+      pending.user = account.username
+      pending.browser = browser
+    }
     var fields = BrowserCookie.field(browser, for: call)
     fields.append("Location", CDSEndpoint.consent.path + "?request=" + pending.id)
     fields.append("Content-Length", "0")

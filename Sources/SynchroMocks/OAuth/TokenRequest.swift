@@ -74,10 +74,15 @@ struct TokenRequest: Sendable {
   private func narrowed(_ details: [JSONValue]) throws(CDSProblem) -> [JSONValue] {
     guard let text = parameters["authorization_details"] else { return details }
     let asked = try call.authorizationDetails(text)
-    guard asked.allSatisfy(details.contains) else {
-      throw CDSCall.invalidDetails("are not among those that the user has agreed to")
+    // Each entry once, however often it is asked for.
+    var narrowed: [JSONValue] = []
+    for entry in asked where !narrowed.contains(entry) {
+      guard details.contains(entry) else {
+        throw CDSCall.invalidDetails("are not among those that the user has agreed to")
+      }
+      narrowed.append(entry)
     }
-    return asked
+    return narrowed
   }
 
   private static var invalidRefreshToken: CDSProblem {

@@ -1030,7 +1030,7 @@ enum ReferenceData {
             "lakeland_customers: a count.",
             "lakeland_feeder: a text of 1 to 40 characters.",
             "lakeland_remark: a text of up to 200 characters, or null.",
-            "lakeland_districts: a list of texts with 500 characters in all."
+            "lakeland_districts: a list of up to 100 texts with 500 characters in all."
           ]
         },
         {

@@ -42,15 +42,24 @@ import Testing
       ("lakeland_remark", ["null", "\"\""], ["7", "\"\(String(repeating: "x", count: 201))\""]),
       (
         "lakeland_districts", ["[]", "[\"a\", \"b\"]"],
-        ["\"a\"", "[1]", "null", "[\"\(String(repeating: "x", count: 501))\"]"]
+        [
+          "\"a\"", "[1]", "null", "[\"\(String(repeating: "x", count: 501))\"]",
+          "[\"\"\(String(repeating: ",\"\"", count: DetailsField.listLimit))]",
+        ]
       ),
       (
         "lakeland_key",
-        ["null", #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB"}"#],
+        [
+          "null", #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB"}"#,
+          #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB","ext":true,"key_ops":["wrapKey"]}"#,
+        ],
         [
           "\"key\"", #"{"kty":"OKP","crv":"X25519","use":"sig","x":"AQAB"}"#,
           #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB","d":"AQAB"}"#,
           #"{"kty":"oct","use":"enc","k":"AQAB"}"#, #"{"kty":"RSA","use":"enc","n":"AQAB"}"#,
+          #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB","y":[0,0,0]}"#,
+          #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB","tide":{}}"#,
+          #"{"kty":"OKP","crv":"X25519","use":"enc","x":"AQAB","key_ops":[[]]}"#,
         ]
       ),
     ]
@@ -108,6 +117,15 @@ import Testing
       #expect(throws: CDSProblem.self, "\(entry)") {
         try world.validDetails([entry], for: client, at: now)
       }
+    }
+    // Many values of few bytes.
+    let list = JSONValue.array(Array(repeating: "", count: DetailsField.listLimit))
+    let entry: JSONValue = ["type": "lakeland_outages", "lakeland_districts": list]
+    for (count, isRight) in [(4, true), (6, false)] {
+      let entries = Array(repeating: entry, count: count)
+      #expect(JSONPrinter.compact(.array(entries)).utf8.count < 4_000)
+      let taken = try? world.validDetails(entries, for: client, at: now)
+      #expect((taken != nil) == isRight, "\(count) entries")
     }
     #expect(throws: CDSProblem.self) {
       try world.requireDetails(of: ["cds_grant_admin_1"], in: [])

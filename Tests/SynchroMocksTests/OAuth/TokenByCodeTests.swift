@@ -82,7 +82,17 @@ import Testing
       tokens["refresh_token"].text,
       [("authorization_details", #"[{"type":"lakeland_usage","lakeland_months":6}]"#)])
     #expect(wide["error"] == "invalid_authorization_details")
-    let fresh = try visit.refresh(tokens["refresh_token"].text)
+    // An entry that is asked for often is given once; too many are not looked at.
+    func repeated(_ count: Int) -> [(String, String)] {
+      let entry = JSONPrinter.compact(narrow[0])
+      let entries = Array(repeating: entry, count: count).joined(separator: ",")
+      return [("authorization_details", "[\(entries)]")]
+    }
+    let flood = try visit.refresh(tokens["refresh_token"].text, repeated(5_000))
+    #expect(flood["error"] == "invalid_authorization_details")
+    let single = try visit.refresh(tokens["refresh_token"].text, repeated(50))
+    #expect(single["authorization_details"] == .array(narrow))
+    let fresh = try visit.refresh(single["refresh_token"].text)
     #expect(fresh["authorization_details"] == .array(narrow))
     visit.changeGrants { $0.status = .revoked }
     #expect(try visit.introspect(fresh["access_token"].text) == ["active": false])

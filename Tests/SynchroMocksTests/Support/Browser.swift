@@ -6,11 +6,14 @@ import SynchroHTTP
 /// Somebody's browser, which keeps a cookie and fills in forms, on a tour.
 final class Browser {
   let tour: Tour
-  private(set) var cookie = ""
+  private(set) var cookie: String
   /// The `request` of the form that was shown last.
   private(set) var form = ""
 
-  init(_ tour: Tour) { self.tour = tour }
+  init(_ tour: Tour, cookie: String = "") {
+    self.tour = tour
+    self.cookie = cookie
+  }
 
   @discardableResult
   func open(_ target: String) -> HTTPResponse {

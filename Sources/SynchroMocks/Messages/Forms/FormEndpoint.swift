@@ -51,14 +51,20 @@ struct FormEndpoint {
         world.fillIn(step.id, answers, at: call.now)
       case .email: try EmailForm(step: step).take(form, call, &world)
       case .signOn:
-        world.fillIn(step.id, try SignOnForm(step: step).answers(form, world), at: call.now)
+        let answers = try SignOnForm(step: step).answers(form, call, &world)
+        world.fillIn(step.id, answers, at: call.now)
       case .form:
         world.fillIn(step.id, try QuestionForm(step: step).answers(form), at: call.now)
       case .review, .pdf: break
       }
     } catch {
       let step = world.state.onboarding.steps[step.id] ?? step
-      return Self.show(step, world, .badRequest, problem: error.sentence)
+      guard let seconds = error.retryAfter else {
+        return Self.show(step, world, .badRequest, problem: error.sentence)
+      }
+      var response = Self.show(step, world, .tooManyRequests, problem: error.sentence)
+      response.head.fields.append("Retry-After", String(seconds))
+      return response
     }
     return Self.redirect(to: Self.link(path), call)
   }

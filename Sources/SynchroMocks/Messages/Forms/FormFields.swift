@@ -3,8 +3,13 @@ import SynchroHTTP
 /// What somebody has filled in wrongly.
 struct FormProblem: Error, Sendable {
   let sentence: String
+  /// In how many seconds it may be tried again, when it was tried too often.
+  let retryAfter: Int64?
 
-  init(_ sentence: String) { self.sentence = sentence }
+  init(_ sentence: String, retryAfter: Int64? = nil) {
+    self.sentence = sentence
+    self.retryAfter = retryAfter
+  }
 }
 
 /// The input fields of a form for people.

@@ -1,4 +1,3 @@
-import SynchroDigest
 import SynchroHTTP
 
 /// Connects an account with a client: one of the test accounts of the hub signs in.
@@ -14,14 +13,18 @@ struct SignOnForm {
       + FormFields.form(inputs, button: "Sign in")
   }
 
+  /// Wrong passwords count as they do where users sign in for a client.
   func answers(
-    _ form: HTTPForm, _ world: CDSWorld
+    _ form: HTTPForm, _ call: CDSCall, _ world: inout CDSWorld
   ) throws(FormProblem) -> [OnboardingStep.Answer] {
     let username = try FormFields.text("username", "User name", in: form)
     let password = try FormFields.text("password", "Password", in: form)
-    guard let account = world.seed.account(username),
-      ConstantTime.equal(account.password.utf8, password.utf8)
-    else { throw FormProblem("No account has this user name and this password.") }
+    if let seconds = world.rest(of: username, at: call.now) {
+      throw FormProblem(AuthorizationState.restSentence, retryAfter: seconds)
+    }
+    guard let account = world.checkPassword(username, password, at: call.now) else {
+      throw FormProblem("No account has this user name and this password.")
+    }
     return [.init(question: "Account", answer: account.username)]
   }
 }

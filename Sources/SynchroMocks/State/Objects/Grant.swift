@@ -35,14 +35,36 @@ struct Grant: OwnedObject {
   var eta: Timestamp?
   var expires: Timestamp?
   var status: Status
-  var scopes: [String]
-  var details: [JSONValue] = []
+  var scopes: [String] { didSet { fingerprint = nil } }
+  var details: [JSONValue] = [] { didSet { fingerprint = nil } }
   var enabledScopes: [String]
   var enabledDetails: [JSONValue] = []
   var receipts: [String] = []
   /// The test account that has to authorize it or has done so.
   var user: String?
+  /// The hash of its scopes and details, once somebody has asked: hashing the details of many grants
+  /// takes long. It is of this run of the program alone, so it is not saved.
+  private(set) var fingerprint: Int?
 
   /// Where it is.
   var link: CDSLink { .own(CDSEndpoint.grants.path + "/" + id) }
+
+  private enum CodingKeys: String, CodingKey {
+    case id, registration, clientID, created, modified, replacing, replacedBy, parent, children
+    case notBefore, notAfter, eta, expires, status, scopes, details, enabledScopes, enabledDetails
+    case receipts, user
+  }
+
+  /// What grants of the same scopes and details have in common.
+  static func fingerprint(_ scopes: [String], _ details: [JSONValue]) -> Int {
+    var hasher = Hasher()
+    hasher.combine(Set(scopes))
+    hasher.combine(Set(details))
+    return hasher.finalize()
+  }
+
+  /// Notes the fingerprint, unless that has been done since the last change.
+  mutating func takeFingerprint() {
+    if fingerprint == nil { fingerprint = Self.fingerprint(scopes, details) }
+  }
 }
