@@ -128,6 +128,26 @@ import Testing
     #expect(refused.head.status == .badRequest)
   }
 
+  @Test func `of attachments nothing is kept but what the server knows`() throws {
+    let (tour, _) = try settled()
+    let zeros = JSONValue.array(Array(repeating: 0, count: 19_000))
+    let sent: JSONValue = [
+      ["filename": "a", "mime_type": "text/plain", "data": "QQ==", "x": zeros]
+    ]
+    let created = try json(tour.send(.post, Self.messages, message([("attachments", sent)])))
+    #expect(created["attachments"] == attachment("a", "text/plain", "QQ=="))
+    let grants: JSONValue = [["scope": "lakeland_market", "authorization_details": zeros]]
+    let asked = message([("type", "grant_request"), ("grants_requested", grants)])
+    let refused = tour.send(.post, Self.messages, asked)
+    #expect(refused.head.status == .badRequest)
+    #expect(try json(refused)["error"].text?.contains("500") == true)
+    let grant: JSONValue = [["scope": "lakeland_market", "authorization_details": [], "x": zeros]]
+    let kept = try json(
+      tour.send(
+        .post, Self.messages, message([("type", "grant_request"), ("grants_requested", grant)])))
+    #expect(kept["grants_requested"].elements.first.names == ["scope", "authorization_details"])
+  }
+
   @Test func `a mailbox has an end, for the client and for the server`() throws {
     let (tour, _) = try settled()
     tour.service.withWorld { world in
