@@ -128,6 +128,53 @@ import Testing
     #expect(refused.head.status == .badRequest)
   }
 
+  @Test func `of attachments nothing is kept but what the server knows`() throws {
+    let (tour, _) = try settled()
+    let zeros = JSONValue.array(Array(repeating: 0, count: 19_000))
+    let sent: JSONValue = [
+      ["filename": "a", "mime_type": "text/plain", "data": "QQ==", "x": zeros]
+    ]
+    let created = try json(tour.send(.post, Self.messages, message([("attachments", sent)])))
+    #expect(created["attachments"] == attachment("a", "text/plain", "QQ=="))
+    let grants: JSONValue = [["scope": "lakeland_market", "authorization_details": zeros]]
+    let asked = message([("type", "grant_request"), ("grants_requested", grants)])
+    let refused = tour.send(.post, Self.messages, asked)
+    #expect(refused.head.status == .badRequest)
+    #expect(try json(refused)["error"].text?.contains("500") == true)
+    let grant: JSONValue = [["scope": "lakeland_market", "authorization_details": [], "x": zeros]]
+    let kept = try json(
+      tour.send(
+        .post, Self.messages, message([("type", "grant_request"), ("grants_requested", grant)])))
+    #expect(kept["grants_requested"].elements.first.names == ["scope", "authorization_details"])
+  }
+
+  @Test func `what changes over and over drives out what is settled and not what is open`() throws {
+    let (tour, _) = try settled()
+    let registration = Residents.first
+    let (count, open, names) = tour.service.withWorld { world in
+      let now = tour.clock.now
+      let open = world.tell(registration, .fieldChanges, .pending, "Open", "", at: now)
+      while world.state.messages.count(of: registration) < CDSWorld.messagesPerRegistration {
+        world.tell(registration, .fieldChanges, .rejected, "Settled", "", at: now)
+      }
+      for _ in 0..<20 { world.tell(registration, .fieldChanges, .pending, "New", "", at: now) }
+      let owned = world.state.messages.owned(by: registration)
+      return (owned.count, world.state.messages[open.id] != nil, owned.suffix(20).map(\.name))
+    }
+    #expect(count == CDSWorld.messagesPerRegistration)
+    #expect(open)
+    #expect(Set(names) == ["New"])
+    let (full, last) = tour.service.withWorld { world in
+      for message in world.state.messages.owned(by: registration) {
+        world.state.messages.update(message.id) { $0.status = .pending }
+      }
+      world.tell(registration, .fieldChanges, .pending, "Last", "", at: tour.clock.now)
+      let owned = world.state.messages.owned(by: registration)
+      return (owned.count, owned.last?.name)
+    }
+    #expect(full == CDSWorld.messagesPerRegistration && last == "Last")
+  }
+
   @Test func `a mailbox has an end, for the client and for the server`() throws {
     let (tour, _) = try settled()
     tour.service.withWorld { world in

@@ -131,4 +131,31 @@ import Testing
     #expect(problem["error"] == "invalid_client_metadata")
     #expect(problem["error_description"].text?.contains(words) == true, "\(problem)")
   }
+
+  @Test func `what is nested deep or made of many values is refused, and long answers are compact`()
+    throws
+  {
+    let tour = try Tour()
+    func nested(_ depth: Int) -> JSONValue {
+      (0..<depth).reduce(JSONValue.integer(0)) { value, _ in [value] }
+    }
+    let officer = JSONField("cds_lakeland_privacy_officer", "privacy@client.example")
+    func register(_ keys: JSONValue) -> HTTPResponse {
+      let scope = JSONField("scope", "cds_client_admin lakeland_usage")
+      return tour.send(
+        .post, CDSEndpoint.registration.path,
+        .object([scope, JSONField("jwks", .object([JSONField("keys", keys)])), officer]), token: "")
+    }
+    let many = JSONValue.array(Array(repeating: 0, count: 5_000))
+    for (keys, status) in [(nested(15), 201), (nested(16), 400), (nested(440), 400), (many, 400)] {
+      let response = register(keys)
+      #expect(response.head.status.code == status)
+      guard status == 400 else { continue }
+      #expect(try json(response)["error"] == "invalid_client_metadata")
+    }
+    let wide = JSONValue.array(Array(repeating: nested(6), count: 600))
+    let long = JSONPrinter.answer(["a": wide, "b": .string(String(repeating: "b", count: 70_000))])
+    #expect(!long.dropLast().contains(UInt8(ascii: "\n")))
+    #expect(JSONPrinter.answer(["a": 1]) == Array("{\n  \"a\": 1\n}\n".utf8))
+  }
 }

@@ -28,13 +28,29 @@ extension CDSCall {
   /// The JSON object that was sent as client metadata; what is none gets the error of RFC 7591,
   /// section 3.2.2.
   func metadataObject(limit: Int) throws(CDSProblem) -> JSONValue {
+    let object: JSONValue
     do throws(CDSProblem) {
-      return try jsonObject(limit: limit)
+      object = try jsonObject(limit: limit)
     } catch {
       guard error.response.head.status == .badRequest else { throw error }
       throw .oauth("invalid_client_metadata", error.sentence)
     }
+    guard case .object(let members) = object else { return object }
+    for member in members
+    where member.value.depth > Self.metadataDepth || member.value.nodes > Self.metadataNodes {
+      throw .metadata(
+        String(member.key.prefix(100)),
+        "may have up to \(Self.metadataDepth) arrays and objects inside one another, and be made "
+          + "of up to \(Self.metadataNodes) values")
+    }
+    return object
   }
+
+  /// How deep a member of client metadata may be. Written over several lines, each level is longer
+  /// than the one before.
+  private static let metadataDepth = 16
+  /// How many values it may be made of.
+  private static let metadataNodes = 5_000
 }
 
 extension CDSProblem {

@@ -159,7 +159,7 @@ extension CDSDefect {
       breaks: "WG1-02/5.5/async-message", in: one.union([.messageList])),
     CDSDefect(
       .appliedIs202, "answers 202 to changes that it has made",
-      breaks: "WG1-02/5.5/sync-200", in: one),
+      breaks: "WG1-02/5.5/async-previous-values", in: one),
   ]
 
   private static let updatableMembers: [CDSDefect] =
@@ -181,7 +181,7 @@ extension CDSDefect {
     ].map { (member: String, row: String) in
       CDSDefect(
         .updateIgnored(member), "answers 200 to changes of \(member) and makes none",
-        breaks: "WG1-02/5.5/" + row, in: one)
+        breaks: "WG1-02/5.5/" + row, "WG1-02/5.5/sync-200", in: one)
     }
 
   private static let immutableMembers: [CDSDefect] =

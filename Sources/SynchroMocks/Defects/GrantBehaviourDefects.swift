@@ -57,13 +57,13 @@ extension CDSDefect {
       breaks: "WG1-02/8.2/closed-by-client", "WG1-02/8.6/status-modifiable", in: one),
     CDSDefect(
       .grantPatchScopeIgnored, "takes no notice of scope in PATCH",
-      breaks: "WG1-02/8.6/scope-modifiable", in: one),
+      breaks: "WG1-02/8.6/scope-modifiable", "WG1-02/8.6/sync-200", in: one),
     CDSDefect(
       .fewerScopesNeedUser, "wants users to agree when a grant loses a scope",
       breaks: "WG1-02/8.6/scope-reduction-no-auth", in: one),
     CDSDefect(
       .grantPatchDetailsIgnored, "takes no notice of authorization_details in PATCH",
-      breaks: "WG1-02/8.6/ad-modifiable", in: one),
+      breaks: "WG1-02/8.6/ad-modifiable", "WG1-02/8.6/sync-200", in: one),
     CDSDefect(
       .fewerDetailsNeedUser, "wants users to agree when a grant loses details",
       breaks: "WG1-02/8.6/ad-reduction-no-auth", in: one),

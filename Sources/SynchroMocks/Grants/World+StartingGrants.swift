@@ -9,22 +9,25 @@ extension CDSWorld {
     let clients = state.clients.owned(by: registration.id)
     var files: [String: ProvidedFile] = [:]
     var grants: [String: Grant] = [:]
-    for plan in seed.startingGrants {
+    for (index, plan) in seed.startingGrants.enumerated() {
       guard
         let client = clients.first(where: { client in
           plan.scopes.allSatisfy(client.scopes.contains)
+            && plan.details.allSatisfy { client.detailsTypes.contains($0.detailType) }
         })
           ?? clients.first(where: { client in
             // Files have no client of their own: they are opened by one that administers grants.
             isAboutFiles(plan.scopes) && administers(client, plan.scopes)
           })
       else { continue }
+      let history = Self.history(of: index, among: seed.startingGrants.count, at: now)
       var grant = Grant(
         id: random.identifier("grant"), registration: registration.id, clientID: client.id,
-        created: now, modified: now, status: plan.status, scopes: plan.scopes,
+        created: history.created, modified: history.modified, status: plan.status,
+        scopes: plan.scopes,
         details: plan.details.map(completed), enabledScopes: [])
       for name in plan.files {
-        let file = files[name] ?? startFile(name, of: registration.id, at: now)
+        let file = files[name] ?? startFile(name, of: registration.id, after: files, at: now)
         guard let file else { continue }
         files[name] = file
         grant.details.append(
@@ -47,7 +50,9 @@ extension CDSWorld {
   private func arrange(_ grant: inout Grant, _ plan: CDSSeed.StartingGrant, _ now: Timestamp) {
     grant.user = plan.user
     grant.notBefore = plan.beginsIn.map { now.advanced(by: .seconds($0)) }
-    grant.notAfter = plan.endsIn.map { now.advanced(by: .seconds($0)) }
+    // What has expired did so when it last changed.
+    let start = plan.status == .expired ? grant.modified : now
+    grant.notAfter = plan.endsIn.map { start.advanced(by: .seconds($0)) }
     grant.expires = grant.notAfter
     grant.eta = plan.decidedIn.map { now.advanced(by: .seconds($0)) }
     switch plan.status {
@@ -65,15 +70,36 @@ extension CDSWorld {
   }
 
   private mutating func startFile(
-    _ name: String, of registration: String, at now: Timestamp
+    _ name: String, of registration: String, after others: [String: ProvidedFile],
+    at now: Timestamp
   ) -> ProvidedFile? {
-    guard let plan = seed.files.first(where: { $0.id == name }) else { return nil }
+    guard let index = seed.files.firstIndex(where: { $0.id == name }) else { return nil }
+    let plan = seed.files[index]
+    let history = Self.history(of: index, among: seed.files.count, at: now)
+    var id = random.identifier("file")
+    // The younger, the greater: the order of identifiers is never the order that is right, which
+    // shows the latest first. Most draws need few tries, and none needs to succeed.
+    for _ in 0..<100
+    where others.values.contains(where: { ($0.id < id) == ($0.created > history.created) }) {
+      id = random.identifier("file")
+    }
     let file = ProvidedFile(
-      id: random.identifier("file"), registration: registration, created: now, modified: now,
+      id: id, registration: registration, created: history.created, modified: history.modified,
       mediaType: plan.mediaType, name: plan.name, description: plan.description,
       content: plan.content)
     state.files.insert(file)
     return file
+  }
+
+  /// When the object of a place in the seed was made, and last changed: those in front earlier than
+  /// those behind, days apart, and the last one just now. Some have never been changed.
+  private static func history(
+    of index: Int, among count: Int, at now: Timestamp
+  ) -> (created: Timestamp, modified: Timestamp) {
+    let days = Int64(count - 1 - index)
+    let created = now.advanced(by: .seconds(-days * 86_400))
+    guard days > 0, index.isMultiple(of: 2) else { return (created, created) }
+    return (created, created.advanced(by: .seconds(3_600)))
   }
 
   private func isAboutFiles(_ scopes: [String]) -> Bool {

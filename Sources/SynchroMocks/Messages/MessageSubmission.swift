@@ -9,6 +9,8 @@ struct MessageSubmission: Sendable {
   static let bodyLimit = 14_000_000
   /// How many values the content may be made of; attachments are one long string each.
   static let nodeLimit = 20_000
+  /// What one parsed value takes, beside its text.
+  static let bytesPerNode = 64
   static let nameLimit = 1_000
   static let descriptionLimit = 200_000
 
@@ -41,7 +43,9 @@ struct MessageSubmission: Sendable {
     let target = try reader.related(to: kind)
     related = target.related
     grants = try reader.grants(of: kind, for: target.client)
-    bytes = call.request.body.count
+    // Parsed values take many times the bytes of a text like "[0,0,0]".
+    let parsed = [updates, grants, attachments].compactMap(\.self).joined()
+    bytes = call.request.body.count + parsed.reduce(0) { $0 + $1.nodes } * Self.bytesPerNode
     sent = object
   }
 

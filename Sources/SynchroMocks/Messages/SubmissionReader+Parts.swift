@@ -5,6 +5,9 @@ import SynchroJSON
 extension SubmissionReader {
   static let attachmentLimit = 100
   static let listLimit = 100
+  /// How many values the authorization details of one grant may be made of, and how deep they are.
+  static let detailsNodes = 500
+  static let detailsDepth = 16
 
   // MARK: - Attachments
 
@@ -18,7 +21,7 @@ extension SubmissionReader {
       throw Self.refusal("a message may have up to \(Self.attachmentLimit) attachments")
     }
     for attachment in attachments { try Self.check(attachment: attachment) }
-    return attachments
+    return attachments.map { $0.keeping(["filename", "mime_type", "data"]) }
   }
 
   private static func check(attachment: JSONValue) throws(CDSProblem) {
@@ -66,7 +69,10 @@ extension SubmissionReader {
     }
     let asked = request?.updatesRequested?.compactMap { $0["field"]?.textValue }
     for update in updates { try check(update: update, asked: asked.map(Set.init)) }
-    return updates
+    return updates.map { update in
+      // The others are the server's to say, and values of any size.
+      update.keeping(["field", "name", "description", "uri"]).withTextsAlone
+    }
   }
 
   private func check(update: JSONValue, asked: Set<String>?) throws(CDSProblem) {
@@ -105,7 +111,7 @@ extension SubmissionReader {
       throw Self.refusal("'grants_requested' must be an array of 1 to \(Self.listLimit) objects")
     }
     for grant in grants { try check(grant: grant, for: client) }
-    return grants
+    return grants.map { $0.keeping(["scope", "authorization_details"]) }
   }
 
   private func check(grant: JSONValue, for client: ClientObject?) throws(CDSProblem) {
@@ -114,6 +120,12 @@ extension SubmissionReader {
     }
     guard let details = grant["authorization_details"]?.arrayValue else {
       throw Self.refusal("'authorization_details' of each of 'grants_requested' must be an array")
+    }
+    let all = JSONValue.array(details)
+    guard all.nodes <= Self.detailsNodes, all.depth <= Self.detailsDepth else {
+      throw Self.refusal(
+        "'authorization_details' may be made of up to \(Self.detailsNodes) values, up to "
+          + "\(Self.detailsDepth) deep")
     }
     let scopes = scope.split(separator: " ").map(String.init)
     guard let client = client ?? grantee(of: scopes) else {
@@ -220,5 +232,13 @@ extension CDSWorld {
     state.clients.owned(by: registration).first { client in
       scopes.allSatisfy { client.scopes.contains($0) }
     }
+  }
+}
+
+extension JSONValue {
+  /// An object without the members that are no strings.
+  fileprivate var withTextsAlone: JSONValue {
+    guard case .object(let fields) = self else { return self }
+    return .object(fields.filter { $0.value.textValue != nil })
   }
 }

@@ -3,8 +3,8 @@ import SynchroJSON
 import SynchroTiming
 
 extension CDSWorld {
-  /// How many messages a registration may have; more cannot be sent, and old notifications make
-  /// room for new ones of the server.
+  /// How many messages a registration may have; more cannot be sent, and old ones make room for new
+  /// ones of the server.
   static let messagesPerRegistration = 10_000
   /// How many bytes a registration may have sent in messages.
   static let messageBytesPerRegistration = 64_000_000
@@ -26,7 +26,7 @@ extension CDSWorld {
       related: related)
     complete(&message)
     spoil(&message)
-    forgetNotification(of: registration)
+    forgetOldest(of: registration)
     state.messages.insert(message)
     return message
   }
@@ -92,11 +92,16 @@ extension CDSWorld {
     state.onboarding.messageBytesOfAll += submission.bytes
   }
 
-  /// A full mailbox loses its oldest notification, which nobody answers, for the next message.
-  private mutating func forgetNotification(of registration: String) {
+  /// A full mailbox loses its oldest message that is settled, else its oldest, for the next one.
+  private mutating func forgetOldest(of registration: String) {
     guard state.messages.count(of: registration) >= Self.messagesPerRegistration else { return }
-    let oldest = state.messages.owned(by: registration).first { $0.kind == .notification }
-    if let oldest { state.messages[oldest.id] = nil }
+    let settled = state.messages.first(of: registration) { message in
+      message.status == .complete || message.status == .rejected
+    }
+    guard let oldest = settled ?? state.messages.first(of: registration, where: { _ in true })
+    else { return }
+    state.messages[oldest.id] = nil
+    state.onboarding.stepByMessage[oldest.id] = nil
   }
 
   /// What a client's answer to a request of the server leads to. CDS-WG1-02, sections 3.6 and 6.9.

@@ -25,9 +25,27 @@ struct ForgettingQueue: Sendable, Codable {
     let time: Timestamp
   }
 
+  private enum CodingKeys: String, CodingKey {
+    case entries, start
+  }
+
   private var entries: [Entry] = []
   /// Where it begins: what is in front of it has been taken.
   private var start = 0
+
+  init() {}
+
+  /// Refuses what this type has never written.
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    entries = try container.decode([Entry].self, forKey: .entries)
+    start = try container.decode(Int.self, forKey: .start)
+    guard (0...entries.count).contains(start) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .start, in: container,
+        debugDescription: "'start' must be from 0 to the number of 'entries'")
+    }
+  }
 
   var count: Int { entries.count - start }
 

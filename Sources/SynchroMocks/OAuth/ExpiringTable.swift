@@ -4,6 +4,10 @@ import SynchroTiming
 ///
 /// All live equally long, so the order in which they came is the order in which they go.
 struct ExpiringTable<Value: Sendable & Codable>: Sendable, Codable {
+  private enum CodingKeys: String, CodingKey {
+    case entries, order, done, lifetime, limit
+  }
+
   private struct Entry: Sendable, Codable {
     var value: Value
     let end: Timestamp
@@ -20,6 +24,26 @@ struct ExpiringTable<Value: Sendable & Codable>: Sendable, Codable {
   init(lifetime: Duration, limit: Int) {
     self.lifetime = lifetime
     self.limit = limit
+  }
+
+  /// Refuses what this type has never written.
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    entries = try container.decode([String: Entry].self, forKey: .entries)
+    order = try container.decode([String].self, forKey: .order)
+    done = try container.decode(Int.self, forKey: .done)
+    lifetime = try container.decode(Duration.self, forKey: .lifetime)
+    limit = try container.decode(Int.self, forKey: .limit)
+    guard (0...order.count).contains(done) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .done, in: container,
+        debugDescription: "'done' must be from 0 to the number of names in 'order'")
+    }
+    guard lifetime > .zero, limit > 0 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .limit, in: container,
+        debugDescription: "'lifetime' and 'limit' must be greater than 0")
+    }
   }
 
   var count: Int { entries.count }

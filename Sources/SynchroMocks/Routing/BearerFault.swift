@@ -8,7 +8,7 @@ enum BearerFault: String, Sendable, CaseIterable {
   case anonymousPost = "anonymous-post"
   /// PATCH works without a token.
   case anonymousPatch = "anonymous-patch"
-  /// Any string works as a token.
+  /// Any string works as a token, and tokens that are known work as they should.
   case anyToken = "any-token"
   /// Tokens of any scope work.
   case anyScope = "any-scope"
@@ -69,12 +69,14 @@ extension CDSCall {
         throw Self.challenge(.unauthorized, nil, "send the token as the parameter access_token")
       }
     }
-    guard isWithoutTokenByFault(header) else { return nil }
+    guard isWithoutTokenByFault(header, in: world) else { return nil }
     return borrowedToken(api, in: world)
   }
 
-  private func isWithoutTokenByFault(_ header: String) -> Bool {
-    if hasFault(.anyToken), Self.bearer(header) != nil { return true }
+  private func isWithoutTokenByFault(_ header: String, in world: CDSWorld) -> Bool {
+    if hasFault(.anyToken), let text = Self.bearer(header), world.state.tokens[text] == nil {
+      return true
+    }
     guard header.isEmpty else { return false }
     switch request.method {
     case .get, .head:
@@ -86,16 +88,24 @@ extension CDSCall {
     }
   }
 
-  /// The youngest token that opens the API, and the object if one is named.
+  /// The youngest token that opens the API, and the object if one is named. A token for files is
+  /// one that opens some, and the file that is named before all others.
   private func borrowedToken(_ api: CDSListing, in world: CDSWorld) -> IssuedToken? {
     let owner = owner(api, in: world)
     let fitting = world.state.tokens.all.filter { token in
       let opens =
-        api == .files ? token.grant != nil : token.scopes.contains("cds_client_admin")
+        api == .files
+        ? world.opensFiles(token) && !world.files(openTo: token).isEmpty
+        : token.scopes.contains("cds_client_admin")
       return token.kind == .access && opens && isLive(token, in: world)
         && (owner == nil || token.registration == owner)
     }
-    return fitting.max { ($0.issued, $0.id) < ($1.issued, $1.id) }
+    let file = api == .files ? request.path.split(separator: "/").dropFirst(2).first : nil
+    let closest = fitting.filter { token in
+      file.map { world.files(openTo: token).contains(String($0)) } ?? true
+    }
+    let choice = closest.isEmpty ? fitting : closest
+    return choice.max { ($0.issued, $0.id) < ($1.issued, $1.id) }
   }
 
   /// The registration of the object that the path names.

@@ -22,7 +22,7 @@ extension CDSCall {
     fields.append("Content-Type", "application/json")
     if !fields.contains("Cache-Control") { fields.append("Cache-Control", "no-store") }
     return HTTPResponse(
-      status, fields: fields, body: Array((JSONPrinter.pretty(document) + "\n").utf8))
+      status, fields: fields, body: JSONPrinter.answer(document))
   }
 
   /// A document that only this client may keep, with a validator: 304 when it has it already.
@@ -30,7 +30,7 @@ extension CDSCall {
     var document = document
     for edit in edits { edit.apply(to: &document) { expand($0) } }
     return cacheable(
-      Array((JSONPrinter.pretty(document) + "\n").utf8), contentType: "application/json")
+      JSONPrinter.answer(document), contentType: "application/json")
   }
 
   /// A URL of the state, as this client sees it.

@@ -72,8 +72,7 @@ struct CDSCall: Sendable {
 
   /// A JSON document that clients may keep and ask about again.
   func document(_ document: JSONValue, contentType: String = "application/json") -> HTTPResponse {
-    let text = JSONPrinter.pretty(finished(document)) + "\n"
-    return cacheable(Array(text.utf8), contentType: contentType)
+    cacheable(JSONPrinter.answer(finished(document)), contentType: contentType)
   }
 
   /// A body with a validator, or 304 when the client has it already (RFC 9110, section 13.1.2).

@@ -17,7 +17,8 @@ struct CDSRandom: Sendable, Codable {
 
   /// Up to 32 bytes.
   mutating func bytes(_ count: Int) -> [UInt8] {
-    counter += 1
+    // A counter from a file may be the greatest there is.
+    counter &+= 1
     let block = SHA256.digest(Array("\(seed):\(counter)".utf8)).bytes
     return Array(block.prefix(count))
   }

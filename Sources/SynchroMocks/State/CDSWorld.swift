@@ -24,6 +24,26 @@ struct CDSWorld: Sendable {
     var access = AccessState()
     var authorizations = AuthorizationState()
     var onboarding = OnboardingState()
+
+    /// What is wrong with the counts of a state that was read, as a sentence; nil when nothing is.
+    var countFault: String? {
+      let counts =
+        [clientRecords.bytes, onboarding.messageBytesOfAll]
+        + Array(onboarding.messageBytes.values)
+      guard counts.allSatisfy({ (0...Self.countLimit).contains($0) }),
+        onboarding.steps.all.allSatisfy({ step in
+          (0...Self.countLimit).contains(step.attempts)
+            && (0...Self.countLimit).contains(step.openings)
+        }), access.guesses.values.allSatisfy({ (0...Self.countLimit).contains($0.count) }),
+        authorizations.wrongPasswords.values.allSatisfy({
+          (0...Self.countLimit).contains($0.count)
+        })
+      else { return "its counts must be from 0 to \(Self.countLimit)" }
+      return nil
+    }
+
+    /// Far more than can be counted, and far from where adding ends.
+    private static let countLimit = 1 << 48
   }
 
   init(seed: CDSSeed, randomSeed: UInt64?) {

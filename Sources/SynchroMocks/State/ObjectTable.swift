@@ -22,7 +22,10 @@ struct ObjectTable<Object: OwnedObject>: Sendable, Codable {
     set {
       guard let newValue else {
         if let old = objects.removeValue(forKey: id) {
-          idsByOwner[old.registration]?.removeAll { $0 == id }
+          // The oldest goes most often, and stands in front.
+          if let index = idsByOwner[old.registration]?.firstIndex(of: id) {
+            idsByOwner[old.registration]?.remove(at: index)
+          }
         }
         return
       }
@@ -58,6 +61,14 @@ struct ObjectTable<Object: OwnedObject>: Sendable, Codable {
   /// The objects of a registration, in the order in which they came.
   func owned(by registration: String) -> [Object] {
     (idsByOwner[registration] ?? []).compactMap { objects[$0] }
+  }
+
+  /// The oldest object of a registration that is meant.
+  func first(of registration: String, where isMeant: (Object) -> Bool) -> Object? {
+    for id in idsByOwner[registration] ?? [] {
+      if let object = objects[id], isMeant(object) { return object }
+    }
+    return nil
   }
 
   func count(of registration: String) -> Int { idsByOwner[registration]?.count ?? 0 }

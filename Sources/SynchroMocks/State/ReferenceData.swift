@@ -870,6 +870,14 @@ enum ReferenceData {
           "status": "partial"
         },
         {
+          "name": "prices-and-a-feeder",
+          "scopes": ["lakeland_tariffs"],
+          "authorization_details": [
+            { "type": "lakeland_outages", "lakeland_feeder": "east-4" }
+          ],
+          "status": "active"
+        },
+        {
           "name": "house-by-the-lake",
           "scopes": ["lakeland_usage"],
           "status": "needs_authorization",

@@ -43,6 +43,9 @@ extension CDSService {
           description: "'\(source.name)' is no saved state of this version (\(Self.stateFormat))")
       }
       saved = try JSONValueDecoder.decode(from: document.root.value)
+      if let fault = saved.state.countFault {
+        throw StateError(description: "'\(source.name)' cannot be taken up: \(fault)")
+      }
     } catch let error as JSONSyntaxError {
       throw StateError(
         description: "'\(source.name)' is no JSON: \(error.diagnostic.message)")

@@ -16,7 +16,7 @@ import Testing
     let tour = try tour()
     let listed = try json(tour.get(CDSEndpoint.grants.path))["grants"].elements
     let statuses = listed.compactMap { $0["status"].text }
-    #expect(listed.count == 10)
+    #expect(listed.count == 11)
     #expect(
       Set(statuses) == [
         "active", "expired", "partial", "needs_authorization", "needs_sub_grants", "future",
@@ -33,7 +33,59 @@ import Testing
     #expect(shown["enabled_scope"] == "")
     #expect(shown["enabled_authorization_details"] == [])
     #expect(shown["replaced_by"] == [.string(origin + "/cds/grants/" + current.id)])
-    #expect(shown["created"] == shown["modified"])
+    #expect(shown["created"] != shown["modified"], "it has expired since")
+    let now = tour.clock.now
+    let grants = tour.service.withWorld { Array($0.state.grants.all) }
+    #expect(grants.allSatisfy { $0.created <= $0.modified && $0.modified <= now })
+    #expect(grants.contains { $0.created == $0.modified })
+    #expect(Set(grants.map(\.modified)).count == grants.count)
+  }
+
+  @Test(arguments: [
+    ("grants-filter-after-ignored", "grants?after=2027-01-10T00:00:00Z"),
+    ("grants-filter-before-ignored", "grants?before=2027-01-10T00:00:00Z"),
+    ("grants-filter-scopes-one-place", "grants?scopes=lakeland_outages"),
+    ("files-listing-ascending", "files"), ("files-listing-oldest-in-front", "files"),
+    ("files-listing-by-id", "files"),
+  ])
+  func `what the seed gives shows these defects to whoever has registered`(
+    id: String, target: String
+  ) throws {
+    func answer(_ defects: [CDSDefect]) throws -> JSONValue {
+      let tour = try Tour(defects)
+      try tour.register(Tour.grantScopes)
+      guard target == "files" else { return try json(tour.get("/cds/" + target)) }
+      let admin = try #require(
+        tour.service.withWorld { world in
+          world.state.clients.all.first { $0.scopes.contains("cds_grant_admin_1") }
+        })
+      let secret = tour.service.withWorld { world in
+        world.state.credentials.all.first { $0.clientID == admin.id }?.secret ?? ""
+      }
+      let grant = try #require(
+        tour.grant { $0.details.count == 2 && $0.scopes == ["cds_server_provided_files_1"] })
+      let details: JSONValue = [
+        [
+          "type": "cds_grant_admin_1", "client_id": .string(grant.clientID),
+          "grant_id": .string(grant.id),
+        ]
+      ]
+      let token = try json(
+        tour.submit(
+          CDSEndpoint.token.path,
+          [
+            ("grant_type", "client_credentials"),
+            ("authorization_details", JSONPrinter.compact(details)),
+          ], client: (admin.id, secret)))
+      let access: String = try #require(token["access_token"].text, "\(token)")
+      return try json(tour.get("/cds/files", token: access))
+    }
+    let defect = try #require(CDSDefect.all.first { $0.id == id })
+    let right = try answer([])
+    #expect(try answer([defect]) != right)
+    guard target == "files" else { return }
+    let names = right["files"].elements.compactMap { $0["name"].text }
+    #expect(names == ["rate-classes.csv", "interconnection-guide.txt"])
   }
 
   @Test func `filters narrow the listing`() throws {
@@ -41,10 +93,11 @@ import Testing
     let parent = try #require(tour.grant { $0.status == .needsSubGrants })
     let cases: [(query: String, count: Int)] = [
       ("grant_ids=\(parent.id)", 1), ("parents=\(parent.id)", 2), ("parents=nobody", 0),
-      ("statuses=active%20partial", 5), ("statuses=closed", 0),
-      ("client_ids=\(parent.clientID)", 5), ("scopes=lakeland_tariffs", 1),
+      ("statuses=active%20partial", 6), ("statuses=closed", 0),
+      ("client_ids=\(parent.clientID)", 5), ("scopes=lakeland_tariffs", 2),
       ("scopes=cds_server_provided_files_1", 3), ("receipt_confirmations=none", 0),
-      ("after=2027-01-15T08:00:00Z", 10), ("before=2027-01-15T08:00:00Z", 0),
+      ("after=2027-01-15T08:00:00Z", 1), ("before=2027-01-15T08:00:00Z", 10),
+      ("after=2027-01-01T00:00:00Z", 11), ("before=2027-01-01T00:00:00Z", 0),
       ("scopes=lakeland_usage&statuses=active", 1),
     ]
     for (query, count) in cases {

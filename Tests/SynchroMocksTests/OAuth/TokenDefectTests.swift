@@ -1,4 +1,5 @@
 import SynchroHTTP
+import SynchroJSON
 import SynchroTestSupport
 import Testing
 
@@ -41,5 +42,32 @@ import Testing
     // What the metadata object says is broken by the defects of that object.
     let broken = Set((own + CDSDefect.announcedEndpoints).flatMap(\.requirements))
     #expect(rows.subtracting(broken).sorted() == [])
+  }
+
+  @Test(arguments: CDSListing.allCases)
+  func `where any string is a token, right tokens work as ever`(_ api: CDSListing) throws {
+    let id = "bearer-\(api.rawValue)-any-token"
+    let tour = try Tour(CDSDefect.bearerFaults.filter { $0.id == id })
+    #expect(tour.service.defects.count == 1)
+    tour.seedClients()
+    let place = "/cds/" + api.rawValue
+    let files = try tour.newToken(
+      Tour.machine, scope: "cds_grant_admin_1", [("authorization_details", Tour.grants(["1"]))])
+    let others = try tour.newToken(
+      Tour.machine, scope: "cds_grant_admin_1", [("authorization_details", Tour.grants(["2"]))])
+    let administrator = try tour.newToken()
+    let machine = try tour.newToken(Tour.machine, scope: "openid")
+    let right = try Tour()
+    right.service.withWorld { world in world.state = tour.service.withWorld { $0.state } }
+    for token in [files, others, administrator, machine] {
+      let expected = right.get(place, token: token)
+      #expect(tour.get(place, token: token).head.status == expected.head.status)
+      #expect(try json(tour.get(place, token: token)) == json(expected))
+    }
+    let guessed = tour.get(place, token: "nobody-gave-it")
+    #expect(guessed.head.status == .ok)
+    guard api == .files else { return }
+    #expect(try !json(guessed)["files"].elements.isEmpty)
+    #expect(tour.get(place + "/file-1", token: "nobody-gave-it").head.status == .ok)
   }
 }

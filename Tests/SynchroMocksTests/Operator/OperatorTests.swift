@@ -197,4 +197,49 @@ import Testing
     }
     #expect(tour.get(CDSEndpoint.clients.path).head.status == .ok)
   }
+
+  /// The value with another one at a place; the place must be there.
+  private func replacing(
+    _ value: JSONValue, at path: ArraySlice<String>, by new: JSONValue
+  ) throws -> JSONValue {
+    guard let name = path.first else { return new }
+    guard case .object(var fields) = value else { throw CancellationError() }
+    let index = try #require(fields.firstIndex { $0.key == name })
+    fields[index] = JSONField(
+      name, try replacing(fields[index].value, at: path.dropFirst(), by: new))
+    return .object(fields)
+  }
+
+  @Test(arguments: [
+    ("state/authorizations/pushed/done", "-1", true),
+    ("state/authorizations/pushed/done", "99", true),
+    ("state/authorizations/codes/limit", "0", true),
+    ("state/access/shortLived/start", "-1", true), ("state/access/longLived/start", "99", true),
+    ("state/clientRecords/bytes", "-9223372036854775808", true),
+    ("state/onboarding/messageBytesOfAll", "-1", true),
+    ("state/onboarding/messageBytes", #"{"a":9223372036854775807}"#, true),
+    ("random/counter", "-1", true), ("random/counter", "18446744073709551615", false),
+    ("clockAheadSeconds", "9223372036854775807", false),
+  ])
+  func `a state that nobody has saved does not stop the server`(
+    path: String, text: String, isRefused: Bool
+  ) throws {
+    let tour = try Tour()
+    try tour.register()
+    func read(_ text: String) throws -> JSONValue {
+      try JSONDocument(parsing: SourceText(name: "state", text)).root.value
+    }
+    let hostile = try replacing(
+      read(tour.service.savedState()), at: path.split(separator: "/").map(String.init)[...],
+      by: read(text))
+    let source = SourceText(name: "state", JSONPrinter.compact(hostile))
+    if isRefused {
+      let error = #expect(throws: StateError.self) { try tour.service.restore(source) }
+      #expect(error?.description.contains("'state' cannot be taken up") == true)
+    } else {
+      try tour.service.restore(source)
+    }
+    #expect(tour.get(CDSEndpoint.clients.path).head.status == .ok)
+    try tour.register()
+  }
 }
