@@ -923,7 +923,16 @@ enum ReferenceData {
               "countries": ["US", "CA"],
               "filtered_coverage_url": "{origin}/cds/coverage.json?lakeland_country=US",
               "other_metadata_urls": ["{origin}/subsidiary/cds-server-metadata.json"],
-              "restricted_metadata_url": "{origin}/partners/cds-server-metadata.json",
+              "registration": {
+                    "cds_lakeland_privacy_officer": "privacy@client.example",
+                    "cds_lakeland_company": "Client Company",
+                    "cds_lakeland_homepage": "https://client.example/",
+                    "cds_lakeland_operations": "operations@client.example",
+                    "cds_lakeland_large": false,
+                    "cds_lakeland_logo": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==",
+                    "cds_lakeland_licence": "JVBERi0xLjQKMSAwIG9iajw8L1R5cGUvQ2F0YWxvZy9QYWdlcyAyIDAgUj4+IGVuZG9iagoyIDAgb2JqPDwvVHlwZS9QYWdlcy9LaWRzWzMgMCBSXS9Db3VudCAxPj4gZW5kb2JqCjMgMCBvYmo8PC9UeXBlL1BhZ2UvUGFyZW50IDIgMCBSL01lZGlhQm94WzAgMCA5IDldPj4gZW5kb2JqCnhyZWYKMCA0CjAwMDAwMDAwMDAgNjU1MzUgZiAKMDAwMDAwMDAwOSAwMDAwMCBuIAowMDAwMDAwMDUzIDAwMDAwIG4gCjAwMDAwMDAxMDMgMDAwMDAgbiAKdHJhaWxlcjw8L1NpemUgNC9Sb290IDEgMCBSPj4Kc3RhcnR4cmVmCjE2MwolJUVPRgo="
+                  },
+                  "restricted_metadata_url": "{origin}/partners/cds-server-metadata.json",
               "unapproved": true
             },
             "credentials": {

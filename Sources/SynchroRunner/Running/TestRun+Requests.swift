@@ -1,3 +1,4 @@
+import SynchroDigest
 import SynchroHTTP
 import SynchroJSON
 import SynchroScript
@@ -63,6 +64,18 @@ extension TestRun {
   private func remember(_ fault: ExchangeSummary.Fault?) {
     guard let fault, stop == nil, fault.blame != .target, fault.blame != .limit else { return }
     stop = TransportVerdict.verdict(of: fault)
+  }
+
+  /// `leaves`: what the run makes on the target and cannot take away again.
+  func leave(_ what: TextTemplate, at url: TextTemplate) {
+    let expander = TemplateExpander(scope: scope)
+    // A value that is missing must not hide that something stays there.
+    let words = (try? expander.raw(what).value) ?? ExpressionWords.describe(what)
+    let place = try? expander.raw(url).value
+    residue.append(
+      .init(
+        words, url: place, test: entry.id.description,
+        because: "clients have no means to remove it"))
   }
 
   private func recordResidue(_ turn: Turn, line: Int) {
@@ -142,8 +155,27 @@ extension TestRun {
       case .noRetries: prepared.retries = 0
       case .bodyLimit(let limit): prepared.order.bodyLimit = max(0, limit.value)
       case .credentials(let name): try addCredentials(name.value, to: &prepared)
+      case .basic(let id, let secret): try authenticate(id, secret, in: &prepared)
       }
     }
+  }
+
+  /// RFC 6749, section 2.3.1: both are form-encoded before they are joined.
+  private func authenticate(
+    _ id: TextTemplate, _ secret: TextTemplate, in prepared: inout PreparedRequest
+  ) throws(StepFault) {
+    let expander = TemplateExpander(scope: scope)
+    let parts: [String]
+    do throws(TemplateFault) {
+      parts = [try expander.raw(id).value, try expander.raw(secret).value]
+    } catch {
+      throw StepFault(verdict: .untestable(prerequisite: error.description))
+    }
+    let encoded = parts.map { HTTPForm.encode($0) }.joined(separator: ":")
+    // Its bytes are the secret in another form, and may come back in an answer.
+    let token = context.secrets.ledger.secret(Base64.encode(encoded.utf8), kind: "basic")
+    let shown = token.revealText(for: "the header 'Authorization'") ?? ""
+    try append("Authorization", "Basic " + shown, isGuarded: true, to: &prepared)
   }
 
   private func addCredentials(

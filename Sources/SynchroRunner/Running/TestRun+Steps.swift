@@ -30,6 +30,9 @@ extension TestRun {
     case .control(let why, let steps):
       return await control(steps, at: path, why: why?.value)
     case .controlledBy(let test): return controlled(by: test.value)
+    case .leaves(let what, let url):
+      leave(what, at: url)
+      return .goOn
     case .pause(let duration):
       await sleep(min(duration.value, .seconds(60)))
       return .goOn
