@@ -935,6 +935,10 @@ enum ReferenceData {
                   "restricted_metadata_url": "{origin}/partners/cds-server-metadata.json",
               "unapproved": true
             },
+            "accounts": {
+              "ada": {"user": "ada", "password": "lakeside-1"},
+              "bert": {"user": "bert", "password": "lakeside-2"}
+            },
             "credentials": {
               "restricted": {"Authorization": "Bearer partner-token-for-tests-only"},
               "unapproved": {"Authorization": "Bearer a-token-that-nobody-approved"}

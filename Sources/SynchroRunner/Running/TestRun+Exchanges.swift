@@ -76,7 +76,7 @@ extension TestRun {
     return .seconds(max(0, min(date.secondsSince1970 - now, 86_400 * 365)))
   }
 
-  private func perform(
+  func perform(
     _ order: ExchangeOrder, line: Int, redirectedFrom: Int?, attempt: Int
   ) async -> (number: Int, answer: ExchangeAnswer) {
     var order = order

@@ -155,14 +155,16 @@ extension TestRun {
       case .noRetries: prepared.retries = 0
       case .bodyLimit(let limit): prepared.order.bodyLimit = max(0, limit.value)
       case .credentials(let name): try addCredentials(name.value, to: &prepared)
-      case .basic(let id, let secret): try authenticate(id, secret, in: &prepared)
+      case .basic(let id, let secret, let isFullyEncoded):
+        try authenticate(id, secret, isFullyEncoded: isFullyEncoded, in: &prepared)
       }
     }
   }
 
   /// RFC 6749, section 2.3.1: both are form-encoded before they are joined.
   private func authenticate(
-    _ id: TextTemplate, _ secret: TextTemplate, in prepared: inout PreparedRequest
+    _ id: TextTemplate, _ secret: TextTemplate, isFullyEncoded: Bool,
+    in prepared: inout PreparedRequest
   ) throws(StepFault) {
     let expander = TemplateExpander(scope: scope)
     let parts: [String]
@@ -171,7 +173,10 @@ extension TestRun {
     } catch {
       throw StepFault(verdict: .untestable(prerequisite: error.description))
     }
-    let encoded = parts.map { HTTPForm.encode($0) }.joined(separator: ":")
+    let encoded =
+      parts
+      .map { isFullyEncoded ? PercentCoding.encode($0, for: .alphanumeric) : HTTPForm.encode($0) }
+      .joined(separator: ":")
     // Its bytes are the secret in another form, and may come back in an answer.
     let token = context.secrets.ledger.secret(Base64.encode(encoded.utf8), kind: "basic")
     let shown = token.revealText(for: "the header 'Authorization'") ?? ""

@@ -83,7 +83,7 @@ extension Expression {
     case .without: .object
     case .duration: .duration
     case .size: .size
-    case .count: .number
+    case .count, .unix: .number
     case .plus(let left, _), .minus(let left, _):
       left.valueKind == .duration ? .duration : .instant
     }
@@ -116,7 +116,7 @@ extension Expression {
         true
       case .mediaType, .responseDate, .tlsVersion: false
       }
-    case .reference, .query, .header, .headers, .parameter, .plus, .minus: false
+    case .reference, .query, .header, .headers, .parameter, .unix, .plus, .minus: false
     }
   }
 }

@@ -36,12 +36,13 @@ enum IsKeyword: String, CaseIterable {
 
 /// The first words of values that are no literals.
 enum ValueKeyword: String, CaseIterable {
-  case header, headers, count, members, words, join, s256, parameter, `true`, `false`, null
+  case header, headers, count, members, words, join, s256, unix, parameter, `true`, `false`, null
 }
 
 /// Words that stand between the parts of a statement.
 enum JoiningKeyword: String, CaseIterable {
   case and, or, not, `as`, `else`, inconclusive, secret, from, each, `in`, through, up, to, pages
-  case every, within, by, of, plus, minus, without, at, with, contain, match, ascending, descending, hex, base64
+  case every, within, by, of, encoded, plus, minus, without, at, with, contain, match, ascending,
+    descending, hex, base64
   case set, media, type, names, table
 }

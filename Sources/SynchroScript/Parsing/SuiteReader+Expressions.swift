@@ -78,7 +78,7 @@ extension SuiteReader {
       let name = try fieldName()
       let range = SourceRange(start, at)
       return Expression(keyword == .header ? .header(name) : .headers(name), at: range)
-    case .count, .members, .words, .join, .s256, .parameter:
+    case .count, .members, .words, .join, .s256, .unix, .parameter:
       _ = take(word: keyword.rawValue)
       let name = keyword == .parameter ? try fieldName() : nil
       try expect(word: "of")
@@ -94,6 +94,7 @@ extension SuiteReader {
         case .words: .words(inner)
         case .join: .join(inner)
         case .s256: .s256(inner)
+        case .unix: .unix(inner)
         default: .count(inner)
         }
       return Expression(kind, at: range)

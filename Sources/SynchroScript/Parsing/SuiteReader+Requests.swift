@@ -171,7 +171,11 @@ extension SuiteReader {
     if take(word: "timeout") { return .timeout(try duration()) }
     if take(word: "redirects") { return .redirects(try count("how many redirects", in: 0...100)) }
     if take(word: "credentials") { return .credentials(try name(.credentials)) }
-    if take(word: "basic") { return .basic(id: try credential(), secret: try credential()) }
+    if take(word: "basic") {
+      let isFullyEncoded = take(word: "encoded")
+      return .basic(
+        id: try credential(), secret: try credential(), isFullyEncoded: isFullyEncoded)
+    }
     if take(words: "no", "retries") { return .noRetries(SourceRange(start, at)) }
     if take(words: "body", "limit") { return .bodyLimit(try size()) }
     guard let word = peekWord() else { throw unexpected("an option") }

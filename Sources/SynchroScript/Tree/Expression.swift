@@ -31,6 +31,8 @@ public struct Expression: Sendable, Equatable {
     case join(Expression)
     /// `s256 of VALUE`: the SHA-256 of a text in base64url, as PKCE wants it.
     case s256(Expression)
+    /// `unix of VALUE`: a date-time as whole seconds since 1970.
+    case unix(Expression)
     /// `parameter NAME of VALUE`: a parameter of a URL's query.
     case parameter(Ranged<String>, of: Expression)
     /// `VALUE without ["a", "b"]`: an object without these members.

@@ -117,7 +117,8 @@ public struct RequestStep: Sendable, Equatable {
     /// `with credentials NAME`: what the target file declares under that name.
     case credentials(Ranged<String>)
     /// `with basic ID SECRET`: the client shows who it is, RFC 6749, section 2.3.1.
-    case basic(id: TextTemplate, secret: TextTemplate)
+    /// `with basic encoded …` percent-encodes every character that is no letter and no digit.
+    case basic(id: TextTemplate, secret: TextTemplate, isFullyEncoded: Bool)
     /// `with no retries`: a 429 or 503 is the answer.
     case noRetries(SourceRange)
     /// `with body limit 5MB`: more is not read.

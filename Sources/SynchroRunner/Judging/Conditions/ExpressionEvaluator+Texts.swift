@@ -3,6 +3,7 @@ import SynchroHTTP
 import SynchroJSON
 import SynchroScript
 import SynchroText
+import SynchroTiming
 
 extension ExpressionEvaluator {
   // MARK: - Lists of texts
@@ -49,6 +50,16 @@ extension ExpressionEvaluator {
 
   private static func challenge(_ text: String) -> String {
     Base64.encode(SHA256.digest(text).bytes, .urlSafe, .unpadded)
+  }
+
+  /// Whole seconds since 1970, as OAuth writes times.
+  func unix(_ evaluation: Evaluation, _ words: String) -> Evaluation {
+    withText(evaluation, words) { text, found in
+      guard let moment = Moment.of(text) else {
+        return .nothing("no date-time: \(words) is \(ValueText.show(found.value))")
+      }
+      return .one(FoundValue(.number(Int(moment.seconds)), exchange: found.exchange))
+    }
   }
 
   /// A parameter of a URL's query, decoded like a form.

@@ -99,7 +99,8 @@ extension Expression {
     case .fact(let fact): fact != .now
     case .header, .headers: true
     case .query(let query): query.root == nil
-    case .literal, .reference, .duration, .size, .count, .members, .words, .join, .s256, .parameter,
+    case .literal, .reference, .duration, .size, .count, .members, .words, .join, .s256, .unix,
+      .parameter,
       .without, .plus, .minus:
       false
     }

@@ -50,7 +50,7 @@ enum ExpressionTyping {
       var finding = misfit("only an object has members", inner, expected: "one object")
       if case .fact(.body) = inner.kind { finding.help = ["write 'members of $'"] }
       return [finding]
-    case .words(let inner), .s256(let inner), .parameter(_, let inner):
+    case .words(let inner), .s256(let inner), .unix(let inner), .parameter(_, let inner):
       guard !inner.valueKind.isTextLike else { return [] }
       return [misfit("this is asked of a text", inner, expected: "a text")]
     case .join(let inner):
