@@ -70,7 +70,11 @@ extension ExpressionEvaluator {
       guard let form = HTTPForm(decoding: String(query)) else {
         return .nothing("no parameters: the query of \(words) cannot be decoded")
       }
-      guard let value = form[name] else {
+      let values = form.values(name)
+      guard values.count < 2 else {
+        return .nothing("the parameter '\(name)' stands \(values.count) times in \(words)")
+      }
+      guard let value = values.first else {
         return .nothing("no parameter '\(name)' in \(words)")
       }
       return .one(
