@@ -21,7 +21,8 @@ enum RequestKeyword: String, CaseIterable {
 
 /// The options behind `with`.
 enum OptionKeyword: String, CaseIterable {
-  case timeout, redirects, credentials, basic, noRetries = "no retries", bodyLimit = "body limit"
+  case timeout, redirects, credentials, basic, retries, noRetries = "no retries", bodyLimit =
+    "body limit"
 }
 
 /// The first words of predicates.
