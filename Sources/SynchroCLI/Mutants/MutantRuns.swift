@@ -156,6 +156,8 @@ struct MutantRuns: Sendable {
       header: header, target: described.target, secrets: ResolvedSecrets(), profile: profile)
     configuration.timeout = .seconds(60)
     configuration.target.timeout = .seconds(5)
+    // The reference server does everything at once; what it has not done by then it never does.
+    configuration.longestWait = .milliseconds(500)
     let report = await Runner(
       library: library, exchanges: exchanges, hooks: .asking(server.service)
     ).run(plan, configuration)

@@ -102,7 +102,6 @@ extension TestRun {
     let hasAnswer = parameters?["code"] != nil || parameters?["error"] != nil
     guard let end else { return hasAnswer }
     return url.scheme == end.scheme && url.origin == end.origin && url.path == end.path
-      && hasAnswer
   }
 
   private static func order(_ form: FormFilling.Submission, from page: URI) -> ExchangeOrder? {

@@ -20,6 +20,23 @@ struct PreparedRequest {
   var guardedParts: [String] = []
   var redirects = 0
   var retries = 2
+  /// Whether the suite wants it repeated whatever that does.
+  var isRepeatedAnyway = false
+
+  /// Whether the target ends up the same when it gets the request twice: by the method (RFC 9110,
+  /// section 9.2.2), or because it asks for a token, or about one.
+  var mayBeRepeated: Bool {
+    if isRepeatedAnyway { return true }
+    switch order.method.name {
+    case "GET", "HEAD", "PUT", "DELETE", "OPTIONS": return true
+    case "POST":
+      guard order.fields["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") == true,
+        let form = HTTPForm(decoding: order.body)
+      else { return false }
+      return form["grant_type"].map { $0 == "client_credentials" } ?? (form["token"] != nil)
+    default: return false
+    }
+  }
 
   /// What only allowed origins may see, in words.
   var guarded: [String] {
@@ -152,6 +169,7 @@ extension TestRun {
       switch option {
       case .timeout(let timeout): prepared.order.timeout = timeout.value
       case .redirects(let count): prepared.redirects = min(max(0, count.value), 20)
+      case .retries: prepared.isRepeatedAnyway = true
       case .noRetries: prepared.retries = 0
       case .bodyLimit(let limit): prepared.order.bodyLimit = max(0, limit.value)
       case .credentials(let name): try addCredentials(name.value, to: &prepared)

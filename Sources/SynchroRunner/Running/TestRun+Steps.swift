@@ -124,7 +124,7 @@ extension TestRun {
   private func poll(
     _ steps: [Step], at path: StepPath, within: Duration, every: Duration
   ) async -> Flow {
-    let end = context.time.now.advanced(by: within)
+    let end = context.time.now.advanced(by: min(within, context.longestWait ?? within))
     let before = tally
     // An interval of nothing would ask as fast as the target answers.
     let pause = max(every, .milliseconds(10))

@@ -176,6 +176,7 @@ extension SuiteReader {
       return .basic(
         id: try credential(), secret: try credential(), isFullyEncoded: isFullyEncoded)
     }
+    if take(word: "retries") { return .retries(SourceRange(start, at)) }
     if take(words: "no", "retries") { return .noRetries(SourceRange(start, at)) }
     if take(words: "body", "limit") { return .bodyLimit(try size()) }
     guard let word = peekWord() else { throw unexpected("an option") }

@@ -119,6 +119,8 @@ public struct RequestStep: Sendable, Equatable {
     /// `with basic ID SECRET`: the client shows who it is, RFC 6749, section 2.3.1.
     /// `with basic encoded …` percent-encodes every character that is no letter and no digit.
     case basic(id: TextTemplate, secret: TextTemplate, isFullyEncoded: Bool)
+    /// `with retries`: sent again when its answer is lost, whatever that does twice.
+    case retries(SourceRange)
     /// `with no retries`: a 429 or 503 is the answer.
     case noRetries(SourceRange)
     /// `with body limit 5MB`: more is not read.
