@@ -1,4 +1,5 @@
 import SynchroHTTP
+import SynchroTiming
 public import SynchroServer
 public import SynchroWire
 
@@ -6,6 +7,8 @@ public import SynchroWire
 public final class CDSServer: Sendable {
   /// How a server is started.
   public struct Configuration: Sendable {
+    /// What its answers meet with on their way.
+    public var conditions = FieldConditions()
     /// Where it listens, whom it serves for how long, and TLS.
     public var server = ServerConfiguration()
     /// What it starts with.
@@ -43,8 +46,20 @@ public final class CDSServer: Sendable {
     let service = CDSService(
       seed: configuration.seed, defects: configuration.defects, clock: configuration.clock,
       randomSeed: configuration.randomSeed)
-    let server = try HTTPServer(configuration.server) { request in
-      service.reply(to: CDSRequest(request, address: service.address))
+    let declaration = OperatorDeclaration()
+    let answer: @Sendable (ServerRequest) -> ServerReply = { request in
+      let reply = service.reply(to: CDSRequest(request, address: service.address))
+      return request.head.path == CDSSeed.declarationPath ? declaration.completing(reply) : reply
+    }
+    let server: HTTPServer
+    if configuration.conditions.isFair {
+      server = try HTTPServer(configuration.server, handler: answer)
+    } else {
+      let weather = FieldWeather(
+        configuration.conditions, seed: configuration.randomSeed ?? .random(in: .min ... .max))
+      server = try HTTPServer(configuration.server) { request in
+        weather.refusal(at: SystemTime().wallTime.seconds) ?? weather.weathered(answer(request))
+      }
     }
     service.address = server.address.description
     self.service = service
@@ -53,6 +68,9 @@ public final class CDSServer: Sendable {
       try Self.operatorServer(of: service, access.address, access.key)
     }
     operatorURL = operatorServer.map { "http://" + $0.address.description + CDSOperator.path }
+    if let url = operatorURL, let key = configuration.operatorAccess?.key {
+      declaration.announce(url: url, key: key)
+    }
     baseURL =
       (configuration.server.tls == nil ? "http://" : "https://")
       + server.address.description

@@ -18,7 +18,7 @@ enum DoctorCommand {
 
       The exit code is 0 when a run makes sense and 3 when something stands in its way.
       """,
-    parameters: [TargetOption.option.spec, engine.spec],
+    parameters: [TargetOption.option.spec, TargetOption.authority.spec, engine.spec],
     examples: [
       .init("synchroscope doctor --target hub.target", "a target file"),
       .init("synchroscope doctor --target https://hub.example.com", "a public server"),

@@ -43,6 +43,14 @@ enum MockCDSCommand {
     help: "listen to the server's operator there, on this machine; 0 takes a free port")
   private static let operatorKey = Option(
     "operator-key", .text("KEY"), help: "what the operator must show; made up unless given")
+  private static let delay = Option(
+    "delay", .duration("TIME"), help: "hold each answer back so long, as a slow server does")
+  private static let losses = Option(
+    "losses", .number("PERCENT", in: 0...100),
+    help: "reset so many of a hundred connections instead of answering")
+  private static let rate = Option(
+    "rate-limit", .number("N", in: 1...1_000_000),
+    help: "answer N requests in a second; more get 429 with Retry-After")
   private static let form = Option(
     "format", ValueKind<ListCommand.OutputForm>.choice("FORM"), help: "how --list-defects prints")
   private static let listing = Flag("list-defects", help: "list the defects and stop")
@@ -62,7 +70,8 @@ enum MockCDSCommand {
     flags: [tls, listing, quiet],
     parameters: [
       port.spec, authority.spec, certificate.spec, key.spec, data.spec, state.spec, defect.spec,
-      clock.spec, randomSeed.spec, operatorPort.spec, operatorKey.spec, lifetime.spec, form.spec,
+      clock.spec, randomSeed.spec, operatorPort.spec, operatorKey.spec, delay.spec, losses.spec,
+      rate.spec, lifetime.spec, form.spec,
     ],
     examples: [
       .init("synchroscope mock cds --port 8080", "plain HTTP on a port of one's own"),
@@ -90,6 +99,9 @@ enum MockCDSCommand {
     configuration.server.tls = try tlsConfiguration(arguments)
     configuration.clock = CDSClock(arguments[clock] == .virtual ? .virtual : .real)
     configuration.randomSeed = arguments[randomSeed].map { UInt64($0) }
+    configuration.conditions.delay = arguments[delay] ?? .zero
+    configuration.conditions.lostPercent = Double(arguments[losses] ?? 0)
+    configuration.conditions.requestsPerSecond = arguments[rate]
     configuration.operatorAccess = try operatorAccess(arguments)
     let server: CDSServer
     do throws(ServerError) {

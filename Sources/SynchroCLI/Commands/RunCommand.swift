@@ -66,7 +66,8 @@ enum RunCommand {
       """,
     flags: [isSilent, isDry, allowsUnproven],
     parameters: [
-      TargetOption.option.spec, SuitesDirectory.option.spec, profile.spec, out.spec, only.spec,
+      TargetOption.option.spec, TargetOption.authority.spec, SuitesDirectory.option.spec,
+      profile.spec, out.spec, only.spec,
       tags.spec, jobs.spec, seed.spec, shard.spec, format.spec, engine.spec, timeout.spec,
       words.spec,
     ],

@@ -9,8 +9,19 @@ enum TargetOption {
     "target", short: "t", .file("FILE|URL"), help: "a target file, or the URL of a public server",
     isRequired: true)
 
+  static let authority = Option(
+    "ca", .file(), help: "trust the certificates in this PEM file, such as one that 'mock' wrote")
+
   /// The target; an error after saying what is wrong with its file.
   static func read(
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws(UsageError) -> TargetFile {
+    var target = try named(arguments, console)
+    if let file = arguments[authority] { target.trust = .file(file) }
+    return target
+  }
+
+  private static func named(
     _ arguments: ParsedArguments, _ console: Console
   ) throws(UsageError) -> TargetFile {
     guard let word = arguments[option] else {

@@ -16,8 +16,7 @@ struct KillListing {
       let first = row.killers.first ?? "-"
       let more = row.killers.count > 1 ? " +\(row.killers.count - 1)" : ""
       table.add(
-        row.defect, row.requirement, row.isKilled ? "killed" : "SURVIVED", first + more,
-        String(row.others.count))
+        row.defect, row.requirement, row.outcome.words, first + more, String(row.others.count))
     }
     // Who asks for a defect gets a line for it; who asks for the matrix, a count.
     for defect in isChoice ? unchecked : [] {
@@ -29,8 +28,12 @@ struct KillListing {
   private func summary(_ style: TerminalStyle) -> String {
     var text = ""
     for row in matrix.rows {
-      guard case .survived(let why) = row.outcome else { continue }
-      text += style.paint("survived", .red)
+      let why: String
+      switch row.outcome {
+      case .killed: continue
+      case .killedElsewhere(let words), .survived(let words): why = words
+      }
+      text += style.paint(row.outcome.words.lowercased(), .red)
       text += ": \(row.defect) (\(row.requirement)): \(VisibleText.escape(why))\n"
     }
     for trouble in matrix.cleanTroubles {
@@ -62,6 +65,7 @@ struct KillListing {
       JSONValue.object([
         JSONField("defect", .string(row.defect)),
         JSONField("requirement", .string(row.requirement)),
+        JSONField("outcome", .string(row.outcome.words.lowercased())),
         JSONField("killed", .bool(row.isKilled)),
         JSONField("killers", .array(row.killers.map { .string($0) })),
         JSONField("alsoFailed", .array(row.others.map { .string($0) })),
@@ -76,5 +80,16 @@ struct KillListing {
       JSONField("unchecked", .array(unchecked.map { .string($0.id) })),
     ])
     return JSONPrinter.pretty(root) + "\n"
+  }
+}
+
+extension KillMatrix.Row.Outcome {
+  /// As a table shows it.
+  var words: String {
+    switch self {
+    case .killed: "killed"
+    case .killedElsewhere: "KILLED ELSEWHERE"
+    case .survived: "SURVIVED"
+    }
   }
 }

@@ -10,7 +10,9 @@ struct KillMatrix: Sendable {
     enum Outcome: Sendable, Equatable {
       /// A check that names the defect's requirement found it.
       case killed
-      /// The run ended without such a check failing, and this is what its requirement came to.
+      /// Only checks of other requirements found it; this is what its own one came to.
+      case killedElsewhere(String)
+      /// No check found it; this is what its requirement came to.
       case survived(String)
     }
 
@@ -22,7 +24,7 @@ struct KillMatrix: Sendable {
     let outcome: Outcome
     /// The checks that found it under its own requirement.
     let killers: [String]
-    /// The other requirements that failed with it.
+    /// The other requirements that failed with it and that it does not claim to break.
     let others: [String]
     /// The exit code of its run.
     let exit: Int32
@@ -45,28 +47,38 @@ struct KillMatrix: Sendable {
 
 extension KillMatrix.Row {
   /// Reads a run of a server with one defect.
-  init(_ defect: CDSDefect, _ report: RunReport) {
+  ///
+  /// A row that may only warn, since it breaks a SHOULD or its clause has several readings, is
+  /// killed by a warning.
+  init(_ defect: CDSDefect, _ report: RunReport, mayOnlyWarn: Bool) {
     let aim = defect.primaryRequirement
     var killers: [String] = []
     var others: Set<String> = []
+    var hasFailed = false
     for check in report.tests.flatMap(\.checks) {
       for decision in check.decisions {
         guard decision.verdict == .failed || decision.verdict == .warned else { continue }
         if decision.requirement == aim {
           killers.append(check.id)
         } else if let other = decision.requirement, decision.verdict == .failed {
-          others.insert(other)
+          if !defect.requirements.contains(other) { others.insert(other) }
+          hasFailed = true
         }
       }
     }
     let record = report.requirements.first { $0.id == aim }
-    let isKilled = record?.verdict == (defect.isWarning ? .warned : .failed)
+    let isKilled =
+      record?.verdict == .failed && !defect.isWarning
+      || record?.verdict == .warned && (defect.isWarning || mayOnlyWarn)
     self.defect = defect.id
     requirement = aim
     self.killers = killers
     self.others = others.sorted()
     exit = report.exit.rawValue
-    outcome = isKilled ? .killed : .survived(Self.words(for: record))
+    outcome =
+      isKilled
+      ? .killed
+      : hasFailed ? .killedElsewhere(Self.words(for: record)) : .survived(Self.words(for: record))
   }
 
   private static func words(for record: RequirementRecord?) -> String {

@@ -17,6 +17,8 @@ struct MutantRuns: Sendable {
 
   let library: SuiteLibrary
   let plan: RunPlan
+  /// For each requirement the tests that decide it, with what they need.
+  private let plans: [String: RunPlan]
   let profile: Profile?
   let seed: CDSSeed
   private let authority: ThrowawayAuthority
@@ -26,12 +28,33 @@ struct MutantRuns: Sendable {
   ) throws(Fault) {
     self.library = library
     self.plan = plan
+    plans = Self.plans(of: library, plan)
     self.profile = profile
     self.seed = seed
     do throws(TLSFault) {
       authority = try ThrowawayAuthority()
     } catch {
       throw Fault(message: "no certificate can be made: \(error)")
+    }
+  }
+
+  /// Tests that do not look at what a defect breaks would only cost time.
+  private static func plans(of library: SuiteLibrary, _ whole: RunPlan) -> [String: RunPlan] {
+    let planned = Set(whole.entries.map(\.id))
+    var tests: [String: Set<TestID>] = [:]
+    for use in library.uses {
+      let id = TestID(suite: use.suite, name: use.test)
+      if planned.contains(id) { tests[use.id, default: []].insert(id) }
+    }
+    let names = Set(whole.suites.map(\.name.value))
+    var made: [Set<TestID>: RunPlan] = [:]
+    return tests.compactMapValues { chosen in
+      if let plan = made[chosen] { return plan }
+      var options = whole.options
+      options.only = chosen.map { TestPattern($0.description) }
+      let plan = try? RunPlan(suites: whole.suites, requested: names, options: options)
+      made[chosen] = plan
+      return plan
     }
   }
 
@@ -66,7 +89,11 @@ struct MutantRuns: Sendable {
         group.addTask {
           do throws(Fault) {
             let report = try await run(defect, isSecure: defect.needsTLS)
-            return (index, .success(KillMatrix.Row(defect, report)))
+            let row = library.catalogue[defect.primaryRequirement]
+            let mayOnlyWarn =
+              row.map { $0.level == .should || $0.level == .shouldNot } ?? false
+              || library.catalogue.isAmbiguous(defect.primaryRequirement)
+            return (index, .success(KillMatrix.Row(defect, report, mayOnlyWarn: mayOnlyWarn)))
           } catch {
             return (index, .failure(error))
           }
@@ -100,7 +127,8 @@ struct MutantRuns: Sendable {
       throw Fault(message: "the reference server cannot be started: \(error)")
     }
     do throws(Fault) {
-      let report = try await examine(server)
+      let relevant = defect.flatMap { plans[$0.primaryRequirement] } ?? plan
+      let report = try await examine(server, relevant)
       await server.stop()
       return report
     } catch {
@@ -109,7 +137,7 @@ struct MutantRuns: Sendable {
     }
   }
 
-  private func examine(_ server: CDSServer) async throws(Fault) -> RunReport {
+  private func examine(_ server: CDSServer, _ plan: RunPlan) async throws(Fault) -> RunReport {
     var tls = TLSClientConfiguration()
     tls.trust = .certificates([authority.certificate])
     let exchanges: LiveExchanges
@@ -128,6 +156,8 @@ struct MutantRuns: Sendable {
       header: header, target: described.target, secrets: ResolvedSecrets(), profile: profile)
     configuration.timeout = .seconds(60)
     configuration.target.timeout = .seconds(5)
+    // The reference server does everything at once; what it has not done by then it never does.
+    configuration.longestWait = .milliseconds(500)
     let report = await Runner(
       library: library, exchanges: exchanges, hooks: .asking(server.service)
     ).run(plan, configuration)

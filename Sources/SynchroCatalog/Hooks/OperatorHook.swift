@@ -31,17 +31,21 @@ public struct OperatorHook: Sendable, Equatable {
   public let answer: String?
   /// The request to an operator API; nil when there is no standard one.
   public let request: Request?
+  /// Whether it is what a user does in a browser: where nothing else is said, the forms are filled
+  /// in with a test account of the target file.
+  public let isForPerson: Bool
 
   /// A hook.
   public init(
     name: String, words: String, required: [String] = [], optional: [String] = [],
-    answer: String? = nil, request: Request? = nil
+    answer: String? = nil, request: Request? = nil, isForPerson: Bool = false
   ) {
     self.name = name
     self.words = words
     self.required = required
     self.optional = optional
     self.answer = answer
+    self.isForPerson = isForPerson
     self.request = request
   }
 

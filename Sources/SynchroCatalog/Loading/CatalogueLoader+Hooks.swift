@@ -8,6 +8,7 @@ extension CatalogueLoader {
     case may
     case answers
     case api
+    case person
   }
 
   private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -41,11 +42,21 @@ extension CatalogueLoader {
     if let field = fields.optional(.api) {
       known = request(field, arguments: required + optional, required: required, &fields)
     }
+    var isForPerson = false
+    if let field = fields.optional(.person) {
+      isForPerson = field.value == "signs in"
+      if !isForPerson {
+        fields.report(
+          "hook-person", "a person can only sign in", field.valueRange,
+          help: ["write 'person: signs in', or leave the line out"])
+      }
+    }
     guard let words = fields.required(.does) else { return }
     hooks.append(
       OperatorHook(
         name: record.name, words: words, required: required, optional: optional,
-        answer: fields.optional(.answers)?.value, request: known))
+        answer: fields.optional(.answers)?.value, request: known,
+        isForPerson: isForPerson))
   }
 
   /// `METHOD PATH`, and JSON for what has a content.

@@ -67,6 +67,13 @@ public struct HTTPForm: Sendable, Equatable {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// One name or value as it stands in a form.
+  public static func encode(_ text: String) -> String {
+    var result: [UInt8] = []
+    append(text, to: &result)
+    return String(decoding: result, as: UTF8.self)
+  }
+
   private static func text(_ bytes: ArraySlice<UInt8>) -> String? {
     PercentCoding.decode(bytes, plusIsSpace: true).flatMap {
       String(validating: $0, as: UTF8.self)

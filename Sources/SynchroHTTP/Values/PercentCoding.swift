@@ -10,6 +10,8 @@ public enum PercentCoding {
     case path
     /// A query with its `&` and `=`.
     case query
+    /// Letters and digits only, as the strictest readers of HTML forms write them.
+    case alphanumeric
   }
 
   /// The text with every byte encoded that may not stand in the part.
@@ -22,6 +24,8 @@ public enum PercentCoding {
         case .segment: ByteClass.has(byte, ByteClass.path) && byte != UInt8(ascii: "/")
         case .path: ByteClass.has(byte, ByteClass.path)
         case .query: ByteClass.has(byte, ByteClass.query)
+        case .alphanumeric:
+          ByteClass.has(byte, ByteClass.unreserved) && !"-._~".utf8.contains(byte)
         }
       if isAllowed {
         result.append(byte)

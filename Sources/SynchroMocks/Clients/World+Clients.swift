@@ -147,6 +147,35 @@ extension CDSWorld {
     return client
   }
 
+  /// Adds a client of the same scopes beside one, with a secret, and tells of it; nil when there is no
+  /// such client.
+  mutating func addCopy(of id: String, at now: Timestamp) -> ClientObject? {
+    guard let model = state.clients[id], !model.isAdministrator else { return nil }
+    let plan = ClientPlan(
+      scopes: model.firstScopes.compactMap { seed.scope($0) }, environment: model.status)
+    var client = newClient(plan, of: model.registration, at: now)
+    if model.name != model.id { client.name = model.name }
+    client.contacts = model.contacts
+    state.clients.insert(client)
+    state.clientRecords.bytes += client.weight
+    if client.authMethod != nil { _ = issueCredential(for: client, at: now) }
+    log(
+      client.registration, "Client added", "The client '\(client.id)' stands beside '\(id)' now.",
+      .init(link: client.link, type: .client), at: now)
+    return client
+  }
+
+  /// Takes a client away with everything that it has opened, and tells of it.
+  mutating func removeClient(_ client: ClientObject, at now: Timestamp) {
+    revokeTokens(of: client.registration) { $0.clientID == client.id }
+    state.credentials.removeAll(of: client.registration) { $0.clientID == client.id }
+    state.clients[client.id] = nil
+    state.clientRecords.bytes -= client.weight
+    log(
+      client.registration, "Client removed", "The client '\(client.id)' was removed.",
+      .init(link: .own(CDSEndpoint.clients.path), type: .clientList), at: now)
+  }
+
   /// Every element once, in the order of the first.
   static func union(_ lists: [[String]]) -> [String] {
     var seen: Set<String> = []

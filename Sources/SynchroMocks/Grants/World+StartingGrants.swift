@@ -75,7 +75,9 @@ extension CDSWorld {
   ) -> ProvidedFile? {
     guard let index = seed.files.firstIndex(where: { $0.id == name }) else { return nil }
     let plan = seed.files[index]
-    let history = Self.history(of: index, among: seed.files.count, at: now)
+    var history = Self.history(of: index, among: seed.files.count, at: now)
+    // The oldest was changed last, so that the order of changes is not that of creation.
+    if index == 0, seed.files.count > 1 { history.modified = now }
     var id = random.identifier("file")
     // The younger, the greater: the order of identifiers is never the order that is right, which
     // shows the latest first. Most draws need few tries, and none needs to succeed.
@@ -98,7 +100,9 @@ extension CDSWorld {
   ) -> (created: Timestamp, modified: Timestamp) {
     let days = Int64(count - 1 - index)
     let created = now.advanced(by: .seconds(-days * 86_400))
-    guard days > 0, index.isMultiple(of: 2) else { return (created, created) }
+    guard days > 0, index.isMultiple(of: 2) else {
+      return (created.advanced(by: .milliseconds(-1)), created.advanced(by: .milliseconds(-1)))
+    }
     return (created, created.advanced(by: .seconds(3_600)))
   }
 

@@ -60,6 +60,17 @@ struct OperatorBody {
     }
   }
 
+  mutating func count(_ name: String, in range: ClosedRange<Int>) throws(CDSProblem) -> Int {
+    guard case .number(let number)? = value(name), let count = Int(number.lexeme),
+      range.contains(count)
+    else {
+      throw CDSProblem(
+        .badRequest,
+        "'\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return count
+  }
+
   /// One of the cases of an enumeration.
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ name: String, of type: Choice.Type

@@ -23,6 +23,29 @@ extension OperatorAction {
       return ["client_id": .string(client.id), "status": .string(client.status.rawValue)]
     },
     OperatorAction(
+      .post, "/clients/{id}/copies", "adds clients of the same scopes beside one",
+      members: "count: how many, 1 to 1000"
+    ) { context, world throws(CDSProblem) in
+      guard world.state.clients[context.id] != nil else {
+        throw CDSProblem(.notFound, "there is no client '\(context.id)'")
+      }
+      let count = try context.body.count("count", in: 1...1000)
+      let copies = (0..<count).compactMap { _ in world.addCopy(of: context.id, at: context.now) }
+      return ["client_ids": .array(copies.map { .string($0.id) })]
+    },
+    OperatorAction(
+      .delete, "/clients/{id}", "takes a client away with its secrets; not the administrator"
+    ) { context, world throws(CDSProblem) in
+      guard let client = world.state.clients[context.id] else {
+        throw CDSProblem(.notFound, "there is no client '\(context.id)'")
+      }
+      guard !client.isAdministrator else {
+        throw CDSProblem(.conflict, "the client '\(context.id)' administers the others")
+      }
+      world.removeClient(client, at: context.now)
+      return ["client_id": .string(client.id)]
+    },
+    OperatorAction(
       .post, "/clients/{id}/status", "gives a client another of its statuses, such as disabled",
       members: "status: production, sandbox or disabled"
     ) { context, world throws(CDSProblem) in

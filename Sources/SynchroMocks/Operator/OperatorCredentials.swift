@@ -14,6 +14,14 @@ extension OperatorAction {
       let credential = try world.addCredential(for: client, at: context.now)
       return Self.words(credential)
     },
+    OperatorAction(.delete, "/credentials/{id}", "takes a secret away") {
+      context, world throws(CDSProblem) in
+      guard let credential = world.state.credentials[context.id] else {
+        throw CDSProblem(.notFound, "there is no credential '\(context.id)'")
+      }
+      world.removeCredential(context.id, at: context.now)
+      return Self.words(credential)
+    },
     OperatorAction(
       .post, "/credentials/{id}/expiry",
       "sets when a secret expires; now, as for one that has leaked, when nothing is said",

@@ -41,7 +41,8 @@ public enum CDSEndpoint: String, Sendable, CaseIterable {
 
   /// How many bytes of content a request to a path may bring.
   static func bodyLimit(at path: String) -> Int {
-    if path == messages.path { return MessageSubmission.bodyLimit }
+    // More than a message may have, so that it is the message that is refused and not the request.
+    if path == messages.path { return 16 << 20 }
     if path == registration.path || path.hasPrefix(clients.path) {
       return RegistrationEndpoint.bodyLimit
     }

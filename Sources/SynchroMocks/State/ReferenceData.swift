@@ -422,6 +422,36 @@ enum ReferenceData {
               }
             ]
           },
+          "lakeland_bills": {
+            "id": "lakeland_bills",
+            "type": "lakeland_bills",
+            "name": "Bills",
+            "description": "Bills of a customer, with the customer's permission.",
+            "documentation": "{origin}/docs/scopes",
+            "registration_requirements": ["lakeland_review", "lakeland_privacy_officer"],
+            "registration_optional": ["lakeland_nickname"],
+            "response_types_supported": ["code"],
+            "grant_types_supported": ["authorization_code", "refresh_token"],
+            "token_endpoint_auth_methods_supported": ["client_secret_basic"],
+            "code_challenge_methods_supported": ["S256"],
+            "coverages_supported": ["lpl-electric", "lpl-gas"],
+            "grant_admin_scope": "cds_grant_admin_1",
+            "authorization_details_types_supported": ["lakeland_bills"],
+            "authorization_details_fields_supported": [
+              {
+                "id": "lakeland_bill_count",
+                "name": "Number of bills",
+                "description": "How many of the latest bills are wanted.",
+                "documentation": "{origin}/docs/scopes",
+                "for_types": ["lakeland_bills"],
+                "format": "int",
+                "is_required": false,
+                "default": 3,
+                "maximum": 36,
+                "minimum": 1
+              }
+            ]
+          },
           "lakeland_outages": {
             "id": "lakeland_outages",
             "type": "lakeland_outages",
@@ -923,8 +953,27 @@ enum ReferenceData {
               "countries": ["US", "CA"],
               "filtered_coverage_url": "{origin}/cds/coverage.json?lakeland_country=US",
               "other_metadata_urls": ["{origin}/subsidiary/cds-server-metadata.json"],
-              "restricted_metadata_url": "{origin}/partners/cds-server-metadata.json",
+              "registration": {
+                    "cds_lakeland_privacy_officer": "privacy@client.example",
+                    "cds_lakeland_company": "Client Company",
+                    "cds_lakeland_homepage": "https://client.example/",
+                    "cds_lakeland_operations": "operations@client.example",
+                    "cds_lakeland_large": false,
+                    "cds_lakeland_logo": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==",
+                    "cds_lakeland_licence": "JVBERi0xLjQKMSAwIG9iajw8L1R5cGUvQ2F0YWxvZy9QYWdlcyAyIDAgUj4+IGVuZG9iagoyIDAgb2JqPDwvVHlwZS9QYWdlcy9LaWRzWzMgMCBSXS9Db3VudCAxPj4gZW5kb2JqCjMgMCBvYmo8PC9UeXBlL1BhZ2UvUGFyZW50IDIgMCBSL01lZGlhQm94WzAgMCA5IDldPj4gZW5kb2JqCnhyZWYKMCA0CjAwMDAwMDAwMDAgNjU1MzUgZiAKMDAwMDAwMDAwOSAwMDAwMCBuIAowMDAwMDAwMDUzIDAwMDAwIG4gCjAwMDAwMDAxMDMgMDAwMDAgbiAKdHJhaWxlcjw8L1NpemUgNC9Sb290IDEgMCBSPj4Kc3RhcnR4cmVmCjE2MwolJUVPRgo="
+                  },
+                  "restricted_metadata_url": "{origin}/partners/cds-server-metadata.json",
+              "redirect_uri": "https://client.example.com/callback",
+              "web_page": "{origin}/docs",
+              "image": "{origin}/maps/north-shore.svg",
+              "filtered_clients_url": "{origin}/cds/clients?lakeland_statuses=production",
+              "filtered_files_url": "{origin}/cds/files?lakeland_media_types=text/plain",
+              "filtered_messages_url": "{origin}/cds/messages?lakeland_types=notification%20private_message",
               "unapproved": true
+            },
+            "accounts": {
+              "ada": {"user": "ada", "password": "lakeside-1"},
+              "bert": {"user": "bert", "password": "lakeside-2"}
             },
             "credentials": {
               "restricted": {"Authorization": "Bearer partner-token-for-tests-only"},

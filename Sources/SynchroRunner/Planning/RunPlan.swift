@@ -110,7 +110,7 @@ private struct PlanDraft {
     for id in order {
       guard let (test, number) = tests[id] else { continue }
       var needed = suites[number].needs.flatMap { name in
-        order.filter { $0.suite == name.value }
+        order.filter { $0.suite == name.value && tests[$0]?.test.last == nil }
       }
       needed += test.needs.map { TestID(reference: $0.value, in: id.suite) }
       var called: Set<String> = []
@@ -144,7 +144,8 @@ private struct PlanDraft {
           let fragment = suite.fragments.first(where: { $0.name.value == name })
         else { continue }
         names += controls(of: fragment.steps, in: suite, called: &called)
-      case .request, .gate, .check, .keep, .collect, .give, .operate, .pause, .review: continue
+      case .request, .gate, .check, .keep, .collect, .give, .operate, .leaves, .pause, .review:
+        continue
       }
     }
     return names
@@ -170,11 +171,20 @@ private struct PlanDraft {
     let wanted = Set(chosen)
     var all = wanted
     for id in chosen { all.formUnion(closure(of: id)) }
-    return sorted.filter(all.contains).compactMap { id in
+    // What cleans up behind others comes along with them, whoever asked for those.
+    let endings = sorted.filter { id in
+      tests[id]?.test.last != nil && !(needs[id] ?? []).isEmpty
+        && closure(of: id).isSubset(of: all)
+    }
+    all.formUnion(endings)
+    let ordinary = sorted.filter { all.contains($0) && tests[$0]?.test.last == nil }
+    let last = sorted.filter { all.contains($0) && tests[$0]?.test.last != nil }
+    return (ordinary + last).compactMap { id in
       guard let (test, number) = tests[id] else { return nil }
       let visible = closure(of: id)
       return RunPlan.Entry(
-        id: id, test: test, suite: number, needs: Set(needs[id] ?? []),
+        id: id, test: test, suite: number,
+        needs: Set(test.last == nil ? needs[id] ?? [] : ordinary),
         visible: sorted.filter(visible.contains), isRequested: wanted.contains(id))
     }
   }

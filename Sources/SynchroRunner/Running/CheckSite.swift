@@ -86,7 +86,7 @@ struct CheckSites {
           let fragment = suite.fragments.first(where: { $0.name.value == call.fragment.value })
         else { continue }
         walk(fragment.steps, at: path, rows: [:], isHelper: true, depth: depth + 1)
-      case .request, .keep, .collect, .give, .operate, .controlledBy, .pause: continue
+      case .request, .keep, .collect, .give, .operate, .controlledBy, .leaves, .pause: continue
       }
     }
   }

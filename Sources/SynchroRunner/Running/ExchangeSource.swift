@@ -72,6 +72,8 @@ public struct ExchangeAnswer: Sendable, Equatable {
   public var findings: [WireFinding] = []
   /// Why it did not complete.
   public var fault: ExchangeSummary.Fault?
+  /// Whether the connection ended before any byte of an answer.
+  public var isLost = false
   /// What to do about the fault.
   public var hint: Hint?
   /// How long each phase took.

@@ -93,7 +93,13 @@ extension ExchangeAnswer {
     peer = exchange.connection?.peer
     isReused = exchange.isReused
     firstByte = exchange.times.firstByte.map { exchange.times.submitted.duration(to: $0) }
-    if let fault = exchange.fault { note(fault) }
+    if let fault = exchange.fault {
+      note(fault)
+      switch fault {
+      case .reset(let phase), .closed(let phase): isLost = phase > .tls && received.isEmpty
+      default: break
+      }
+    }
     guard let response = exchange.response else { return }
     status = response.head.status
     fields = response.head.fields

@@ -21,6 +21,8 @@ final class RunContext: Sendable {
   /// Nothing begins after this instant.
   let deadline: MonotonicInstant?
   let testTimeout: Duration
+  /// What `eventually` waits at most, whatever a suite grants; nil for what the suite says.
+  let longestWait: Duration?
   let seed: UInt64
   let observer: @Sendable (RunEvent) -> Void
   private let limiter: RateLimiter?
@@ -34,7 +36,7 @@ final class RunContext: Sendable {
   init(
     runID: String, target: TargetFile, exchanges: any ExchangeSource, time: any TimeSource,
     secrets: ResolvedSecrets, severities: Severities, deadline: MonotonicInstant? = nil,
-    testTimeout: Duration = .seconds(120), seed: UInt64 = 0,
+    testTimeout: Duration = .seconds(120), longestWait: Duration? = nil, seed: UInt64 = 0,
     operatorHooks: any OperatorHooks = NoHooks(), knownHooks: [OperatorHook]? = nil,
     observer: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) {
@@ -50,6 +52,7 @@ final class RunContext: Sendable {
     self.severities = severities
     self.deadline = deadline
     self.testTimeout = testTimeout
+    self.longestWait = longestWait
     self.seed = seed
     self.observer = observer
     limiter = target.rateLimit.map { RateLimiter($0, time: time) }

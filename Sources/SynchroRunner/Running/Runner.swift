@@ -25,6 +25,9 @@ public struct Runner: Sendable {
     public var timeout: Duration?
     /// How long each test may take.
     public var testTimeout: Duration = .seconds(120)
+    /// What `eventually` waits at most, for a target that is known to do everything at once; nil for
+    /// what the suites grant.
+    public var longestWait: Duration?
 
     /// A run with the usual times.
     public init(
@@ -112,7 +115,7 @@ public struct Runner: Sendable {
       time: time, secrets: configuration.secrets,
       severities: Severities(library.catalogue, profile: configuration.profile),
       deadline: configuration.timeout.map { time.now.advanced(by: $0) },
-      testTimeout: configuration.testTimeout, seed: seed,
+      testTimeout: configuration.testTimeout, longestWait: configuration.longestWait, seed: seed,
       operatorHooks: hooks
         ?? TargetHooks(
           of: configuration.target, secrets: configuration.secrets, exchanges: exchanges),

@@ -63,8 +63,8 @@ extension TestRun {
       case .forEach(let loop): names(givenBy: loop.steps)
       case .pages(let pages): names(givenBy: pages.steps)
       case .eventually(_, _, let steps), .control(_, let steps): names(givenBy: steps)
-      case .request, .gate, .check, .keep, .collect, .call, .operate, .controlledBy, .pause,
-        .review:
+      case .request, .gate, .check, .keep, .collect, .call, .operate, .controlledBy, .leaves,
+        .pause, .review:
         []
       }
     }

@@ -1,3 +1,4 @@
+import SynchroDigest
 import SynchroHTTP
 import SynchroScript
 import SynchroTiming
@@ -34,20 +35,40 @@ extension TestRun {
       let observation = Observation(
         answer, number: number, method: method, url: first, finalURL: prepared.order.url.text,
         redirects: followed, duration: total, decodedLimit: prepared.order.decodedLimit)
+      if case .response(let response) = observation.answer {
+        for (name, text) in AnsweredSecrets.find(in: response)
+        where (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) {
+          _ = context.secrets.ledger.secret(text, kind: name)
+        }
+      }
       return Turn(observation: observation, fault: answer.fault, busy: busy)
     }
   }
 
   // MARK: - Busy targets
 
-  /// One request with its retries on 429 and 503.
+  /// One request with its retries: on 429 and 503, and where the connection ended without an answer,
+  /// if asking twice does nothing that asking once would not.
   private func exchange(
     _ prepared: PreparedRequest, line: Int, redirectedFrom: Int?
   ) async -> (number: Int, answer: ExchangeAnswer, busy: String?) {
     var attempt = 1
     while true {
-      let (number, answer) = await perform(
+      var (number, answer) = await perform(
         prepared.order, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
+      if answer.isLost { leaveTraces(of: prepared.order) }
+      if answer.isLost, prepared.retries > 0 {
+        if !prepared.mayBeRepeated {
+          // Once is an accident of the network as well as a fault of the target.
+          answer.fault?.blame = .limit
+          answer.fault?.sentence += "; it was not sent again, since that might do it twice"
+          return (number, answer, nil)
+        }
+        guard attempt <= prepared.retries else { return (number, answer, nil) }
+        attempt += 1
+        await sleep(.milliseconds(100))
+        continue
+      }
       guard prepared.retries > 0, answer.fault == nil, let status = answer.status?.code,
         status == 429 || status == 503
       else { return (number, answer, nil) }
@@ -67,6 +88,16 @@ extension TestRun {
     }
   }
 
+  /// What an answer would have told of may be there without it.
+  private func leaveTraces(of order: ExchangeOrder) {
+    guard order.method == .post, order.fields["Content-Type"]?.hasPrefix("application/json") == true
+    else { return }
+    residue.append(
+      .init(
+        "what a POST may have made whose answer was lost", url: order.url.text,
+        test: entry.id.description, because: "nobody knows whether it arrived"))
+  }
+
   /// RFC 9110, section 10.2.3: seconds or a date.
   private func retryAfter(_ answer: ExchangeAnswer) -> Duration? {
     guard let text = answer.fields.first("Retry-After") else { return nil }
@@ -76,7 +107,7 @@ extension TestRun {
     return .seconds(max(0, min(date.secondsSince1970 - now, 86_400 * 365)))
   }
 
-  private func perform(
+  func perform(
     _ order: ExchangeOrder, line: Int, redirectedFrom: Int?, attempt: Int
   ) async -> (number: Int, answer: ExchangeAnswer) {
     var order = order

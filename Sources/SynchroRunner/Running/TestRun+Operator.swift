@@ -16,7 +16,10 @@ extension TestRun {
     guard let hook = context.knownHooks?[step.hook.value] else {
       return .leaveTest(.harnessFault("there is no hook '\(step.hook.value)'"))
     }
-    if let refusal = context.operatorHooks.refusal(of: hook) {
+    let refusal = context.operatorHooks.refusal(of: hook)
+    // A person signs in where no command does.
+    let isVisit = hook.isForPerson && refusal != nil && !context.target.accounts.isEmpty
+    if let refusal, !isVisit {
       nextStep = nextStep ?? refusal.nextStep
       leftUndone(hook.name, line: line, because: refusal.reason)
       return .leaveTest(.untestable(prerequisite: refusal.reason))
@@ -37,6 +40,7 @@ extension TestRun {
           .untestable(prerequisite: "the argument '\(name)' of '\(hook.name)': \(reason)"))
       }
     }
+    if isVisit { return await visit(order, as: step.result?.value, line: line) }
     tell()
     let context = context
     let test = entry.id.description
@@ -53,6 +57,20 @@ extension TestRun {
       return .leaveTest(.untestable(prerequisite: reason))
     }
     if let name = step.result?.value { keep(result.answer, of: hook.name, as: name, line: line) }
+    return .goOn
+  }
+
+  private func visit(_ order: HookOrder, as name: String?, line: Int) async -> Flow {
+    let result = await visit(order, line: line)
+    guard let url = result.url else {
+      let fault = result.fault ?? "it was never sent back"
+      nextStep = nextStep ?? "look at the pages in the evidence of the run"
+      return .leaveTest(
+        .untestable(prerequisite: "no user could do '\(order.hook.name)': \(fault)"))
+    }
+    if let name {
+      scope.set(name, to: FoundValue(.json(.object([JSONField("url", .string(url))]))), line: line)
+    }
     return .goOn
   }
 

@@ -1,3 +1,4 @@
+import SynchroDigest
 import SynchroHTTP
 import SynchroJSON
 import SynchroScript
@@ -19,6 +20,23 @@ struct PreparedRequest {
   var guardedParts: [String] = []
   var redirects = 0
   var retries = 2
+  /// Whether the suite wants it repeated whatever that does.
+  var isRepeatedAnyway = false
+
+  /// Whether the target ends up the same when it gets the request twice: by the method (RFC 9110,
+  /// section 9.2.2), or because it asks for a token, or about one.
+  var mayBeRepeated: Bool {
+    if isRepeatedAnyway { return true }
+    switch order.method.name {
+    case "GET", "HEAD", "PUT", "DELETE", "OPTIONS": return true
+    case "POST":
+      guard order.fields["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") == true,
+        let form = HTTPForm(decoding: order.body)
+      else { return false }
+      return form["grant_type"].map { $0 == "client_credentials" } ?? (form["token"] != nil)
+    default: return false
+    }
+  }
 
   /// What only allowed origins may see, in words.
   var guarded: [String] {
@@ -63,6 +81,18 @@ extension TestRun {
   private func remember(_ fault: ExchangeSummary.Fault?) {
     guard let fault, stop == nil, fault.blame != .target, fault.blame != .limit else { return }
     stop = TransportVerdict.verdict(of: fault)
+  }
+
+  /// `leaves`: what the run makes on the target and cannot take away again.
+  func leave(_ what: TextTemplate, at url: TextTemplate) {
+    let expander = TemplateExpander(scope: scope)
+    // A value that is missing must not hide that something stays there.
+    let words = (try? expander.raw(what).value) ?? ExpressionWords.describe(what)
+    let place = try? expander.raw(url).value
+    residue.append(
+      .init(
+        words, url: place, test: entry.id.description,
+        because: "clients have no means to remove it"))
   }
 
   private func recordResidue(_ turn: Turn, line: Int) {
@@ -139,11 +169,36 @@ extension TestRun {
       switch option {
       case .timeout(let timeout): prepared.order.timeout = timeout.value
       case .redirects(let count): prepared.redirects = min(max(0, count.value), 20)
+      case .retries: prepared.isRepeatedAnyway = true
       case .noRetries: prepared.retries = 0
       case .bodyLimit(let limit): prepared.order.bodyLimit = max(0, limit.value)
       case .credentials(let name): try addCredentials(name.value, to: &prepared)
+      case .basic(let id, let secret, let isFullyEncoded):
+        try authenticate(id, secret, isFullyEncoded: isFullyEncoded, in: &prepared)
       }
     }
+  }
+
+  /// RFC 6749, section 2.3.1: both are form-encoded before they are joined.
+  private func authenticate(
+    _ id: TextTemplate, _ secret: TextTemplate, isFullyEncoded: Bool,
+    in prepared: inout PreparedRequest
+  ) throws(StepFault) {
+    let expander = TemplateExpander(scope: scope)
+    let parts: [String]
+    do throws(TemplateFault) {
+      parts = [try expander.raw(id).value, try expander.raw(secret).value]
+    } catch {
+      throw StepFault(verdict: .untestable(prerequisite: error.description))
+    }
+    let encoded =
+      parts
+      .map { isFullyEncoded ? PercentCoding.encode($0, for: .alphanumeric) : HTTPForm.encode($0) }
+      .joined(separator: ":")
+    // Its bytes are the secret in another form, and may come back in an answer.
+    let token = context.secrets.ledger.secret(Base64.encode(encoded.utf8), kind: "basic")
+    let shown = token.revealText(for: "the header 'Authorization'") ?? ""
+    try append("Authorization", "Basic " + shown, isGuarded: true, to: &prepared)
   }
 
   private func addCredentials(

@@ -30,6 +30,9 @@ extension TestRun {
     case .control(let why, let steps):
       return await control(steps, at: path, why: why?.value)
     case .controlledBy(let test): return controlled(by: test.value)
+    case .leaves(let what, let url):
+      leave(what, at: url)
+      return .goOn
     case .pause(let duration):
       await sleep(min(duration.value, .seconds(60)))
       return .goOn
@@ -121,7 +124,7 @@ extension TestRun {
   private func poll(
     _ steps: [Step], at path: StepPath, within: Duration, every: Duration
   ) async -> Flow {
-    let end = context.time.now.advanced(by: within)
+    let end = context.time.now.advanced(by: min(within, context.longestWait ?? within))
     let before = tally
     // An interval of nothing would ask as fast as the target answers.
     let pause = max(every, .milliseconds(10))

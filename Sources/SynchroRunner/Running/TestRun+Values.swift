@@ -45,7 +45,8 @@ extension TestRun {
       case .forEach(let loop): keptNames(of: loop.steps)
       case .pages(let pages): keptNames(of: pages.steps)
       case .eventually(_, _, let steps), .control(_, let steps): keptNames(of: steps)
-      case .request, .gate, .check, .give, .call, .operate, .controlledBy, .pause, .review: []
+      case .request, .gate, .check, .give, .call, .operate, .controlledBy, .leaves, .pause, .review:
+        []
       }
     }
   }

@@ -18,6 +18,8 @@ public struct SelfDescription: Sendable, Equatable {
   private var extensions: [String]?
   private var values: [String: JSONValue] = [:]
   private var credentials: [String: [TargetFile.Header]] = [:]
+  private var operatorAccess: TargetFile.OperatorAccess?
+  private var accounts: [String: TargetFile.Account] = [:]
 
   /// Whether a target may describe itself: it is on this machine, and no target file speaks for it.
   public static func isWelcome(from target: TargetFile) -> Bool {
@@ -54,6 +56,8 @@ public struct SelfDescription: Sendable, Equatable {
     target.extensions = extensions
     target.values = values
     target.credentials = credentials
+    target.accounts = accounts
+    target.operatorAccess = operatorAccess
     return target
   }
 }
@@ -94,8 +98,16 @@ extension SelfDescription {
         for section in member.value.members {
           credentials[section.key] = try Self.headers(of: section)
         }
+      case "accounts":
+        _ = try Self.members(of: member, .object)
+        for account in member.value.members {
+          accounts[account.key] = try Self.account(account)
+        }
+      case "operator": operatorAccess = try Self.access(member.value)
       default:
-        let known = ["previous_metadata_url", "extensions", "values", "credentials"]
+        let known = [
+          "previous_metadata_url", "extensions", "values", "credentials", "accounts", "operator",
+        ]
         let advice = NearestName.advice(for: member.key, among: known).map { ", \($0)" } ?? ""
         throw Fault(message: "'\(VisibleText.escape(member.key))' is not known\(advice)")
       }
@@ -109,6 +121,29 @@ extension SelfDescription {
       throw Fault(message: "'\(member.key)' is no \(kind)")
     }
     return kind == .array ? Array(member.value.elements) : []
+  }
+
+  /// `{"api": "…", "key": "…"}`: an operator API, on this machine as well.
+  private static func access(_ node: JSONNode) throws(Fault) -> TargetFile.OperatorAccess {
+    guard let url = node["api"]?.string.flatMap({ try? TargetSyntax.url($0) }),
+      url.origin?.isOnThisMachine == true
+    else { throw Fault(message: "'operator' names no API on this machine") }
+    guard let key = node["key"]?.string, let template = try? SecretTemplate(key),
+      template.secretNames.isEmpty, !key.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F })
+    else { throw Fault(message: "'operator' has no key of visible characters") }
+    return TargetFile.OperatorAccess(url: url, key: template)
+  }
+
+  /// `"name": {"user": "…", "password": "…"}`, a test account that everybody may use.
+  private static func account(_ member: JSONMember) throws(Fault) -> TargetFile.Account {
+    guard TargetSyntax.isName(member.key), let user = member.value["user"]?.string,
+      let password = member.value["password"]?.string, let template = try? SecretTemplate(password),
+      template.secretNames.isEmpty
+    else {
+      throw Fault(
+        message: "the account '\(VisibleText.escape(member.key))' is no user with a plain password")
+    }
+    return TargetFile.Account(user: user, password: template)
   }
 
   /// Credentials that a server hands out to everybody are no secrets.

@@ -65,7 +65,7 @@ extension JSONTemplate {
     case .bool(let value): .bool(value)
     case .number(let number): .number(number)
     case .string(let text): text.constant.map(ConstantValue.text)
-    case .reference, .array, .object: nil
+    case .reference, .spread, .array, .object: nil
     }
   }
 }

@@ -27,8 +27,8 @@ extension Step {
     case .pages(let pages): return [StepBlock(kind: .pages, steps: pages.steps)]
     case .eventually(_, _, let steps): return [StepBlock(kind: .eventually, steps: steps)]
     case .control(_, let steps): return [StepBlock(kind: .control, steps: steps)]
-    case .request, .gate, .check, .keep, .collect, .give, .call, .operate, .controlledBy, .pause,
-      .review:
+    case .request, .gate, .check, .keep, .collect, .give, .call, .operate, .controlledBy, .leaves,
+      .pause, .review:
       return []
     }
   }
@@ -63,7 +63,7 @@ extension Step {
     case .forEach(let loop):
       if case .values(let values) = loop.source { [values] } else { [] }
     case .pages(let pages): [pages.next]
-    case .request, .gate, .eventually, .control, .controlledBy, .pause, .review: []
+    case .request, .gate, .eventually, .control, .controlledBy, .leaves, .pause, .review: []
     }
   }
 }

@@ -78,10 +78,12 @@ extension Expression {
     case .query(let query): query.isSingular ? .any : .nodes
     case .fact(let fact): fact.valueKind
     case .header: .text
-    case .headers, .members: .list
+    case .headers, .members, .words: .list
+    case .join, .s256, .parameter: .text
+    case .without: .object
     case .duration: .duration
     case .size: .size
-    case .count: .number
+    case .count, .unix: .number
     case .plus(let left, _), .minus(let left, _):
       left.valueKind == .duration ? .duration : .instant
     }
@@ -90,7 +92,7 @@ extension Expression {
   /// What can be told of each element of the value.
   var elementKind: ValueKind {
     switch kind {
-    case .headers, .members, .fact(.wireFindings): .text
+    case .headers, .members, .words, .fact(.wireFindings): .text
     case .literal(let template):
       if case .array(let elements) = template.kind, let first = elements.first?.valueKind,
         elements.allSatisfy({ $0.valueKind == first })
@@ -106,7 +108,7 @@ extension Expression {
   /// Whether there is something whatever the target does.
   var isAlwaysThere: Bool {
     switch kind {
-    case .literal, .duration, .size, .count, .members: true
+    case .literal, .duration, .size, .count, .members, .words, .join, .s256, .without: true
     case .fact(let fact):
       switch fact {
       case .status, .body, .url, .finalURL, .redirects, .duration, .firstByte, .now, .size,
@@ -114,7 +116,7 @@ extension Expression {
         true
       case .mediaType, .responseDate, .tlsVersion: false
       }
-    case .reference, .query, .header, .headers, .plus, .minus: false
+    case .reference, .query, .header, .headers, .parameter, .unix, .plus, .minus: false
     }
   }
 }
@@ -153,6 +155,7 @@ extension JSONTemplate {
     case .number: .number
     case .string: .text
     case .reference(let reference): reference.valueKind
+    case .spread: .any
     case .array: .list
     case .object: .object
     }

@@ -5,13 +5,13 @@ enum DeclarationKeyword: String, CaseIterable {
 
 /// What can stand in a test before its steps.
 enum HeadKeyword: String, CaseIterable {
-  case needs, tags, ordered
+  case needs, tags, ordered, last
 }
 
 /// The first words of steps that are neither requests, gates nor plain checks.
 enum StepKeyword: String, CaseIterable {
   case should, assume, permits, keep, collect, give, call, `operator`, when, otherwise, `for`, page
-  case eventually, control, pause, review, always
+  case eventually, control, leaves, pause, review, always
 }
 
 /// The first words of what follows a request line.
@@ -21,7 +21,8 @@ enum RequestKeyword: String, CaseIterable {
 
 /// The options behind `with`.
 enum OptionKeyword: String, CaseIterable {
-  case timeout, redirects, credentials, noRetries = "no retries", bodyLimit = "body limit"
+  case timeout, redirects, credentials, basic, retries, noRetries = "no retries", bodyLimit =
+    "body limit"
 }
 
 /// The first words of predicates.
@@ -36,12 +37,13 @@ enum IsKeyword: String, CaseIterable {
 
 /// The first words of values that are no literals.
 enum ValueKeyword: String, CaseIterable {
-  case header, headers, count, members, `true`, `false`, null
+  case header, headers, count, members, words, join, s256, unix, parameter, `true`, `false`, null
 }
 
 /// Words that stand between the parts of a statement.
 enum JoiningKeyword: String, CaseIterable {
   case and, or, not, `as`, `else`, inconclusive, secret, from, each, `in`, through, up, to, pages
-  case every, within, by, of, plus, minus, with, contain, match, ascending, descending, hex, base64
+  case every, within, by, of, encoded, plus, minus, without, at, with, contain, match, ascending,
+    descending, hex, base64
   case set, media, type, names, table
 }

@@ -10,6 +10,7 @@ struct BlockBody {
   var needs: [Ranged<String>] = []
   var tags: [Ranged<String>] = []
   var ordered: SourceRange?
+  var last: SourceRange?
   var steps: [Step] = []
   var always: [Step] = []
 }
@@ -87,14 +88,18 @@ extension SuiteReader {
     switch keyword {
     case .needs: body.needs += nameList("needs", .neededTest)
     case .tags: body.tags += nameList("tags", .tag)
-    case .ordered:
-      let range = foundRange()
-      let read: Void? = statement { (reader) throws(Refusal) in
-        try reader.expect(word: "ordered")
-      }
-      if body.ordered != nil { report(.repeatedDeclaration("ordered"), at: range) }
-      if read != nil { body.ordered = range }
+    case .ordered: headWord(keyword, into: &body.ordered)
+    case .last: headWord(keyword, into: &body.last)
     }
+  }
+
+  private mutating func headWord(_ keyword: HeadKeyword, into place: inout SourceRange?) {
+    let range = foundRange()
+    let read: Void? = statement { (reader) throws(Refusal) in
+      try reader.expect(word: keyword.rawValue)
+    }
+    if place != nil { report(.repeatedDeclaration(keyword.rawValue), at: range) }
+    if read != nil { place = range }
   }
 
   private mutating func alwaysBlock() -> [Step] {

@@ -132,6 +132,7 @@ extension SuiteReader {
     test.needs = body.needs
     test.tags = body.tags
     test.ordered = body.ordered
+    test.last = body.last
     test.steps = body.steps
     test.always = body.always
     return test

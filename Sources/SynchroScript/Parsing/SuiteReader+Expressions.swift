@@ -9,7 +9,7 @@ extension SuiteReader {
   mutating func value(depth: Int = 0) throws(Refusal) -> Expression {
     var left = try operand(depth: depth)
     var count = 0
-    while let word = peekWord(), word == "plus" || word == "minus" {
+    while let word = peekWord(), ["plus", "minus", "without"].contains(word) {
       let start = at
       _ = take(word: word)
       count += 1
@@ -18,7 +18,13 @@ extension SuiteReader {
       }
       let right = try operand(depth: depth)
       let range = left.range.union(right.range)
-      left = Expression(word == "plus" ? .plus(left, right) : .minus(left, right), at: range)
+      let kind: Expression.Kind =
+        switch word {
+        case "plus": .plus(left, right)
+        case "minus": .minus(left, right)
+        default: .without(left, right)
+        }
+      left = Expression(kind, at: range)
     }
     return left
   }
@@ -72,15 +78,26 @@ extension SuiteReader {
       let name = try fieldName()
       let range = SourceRange(start, at)
       return Expression(keyword == .header ? .header(name) : .headers(name), at: range)
-    case .count, .members:
+    case .count, .members, .words, .join, .s256, .unix, .parameter:
       _ = take(word: keyword.rawValue)
+      let name = keyword == .parameter ? try fieldName() : nil
       try expect(word: "of")
       guard depth < Self.expressionLimit else {
         throw Refusal(fault: .expressionTooDeep, range: SourceRange(start, at))
       }
       let inner = try operand(depth: depth + 1)
       let range = SourceRange(start, inner.range.end)
-      return Expression(keyword == .count ? .count(inner) : .members(inner), at: range)
+      if let name { return Expression(.parameter(name, of: inner), at: range) }
+      let kind: Expression.Kind =
+        switch keyword {
+        case .members: .members(inner)
+        case .words: .words(inner)
+        case .join: .join(inner)
+        case .s256: .s256(inner)
+        case .unix: .unix(inner)
+        default: .count(inner)
+        }
+      return Expression(kind, at: range)
     }
   }
 
@@ -109,27 +126,72 @@ extension SuiteReader {
         token(.word, from: start)
         return Expression(.reference(root), at: root.range)
       }
-      let rest = SourceRange(at, queryEnd(from: at))
-      return try query(root: root, "$" + text(rest), from: start, shift: rest.start - 1, rest.end)
+      return try query(root: root, SourceRange(at, queryEnd(from: at)), from: start)
     }
-    let stop = queryEnd(from: at)
-    return try query(root: nil, text(SourceRange(start, stop)), from: start, shift: start, stop)
+    return try query(root: nil, SourceRange(start, queryEnd(from: at)), from: start)
   }
 
   private mutating func query(
-    root: Reference?, _ text: String, from start: Int, shift: Int, _ stop: Int
+    root: Reference?, _ written: SourceRange, from start: Int
   ) throws(Refusal) -> Expression {
+    let parts = try queryParts(written)
+    let template =
+      parts.count > 1
+      ? TextTemplate((root == nil ? [] : [.text("$")]) + parts, at: written) : nil
+    // What will be filled in is a text for now, whose length keeps the places of what follows.
+    let text = parts.reduce(into: root == nil ? "" : "$") { text, part in
+      switch part {
+      case .text(let piece): text += piece
+      case .reference(let reference):
+        text += "'" + String(repeating: "x", count: reference.range.count - 2) + "'"
+      }
+    }
+    let (shift, stop) = (root == nil ? written.start : written.start - 1, written.end)
     do throws(JSONPathError) {
       let path = try JSONPath(parsing: text)
       at = stop
       let range = token(.word, from: start)
-      return Expression(.query(Query(root: root, path: path, range: range)), at: range)
+      let query = Query(root: root, path: path, template: template, range: range)
+      return Expression(.query(query), at: range)
     } catch {
       // What the query's reader sees of `${name}` is a lone '$'.
       let from = min(max(error.range.start + shift, start), stop)
       let to = min(max(error.range.end + shift, from), stop)
       throw Refusal(fault: .badQuery(error.diagnostic), range: SourceRange(from, to))
     }
+  }
+
+  /// A query in pieces, with the interpolations that stand in its brackets and in no text.
+  private mutating func queryParts(
+    _ range: SourceRange
+  ) throws(Refusal) -> [TextTemplate.Part] {
+    var parts: [TextTemplate.Part] = []
+    let before = at
+    defer { at = before }
+    at = range.start
+    var piece = at
+    var open = 0
+    var quote: UInt8?
+    while at < range.end {
+      let byte = bytes[at]
+      if let mark = quote {
+        if byte == UInt8(ascii: "\\") { at += 1 } else if byte == mark { quote = nil }
+      } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+        quote = byte
+      } else if byte == UInt8(ascii: "[") {
+        open += 1
+      } else if byte == UInt8(ascii: "]") {
+        open -= 1
+      } else if open > 0, isAtReference {
+        parts.append(.text(text(SourceRange(piece, at))))
+        parts.append(.reference(try reference()))
+        piece = at
+        continue
+      }
+      at += 1
+    }
+    parts.append(.text(text(SourceRange(min(piece, range.end), range.end))))
+    return parts
   }
 
   /// Where a query ends: before a blank or a closing mark that no bracket of its own holds.

@@ -69,7 +69,11 @@ extension SuiteReader {
       return []
     }
     while true {
-      elements.append(try jsonValue(depth: depth))
+      if let spread = try spread() {
+        elements.append(spread)
+      } else {
+        elements.append(try jsonValue(depth: depth))
+      }
       if try closesJSON(UInt8(ascii: "]"), openedAt: open) { return elements }
     }
   }
@@ -85,6 +89,12 @@ extension SuiteReader {
     }
     while true {
       skipJSONBlanks()
+      if let spread = try spread() {
+        members.append(
+          JSONTemplate.Member(name: TextTemplate([], at: spread.range), value: spread))
+        if try closesJSON(UInt8(ascii: "}"), openedAt: open) { return members }
+        continue
+      }
       guard next == UInt8(ascii: "\"") else {
         if next == nil { throw Refusal(fault: .unclosedJSON, range: open) }
         throw jsonUnexpected("a member's name in quotation marks")
@@ -99,6 +109,17 @@ extension SuiteReader {
       members.append(JSONTemplate.Member(name: name, value: try jsonValue(depth: depth)))
       if try closesJSON(UInt8(ascii: "}"), openedAt: open) { return members }
     }
+  }
+
+  /// Takes `...${x}`, if it comes next.
+  private mutating func spread() throws(Refusal) -> JSONTemplate? {
+    skipJSONBlanks()
+    let start = at
+    guard at + 2 < end, bytes[at..<at + 3].elementsEqual("...".utf8) else { return nil }
+    at += 3
+    guard isAtReference else { throw jsonUnexpected("'${' behind '...'") }
+    let reference = try reference()
+    return JSONTemplate(.spread(reference), at: SourceRange(start, at))
   }
 
   private mutating func openJSON(_ depth: Int) throws(Refusal) -> SourceRange {

@@ -132,7 +132,7 @@ extension SuiteReader {
   }
 
   /// Takes free text up to the end of its line, which may be empty.
-  private mutating func restOfLine() throws(Refusal) -> TextTemplate {
+  mutating func restOfLine() throws(Refusal) -> TextTemplate {
     while let byte = next, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
       if at + 1 < end, bytes[at + 1] == UInt8(ascii: "#"), startsComment(at + 1) { break }
       at += 1
@@ -148,6 +148,22 @@ extension SuiteReader {
     return value
   }
 
+  /// Takes text up to the next blank outside `${…}`.
+  private mutating func credential() throws(Refusal) -> TextTemplate {
+    skipBlanks()
+    let start = at
+    var stop = at
+    let lineEnd = freeTextEnd()
+    while stop < lineEnd, !Self.isBlank(bytes[stop]) { stop += 1 }
+    guard stop > start else { throw unexpected("a client id and a secret") }
+    let statementEnd = end
+    end = stop
+    let text = try freeText(until: stop)
+    end = statementEnd
+    token(.word, from: start)
+    return text
+  }
+
   private mutating func option() throws(Refusal) -> RequestStep.Option {
     try expect(word: "with")
     skipBlanks()
@@ -155,6 +171,12 @@ extension SuiteReader {
     if take(word: "timeout") { return .timeout(try duration()) }
     if take(word: "redirects") { return .redirects(try count("how many redirects", in: 0...100)) }
     if take(word: "credentials") { return .credentials(try name(.credentials)) }
+    if take(word: "basic") {
+      let isFullyEncoded = take(word: "encoded")
+      return .basic(
+        id: try credential(), secret: try credential(), isFullyEncoded: isFullyEncoded)
+    }
+    if take(word: "retries") { return .retries(SourceRange(start, at)) }
     if take(words: "no", "retries") { return .noRetries(SourceRange(start, at)) }
     if take(words: "body", "limit") { return .bodyLimit(try size()) }
     guard let word = peekWord() else { throw unexpected("an option") }

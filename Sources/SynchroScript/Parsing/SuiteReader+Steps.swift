@@ -35,6 +35,7 @@ extension SuiteReader {
     case .page: return pageStep()
     case .eventually: return eventuallyStep()
     case .control: return controlStep()
+    case .leaves: return leavesStep()
     case .pause: return pauseStep()
     case .review: return reviewStep()
     case .otherwise:
@@ -289,6 +290,21 @@ extension SuiteReader {
     } while take(symbol: ",", as: .separator)
     try expect(symbol: ")", as: .close)
     return arguments
+  }
+
+  private mutating func leavesStep() -> Step? {
+    plainStep { (reader) throws(Refusal) in
+      try reader.expect(word: "leaves")
+      reader.skipBlanks()
+      guard reader.next == UInt8(ascii: "\"") else {
+        throw reader.unexpected("what is left, in quotation marks")
+      }
+      let start = reader.at
+      let what = try reader.stringTemplate()
+      reader.token(.word, from: start)
+      try reader.expect(word: "at")
+      return .leaves(what: what, url: try reader.restOfLine())
+    }
   }
 
   private mutating func pauseStep() -> Step? {

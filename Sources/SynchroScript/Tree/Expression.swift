@@ -25,6 +25,18 @@ public struct Expression: Sendable, Equatable {
     case count(Expression)
     /// `members of VALUE`
     case members(Expression)
+    /// `words of VALUE`: the parts of a text between blanks.
+    case words(Expression)
+    /// `join of VALUE`: the texts of a list with one blank between them.
+    case join(Expression)
+    /// `s256 of VALUE`: the SHA-256 of a text in base64url, as PKCE wants it.
+    case s256(Expression)
+    /// `unix of VALUE`: a date-time as whole seconds since 1970.
+    case unix(Expression)
+    /// `parameter NAME of VALUE`: a parameter of a URL's query.
+    case parameter(Ranged<String>, of: Expression)
+    /// `VALUE without ["a", "b"]`: an object without these members.
+    case without(Expression, Expression)
     /// `VALUE plus 5m`
     case plus(Expression, Expression)
     /// `VALUE minus 5m`
@@ -112,15 +124,20 @@ public struct Reference: Sendable, Equatable {
 public struct Query: Sendable, Equatable {
   /// What the query's `$` is: nil for the current body, else a value.
   public var root: Reference?
-  /// The query, `$` first.
+  /// The query, `$` first. Where an interpolation stands it holds an empty text.
   public var path: JSONPath
+  /// The query with its interpolations; nil when it has none.
+  public var template: TextTemplate?
   /// Where it is written.
   public var range: SourceRange
 
   /// A query.
-  public init(root: Reference?, path: JSONPath, range: SourceRange) {
+  public init(
+    root: Reference?, path: JSONPath, template: TextTemplate? = nil, range: SourceRange
+  ) {
     self.root = root
     self.path = path
+    self.template = template
     self.range = range
   }
 
@@ -130,7 +147,7 @@ public struct Query: Sendable, Equatable {
   /// Equal when written alike.
   public static func == (left: Query, right: Query) -> Bool {
     left.root == right.root && left.range == right.range
-      && left.path.description == right.path.description
+      && left.path.description == right.path.description && left.template == right.template
   }
 }
 
@@ -189,6 +206,9 @@ public struct JSONTemplate: Sendable, Equatable {
     case string(TextTemplate)
     /// An interpolation in the place of a value.
     case reference(Reference)
+    /// `...${x}`: all elements of a list, or all members of an object, in the place of one. Such a
+    /// member has no name.
+    case spread(Reference)
     case array([JSONTemplate])
     case object([Member])
   }

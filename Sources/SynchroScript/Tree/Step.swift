@@ -33,6 +33,8 @@ public struct Step: Sendable, Equatable {
     case control(why: Ranged<String>?, steps: [Step])
     /// `control by TEST`.
     case controlledBy(test: Ranged<String>)
+    /// `leaves "a registered client" at URL`: something that stays on the target.
+    case leaves(what: TextTemplate, url: TextTemplate)
     /// `pause 2s`.
     case pause(Ranged<Duration>)
     /// `review "question" [ID]`.
@@ -114,6 +116,11 @@ public struct RequestStep: Sendable, Equatable {
     case redirects(Ranged<Int>)
     /// `with credentials NAME`: what the target file declares under that name.
     case credentials(Ranged<String>)
+    /// `with basic ID SECRET`: the client shows who it is, RFC 6749, section 2.3.1.
+    /// `with basic encoded …` percent-encodes every character that is no letter and no digit.
+    case basic(id: TextTemplate, secret: TextTemplate, isFullyEncoded: Bool)
+    /// `with retries`: sent again when its answer is lost, whatever that does twice.
+    case retries(SourceRange)
     /// `with no retries`: a 429 or 503 is the answer.
     case noRetries(SourceRange)
     /// `with body limit 5MB`: more is not read.

@@ -99,6 +99,8 @@ public struct Test: Sendable, Equatable {
   public var tags: [Ranged<String>] = []
   /// Where `ordered` stands: the test changes shared state on the target.
   public var ordered: SourceRange?
+  /// Where `last` stands: the test runs after all others.
+  public var last: SourceRange?
   /// What it does; guards (`when` without a block) are steps too.
   public var steps: [Step] = []
   /// Clean-up, run on every path.

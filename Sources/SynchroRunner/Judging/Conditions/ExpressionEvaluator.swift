@@ -33,6 +33,13 @@ struct ExpressionEvaluator: Sendable {
     case .size(let bytes): return .one(FoundValue(.size(bytes)))
     case .count(let inner): return count(evaluate(inner), ExpressionWords.describe(inner))
     case .members(let inner): return members(evaluate(inner), ExpressionWords.describe(inner))
+    case .words(let inner): return words(evaluate(inner), ExpressionWords.describe(inner))
+    case .join(let inner): return joined(evaluate(inner), ExpressionWords.describe(inner))
+    case .s256(let inner): return hashed(evaluate(inner), ExpressionWords.describe(inner))
+    case .unix(let inner): return unix(evaluate(inner), ExpressionWords.describe(inner))
+    case .parameter(let name, let inner):
+      return parameter(name.value, of: evaluate(inner), ExpressionWords.describe(inner))
+    case .without(let object, let names): return without(object, names)
     case .plus(let left, let right): return shifted(left, right, sign: 1)
     case .minus(let left, let right): return shifted(left, right, sign: -1)
     }
@@ -77,8 +84,14 @@ struct ExpressionEvaluator: Sendable {
       case .failure(let why): return .undecided(why.undecided)
       }
     }
+    let path: JSONPath
+    do throws(TemplateFault) {
+      path = try query.template.map(filled) ?? query.path
+    } catch {
+      return .undecided("\(QueryWords.describe(query)): \(error.description)")
+    }
     do throws(JSONPathLimitExceeded) {
-      let found = try query.path.nodes(in: root.node).map { match in
+      let found = try path.nodes(in: root.node).map { match in
         var origin = FoundValue.Origin(location: root.location, exchange: root.exchange)
         var steps = match.path.steps[...]
         if case .index(let index)? = steps.first, origins.indices.contains(index) {

@@ -139,7 +139,9 @@ struct PredicateTest {
     guard let expression = operandExpression else { return true }
     switch expression.kind {
     case .literal, .duration, .size: return true
-    case .reference, .query, .fact, .header, .headers, .count, .members, .plus, .minus: return false
+    case .reference, .query, .fact, .header, .headers, .count, .members, .words, .join, .s256,
+      .unix, .parameter, .without, .plus, .minus:
+      return false
     }
   }
 

@@ -109,16 +109,28 @@ struct TemplateExpander: Sendable {
     case .string(let text): return .string(try self.text(text, secrets: &secrets))
     case .array(let elements):
       var values: [JSONValue] = []
-      for element in elements { values.append(try json(element, secrets: &secrets)) }
+      for element in elements {
+        if case .spread(let reference) = element.kind {
+          values += try elementsToSpread(of: reference)
+        } else {
+          values.append(try json(element, secrets: &secrets))
+        }
+      }
       return .array(values)
     case .object(let members):
       var fields: [JSONField] = []
       for member in members {
-        fields.append(
-          JSONField(
-            try text(member.name, secrets: &secrets), try json(member.value, secrets: &secrets)))
+        if case .spread(let reference) = member.value.kind {
+          for field in try membersToSpread(of: reference) { fields.put(field) }
+        } else {
+          fields.put(
+            JSONField(
+              try text(member.name, secrets: &secrets), try json(member.value, secrets: &secrets)))
+        }
       }
       return .object(fields)
+    case .spread(let reference):
+      throw unfit(reference, "'...' stands in a list or an object only")
     case .reference(let reference):
       let value = try self.value(of: reference)
       if case .secret = value {
@@ -129,6 +141,20 @@ struct TemplateExpander: Sendable {
       }
       return json
     }
+  }
+
+  private func elementsToSpread(of reference: Reference) throws(TemplateFault) -> [JSONValue] {
+    guard case .array(let elements)? = try value(of: reference).json else {
+      throw unfit(reference, "only the elements of a list can be spread in a list")
+    }
+    return elements
+  }
+
+  private func membersToSpread(of reference: Reference) throws(TemplateFault) -> [JSONField] {
+    guard case .object(let fields)? = try value(of: reference).json else {
+      throw unfit(reference, "only the members of an object can be spread in an object")
+    }
+    return fields
   }
 
   /// A value of which a text can be made: a string, a number, a boolean or a secret.
@@ -168,5 +194,16 @@ struct TemplateExpander: Sendable {
 
   func unfit(_ reference: Reference, _ reason: String) -> TemplateFault {
     TemplateFault(.unfit(reason: reason), reference: reference.spelling, at: reference.range)
+  }
+}
+
+extension [JSONField] {
+  /// Adds a member; one of the same name that stands before gives its place to it.
+  fileprivate mutating func put(_ field: JSONField) {
+    if let place = firstIndex(where: { $0.key == field.key }) {
+      self[place] = field
+    } else {
+      append(field)
+    }
   }
 }

@@ -93,6 +93,12 @@ enum ExpressionWords {
     case .size(let bytes): "\(bytes) bytes"
     case .count(let inner): "count of \(describe(inner))"
     case .members(let inner): "members of \(describe(inner))"
+    case .words(let inner): "words of \(describe(inner))"
+    case .join(let inner): "join of \(describe(inner))"
+    case .s256(let inner): "s256 of \(describe(inner))"
+    case .unix(let inner): "unix of \(describe(inner))"
+    case .parameter(let name, let inner): "parameter \(name.value) of \(describe(inner))"
+    case .without(let object, let names): "\(describe(object)) without \(describe(names))"
     case .plus(let left, let right): "\(describe(left)) plus \(describe(right))"
     case .minus(let left, let right): "\(describe(left)) minus \(describe(right))"
     }
@@ -105,12 +111,13 @@ enum ExpressionWords {
     case .number(let number): return number.lexeme
     case .string(let text): return JSONPrinter.quote(describe(text))
     case .reference(let reference): return "${\(reference.spelling)}"
+    case .spread(let reference): return "...${\(reference.spelling)}"
     case .array(let elements): return "[" + elements.map(describe).joined(separator: ", ") + "]"
     case .object: return "{…}"
     }
   }
 
-  private static func describe(_ text: TextTemplate) -> String {
+  static func describe(_ text: TextTemplate) -> String {
     text.parts.reduce(into: "") { result, part in
       switch part {
       case .text(let text): result += text
@@ -123,7 +130,8 @@ enum ExpressionWords {
 /// Queries as suites write them.
 enum QueryWords {
   static func describe(_ query: Query) -> String {
-    guard let root = query.root else { return query.path.description }
-    return "${\(root.spelling)}" + query.path.description.dropFirst()
+    let path = query.template.map(ExpressionWords.describe) ?? query.path.description
+    guard let root = query.root else { return path }
+    return "${\(root.spelling)}" + path.dropFirst()
   }
 }

@@ -57,7 +57,7 @@ enum LimitRule: SuiteRule {
     case .redirects(let count): return outside(0...20, count, "the number of redirects")
     case .bodyLimit(let size):
       return outside(1...(1 << 30), size, "the body limit")
-    case .credentials, .noRetries: return []
+    case .credentials, .basic, .retries, .noRetries: return []
     }
   }
 

@@ -41,6 +41,8 @@ extension RequestStep.Option {
     case .timeout(let time): ("timeout", time.range)
     case .redirects(let count): ("redirects", count.range)
     case .credentials(let name): ("credentials", name.range)
+    case .basic(let id, let secret, _): ("basic", id.range.union(secret.range))
+    case .retries(let range): ("retries", range)
     case .noRetries(let range): ("no retries", range)
     case .bodyLimit(let size): ("body limit", size.range)
     }

@@ -99,7 +99,10 @@ extension Expression {
     case .fact(let fact): fact != .now
     case .header, .headers: true
     case .query(let query): query.root == nil
-    case .literal, .reference, .duration, .size, .count, .members, .plus, .minus: false
+    case .literal, .reference, .duration, .size, .count, .members, .words, .join, .s256, .unix,
+      .parameter,
+      .without, .plus, .minus:
+      false
     }
   }
 }

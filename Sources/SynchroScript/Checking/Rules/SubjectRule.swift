@@ -50,6 +50,22 @@ enum ExpressionTyping {
       var finding = misfit("only an object has members", inner, expected: "one object")
       if case .fact(.body) = inner.kind { finding.help = ["write 'members of $'"] }
       return [finding]
+    case .words(let inner), .s256(let inner), .unix(let inner), .parameter(_, let inner):
+      guard !inner.valueKind.isTextLike else { return [] }
+      return [misfit("this is asked of a text", inner, expected: "a text")]
+    case .join(let inner):
+      guard !inner.valueKind.isListLike else { return [] }
+      return [misfit("only the texts of a list are joined", inner, expected: "a list of texts")]
+    case .without(let object, let names):
+      var findings: [Diagnostic] = []
+      if ![.any, .object].contains(object.valueKind) {
+        findings.append(misfit("only an object has members", object, expected: "one object"))
+      }
+      if !names.valueKind.isListLike {
+        findings.append(
+          misfit("the members to leave out are a list", names, expected: "such as [\"id\"]"))
+      }
+      return findings
     case .plus(let left, let right), .minus(let left, let right):
       var findings: [Diagnostic] = []
       if ![.any, .instant, .text].contains(left.valueKind) {

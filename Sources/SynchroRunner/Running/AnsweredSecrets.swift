@@ -1,0 +1,49 @@
+import SynchroDigest
+import SynchroJSON
+import SynchroVerdict
+
+/// Secrets that answers hold by the names that OAuth gives them, so that no report shows one that a
+/// suite has never spoken of.
+enum AnsweredSecrets {
+  private static let names: Set<String> = [
+    "client_secret", "access_token", "refresh_token", "registration_access_token", "id_token",
+  ]
+  private static let marks = ["_secret\"", "_token\""].map { Array($0.utf8) }
+
+  /// The texts of all members with such a name, with the name of each.
+  static func find(in response: Observation.Response) -> [(name: String, text: String)] {
+    // Most answers hold none, and are not walked through.
+    guard marks.contains(where: { contains($0, in: response.body.bytes) }),
+      case .json(let document) = response.body.reading
+    else { return [] }
+    var found: [(name: String, text: String)] = []
+    var open = [document.root]
+    while let node = open.popLast() {
+      switch node.kind {
+      case .object:
+        for member in node.members {
+          if names.contains(member.key), let text = member.value.string {
+            found.append((member.key, text))
+          } else {
+            open.append(member.value)
+          }
+        }
+      case .array: open += node.elements
+      default: break
+      }
+    }
+    return found
+  }
+
+  private static func contains(_ mark: [UInt8], in bytes: [UInt8]) -> Bool {
+    guard bytes.count >= mark.count else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      var at = 0
+      while at + mark.count <= bytes.count {
+        if bytes[at] == mark[0], bytes[at..<at + mark.count].elementsEqual(mark) { return true }
+        at += 1
+      }
+      return false
+    }
+  }
+}
