@@ -81,6 +81,12 @@ let package = Package(
         "COpenSSL",
       ]),
     library("SynchroCatalog", uses: ["SynchroText", "SynchroDigest", "SynchroJSON"]),
+    library(
+      "SynchroSpec",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
+        "SynchroCatalog",
+      ]),
     library("SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     library(
       "SynchroVerdict",
@@ -109,7 +115,8 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
-        "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport",
+        "SynchroSpec", "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks",
+        "SynchroReport",
       ]),
     program("synchroscope", uses: ["SynchroCLI"]),
 
@@ -118,8 +125,8 @@ let package = Package(
       "SynchroFuzz",
       uses: [
         "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
-        "SynchroHTTP", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroScript",
-        "SynchroRunner", "SynchroMocks",
+        "SynchroHTTP", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroSpec",
+        "SynchroScript", "SynchroRunner", "SynchroMocks",
       ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",
@@ -140,6 +147,7 @@ let package = Package(
       of: "SynchroTransport",
       uses: ["SynchroDigest", "SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
     tests(of: "SynchroCatalog", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
+    tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(
       of: "SynchroVerdict",

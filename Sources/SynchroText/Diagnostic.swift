@@ -38,13 +38,16 @@ public struct Diagnostic: Sendable, Equatable {
   public var expected: String?
   /// What stood there.
   public var received: String?
+  /// What else a reader needs to know, such as the clause it stands in; a line each.
+  public var notes: [String]
   /// What to do next, one sentence each.
   public var help: [String]
 
   /// Collects the parts of a finding.
   public init(
     _ severity: Severity = .error, code: String, _ message: String, at primary: Label,
-    related: [Label] = [], expected: String? = nil, received: String? = nil, help: [String] = []
+    related: [Label] = [], expected: String? = nil, received: String? = nil, notes: [String] = [],
+    help: [String] = []
   ) {
     self.severity = severity
     self.code = code
@@ -53,6 +56,7 @@ public struct Diagnostic: Sendable, Equatable {
     self.related = related
     self.expected = expected
     self.received = received
+    self.notes = notes
     self.help = help
   }
 }

@@ -33,6 +33,7 @@ public struct DiagnosticRenderer: Sendable {
     if let received = diagnostic.received {
       lines.append(remark(margin, "received: " + VisibleText.escape(received)))
     }
+    lines += diagnostic.notes.map { remark(margin, VisibleText.escape($0)) }
     lines += diagnostic.help.map { remark(margin, "help: " + VisibleText.escape($0)) }
     return lines.map { $0 + "\n" }.joined()
   }

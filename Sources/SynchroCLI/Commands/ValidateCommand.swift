@@ -1,4 +1,5 @@
 import SynchroJSON
+import SynchroRunner
 import SynchroText
 
 /// `synchroscope validate`: JSON documents against the grammar of JSON and against a schema.
@@ -9,6 +10,8 @@ enum ValidateCommand {
   }
 
   private static let schema = Option("schema", short: "s", .file(), help: "the JSON Schema 2020-12")
+  private static let format = Option(
+    "format", short: "f", .text("NAME"), help: "an object format of the suites, by its name")
   private static let companions = Option(
     "with", .text("[URI=]FILE"),
     help: "a schema that references lead to, known by its $id or by URI", isRepeatable: true)
@@ -20,19 +23,26 @@ enum ValidateCommand {
     .file("DOCUMENT"), count: 1...Int.max, help: "the JSON documents; '-' is standard input")
 
   static let spec = CommandSpec(
-    "validate", summary: "Check JSON documents against a JSON Schema",
+    "validate", summary: "Check JSON documents against a JSON Schema or an object format",
     discussion: """
       Each finding names the JSON Pointer, line and column, the keyword and the reason. Without a
       schema only the grammar of JSON (RFC 8259) is checked. References lead to the schema itself,
       to the meta-schemas and to what --with names; nothing is ever fetched.
 
+      --format names an object format of the suites, such as coverage-entry; formats of strings decide
+      then, and each finding names the requirements that are broken.
+
       The exit code is 0 when every document is valid, 1 when one is not, and 2 when something
       cannot be read or is not JSON.
       """,
     flags: [assertsFormats],
-    parameters: [schema.spec, companions.spec, output.spec, documents.spec],
+    parameters: [
+      schema.spec, format.spec, companions.spec, SuitesDirectory.option.spec, output.spec,
+      documents.spec,
+    ],
     examples: [
       .init("synchroscope validate --schema meter.schema.json reading.json", "one document"),
+      .init("synchroscope validate --format coverage-entry entry.json", "an object of the CDS"),
       .init(
         "curl -s https://hub.example/metadata.json | synchroscope validate -s metadata.schema.json -",
         "what a server answers"),
@@ -48,11 +58,24 @@ enum ValidateCommand {
         "standard input can be read only once", help: "give all but one of the '-' as files")
     }
     let files = DocumentFiles(console: console)
-    guard
-      let schema = files.schema(
-        at: arguments[schema], with: arguments.all(companions),
-        options: SchemaOptions(formats: arguments[assertsFormats] ? .asserted : .byVocabulary))
-    else { return .usage }
+    let schema: DocumentFiles.Schema
+    if let name = arguments[format] {
+      guard arguments[Self.schema] == nil, arguments.all(companions).isEmpty else {
+        throw .unusable(
+          "an object format has its own schema",
+          help: "give '--format' without '--schema' and '--with'")
+      }
+      let (library, format) = try ObjectFormatFiles(console: console)
+        .format(name, below: SuitesDirectory.locate(arguments[SuitesDirectory.option]))
+      schema = .format(library, format)
+    } else {
+      guard
+        let compiled = files.schema(
+          at: arguments[Self.schema], with: arguments.all(companions),
+          options: SchemaOptions(formats: arguments[assertsFormats] ? .asserted : .byVocabulary))
+      else { return .usage }
+      schema = compiled
+    }
 
     var reports: [ValidationReport] = []
     for path in arguments.all(documents) {
@@ -69,10 +92,11 @@ enum ValidateCommand {
 
 /// Reads documents and schemas; what is wrong with them goes to the error stream at once.
 struct DocumentFiles {
-  /// A schema, or the wish for none.
+  /// A schema, an object format by its name, or the wish for none.
   enum Schema {
     case none
     case compiled(JSONSchema)
+    case format(ObjectFormatLibrary, String)
   }
 
   let console: Console

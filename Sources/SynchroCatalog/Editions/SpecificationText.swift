@@ -46,7 +46,7 @@ public struct SpecificationText: Sendable {
     var document: String?
     var clauses: [Clause] = []
     var numbers: Set<String> = []
-    var fence: Fence?
+    var fence: MarkdownFence?
     var open: (number: String, title: String, heading: SourceRange, body: [Substring])?
 
     func close() {
@@ -61,9 +61,9 @@ public struct SpecificationText: Sendable {
     for line in 1...source.lineCount {
       let range = source.lineRange(line)
       let text = source.text(of: range)
-      if let mark = Fence(text) {
+      if let mark = MarkdownFence(text) {
         if fence == nil { fence = mark } else if fence?.isClosed(by: mark) == true { fence = nil }
-      } else if fence == nil, let heading = Heading(text) {
+      } else if fence == nil, let heading = MarkdownHeading(text) {
         close()
         open = nil
         if heading.depth == 1, document == nil, let name = heading.words.split(separator: " ").first
@@ -82,50 +82,4 @@ public struct SpecificationText: Sendable {
 
   /// The clause with a number.
   public subscript(number: String) -> Clause? { clauses.first { $0.number == number } }
-}
-
-/// The mark that opens or closes lines of code.
-private struct Fence {
-  let letter: Character
-  let length: Int
-  let isBare: Bool
-
-  init?(_ line: String) {
-    let text = line.drop { $0 == " " }
-    guard line.utf8.count - text.utf8.count < 4, let letter = text.first,
-      letter == "`" || letter == "~"
-    else { return nil }
-    let rest = text.drop { $0 == letter }
-    length = text.count - rest.count
-    guard length >= 3 else { return nil }
-    self.letter = letter
-    isBare = rest.allSatisfy(\.isWhitespace)
-  }
-
-  func isClosed(by other: Fence) -> Bool {
-    other.letter == letter && other.length >= length && other.isBare
-  }
-}
-
-/// A heading of the `#` kind.
-private struct Heading {
-  let depth: Int
-  /// Everything but marks and anchors.
-  let words: String
-  let number: String?
-  /// The words without the number.
-  let title: String
-
-  init?(_ line: String) {
-    let rest = line.drop { $0 == "#" }
-    depth = line.utf8.count - rest.utf8.count
-    guard (1...6).contains(depth), rest.first == " " else { return nil }
-    words = MarkdownProse.normalized(String(rest))
-    let parts = words.split(separator: " ", maxSplits: 1)
-    guard let first = parts.first else { return nil }
-    let digits = first.hasSuffix(".") ? first.dropLast() : first
-    let isNumber = ClauseNumber.isValid(digits) && depth > 1
-    number = isNumber ? String(digits) : nil
-    title = isNumber ? (parts.count > 1 ? String(parts[1]) : "") : words
-  }
 }

@@ -1,21 +1,21 @@
-import SynchroText
+package import SynchroText
 
 /// One block of a catalogue file: a heading of two words, and what stands indented below it.
-struct Record {
+package struct Record: Sendable {
   /// One `key: value` of a block; the value's lines are joined by single spaces.
-  struct Field {
-    let key: String
-    let value: String
-    let keyRange: SourceRange
+  package struct Field: Sendable {
+    package let key: String
+    package let value: String
+    package let keyRange: SourceRange
     /// From the first byte of the value to the last, continuation lines included.
-    let valueRange: SourceRange
+    package let valueRange: SourceRange
   }
 
   /// What the block describes: `requirement`, `profile`.
-  let kind: String
+  package let kind: String
   /// What it is called: `WG1-01/3.2/field-name`.
-  let name: String
-  let kindRange: SourceRange
-  let nameRange: SourceRange
-  var fields: [Field] = []
+  package let name: String
+  package let kindRange: SourceRange
+  package let nameRange: SourceRange
+  package var fields: [Field] = []
 }

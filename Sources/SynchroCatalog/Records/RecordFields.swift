@@ -1,14 +1,14 @@
-import SynchroText
+package import SynchroText
 
 /// Reads the fields of one record by name, and reports what is missing, repeated or unknown.
-struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hashable> {
-  let record: Record
+package struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hashable> {
+  package let record: Record
   /// The key of each field, in the order of the record; nil for one that does not count.
   private var keys: [Key?] = []
-  private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
 
   /// Sorts the fields by key; only those in `repeatable` may come more than once.
-  init(_ record: Record, repeatable: Set<Key> = []) {
+  package init(_ record: Record, repeatable: Set<Key> = []) {
     self.record = record
     keys.reserveCapacity(record.fields.count)
     for field in record.fields {
@@ -36,18 +36,18 @@ struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hashable> {
   }
 
   /// The value of a key, if it is there.
-  func optional(_ key: Key) -> Record.Field? {
+  package func optional(_ key: Key) -> Record.Field? {
     // A record has a dozen fields: looking through them is quicker than hashing.
     keys.firstIndex(of: key).map { record.fields[$0] }
   }
 
   /// Every value of a key.
-  func all(_ key: Key) -> [Record.Field] {
+  package func all(_ key: Key) -> [Record.Field] {
     keys.indices.filter { keys[$0] == key }.map { record.fields[$0] }
   }
 
   /// The value of a key; nil after saying that it is missing.
-  mutating func required(_ key: Key) -> String? {
+  package mutating func required(_ key: Key) -> String? {
     if let field = optional(key) { return field.value }
     diagnostics.append(
       Diagnostic(
@@ -58,7 +58,7 @@ struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hashable> {
   }
 
   /// The value of a key as one of a fixed list of words; nil after saying what is wrong.
-  mutating func required<Value>(_ key: Key, as: Value.Type) -> Value?
+  package mutating func required<Value>(_ key: Key, as: Value.Type) -> Value?
   where Value: RawRepresentable<String> & CaseIterable {
     guard let text = required(key) else { return nil }
     if let value = Value(rawValue: text) { return value }
@@ -73,7 +73,7 @@ struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hashable> {
   }
 
   /// Adds a finding about this record.
-  mutating func report(
+  package mutating func report(
     _ code: String, _ message: String, _ range: SourceRange, help: [String] = []
   ) {
     diagnostics.append(Diagnostic(code: code, message, at: .init(range), help: help))

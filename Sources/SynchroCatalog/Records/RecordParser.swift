@@ -1,18 +1,18 @@
-import SynchroText
+package import SynchroText
 
 /// Cuts a catalogue file into records.
 ///
 /// A line that starts in the first column opens a record; two spaces open a field; four or more
 /// carry the field's value on; `#` at the start of a line is a comment; blank lines are free. What
 /// cannot be read is reported and left out, so that one slip costs one field.
-struct RecordParser {
+package struct RecordParser {
   /// More than any catalogue needs, and less than would trouble the machine.
-  static let sizeLimit = 16 << 20
+  package static let sizeLimit = 16 << 20
   /// Nobody reads the hundredth finding of one file.
-  static let findingLimit = 100
+  package static let findingLimit = 100
 
-  private(set) var records: [Record] = []
-  private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var records: [Record] = []
+  package private(set) var diagnostics: [Diagnostic] = []
   /// The field that a continuation line belongs to, while it is being collected.
   private var open: OpenField?
   /// Whether the whole file is UTF-8, so that its pieces need no look of their own.
@@ -28,7 +28,7 @@ struct RecordParser {
     var more: [SourceRange] = []
   }
 
-  init(_ source: SourceText) {
+  package init(_ source: SourceText) {
     isUTF8 = String(validating: source.bytes, as: UTF8.self) != nil
     guard source.bytes.count <= Self.sizeLimit else {
       diagnostics.append(

@@ -110,7 +110,7 @@ struct SchemaJudge: Sendable {
 
   /// The ids that a finding decides: those of the innermost place of the value on the way to the
   /// finding where any schema carries some.
-  private func ids(of finding: SchemaFinding) -> [String] {
+  func ids(of finding: SchemaFinding) -> [String] {
     if let name = finding.missingName {
       let own = ids(ofMember: name, of: finding)
       if !own.isEmpty { return own }
