@@ -11,7 +11,8 @@ _synchroscope() {
     'coverage:Tell which requirements have a check or a reason why not'
     'list:List suites, tests, requirements, profiles, defects and more'
     'report:Print the results of a run in another form'
-    'validate:Check JSON documents against a JSON Schema'
+    'validate:Check JSON documents against a JSON Schema or an object format'
+    'spec:Look at the text of a specification'
     'completions:Print a completion script for a shell'
     'help:Explain a command'
   )
@@ -23,13 +24,13 @@ _synchroscope() {
   shift words; (( CURRENT-- ))
   case "$words[1]" in
     run)
-      _arguments '--target=[a target file, or the URL of a public server]:FILE|URL:_files' '-t[a target file, or the URL of a public server]:FILE|URL:_files' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--profile=[what the target is held to; a word of SUITE may name it too]:NAME: ' '--out=[the folder of the reports; ./reports unless given]:DIR:_files' '-o[the folder of the reports; ./reports unless given]:DIR:_files' '*--only=[only this test and what it needs; '\''*'\'' stands for anything]:TEST: ' '*--tag=[only tests with this tag]:TAG: ' '--jobs=[tests at a time; 4 unless given]:N: ' '-j[tests at a time; 4 unless given]:N: ' '--seed=[repeat the random values of a run]:N: ' '--shard=[only part I of N of the tests]:I/N: ' '--format=[how to print the result]:FORM:(console quiet json tap github)' '--http=[who speaks HTTP\: our own engine, or curl'\''s for a second opinion]:ENGINE:(own curl)' '--timeout=[the time for the whole run, such as 10m]:TIME: ' '--no-output[write no report files]' '--dry-run[print the plan and stop]' '--allow-unproven[end with 0 although something could not be decided]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:SUITE: '
+      _arguments '--target=[a target file, or the URL of a public server]:FILE|URL:_files' '-t[a target file, or the URL of a public server]:FILE|URL:_files' '--ca=[trust the certificates in this PEM file, such as one that '\''mock'\'' wrote]:FILE:_files' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--profile=[what the target is held to; a word of SUITE may name it too]:NAME: ' '--out=[the folder of the reports; ./reports unless given]:DIR:_files' '-o[the folder of the reports; ./reports unless given]:DIR:_files' '*--only=[only this test and what it needs; '\''*'\'' stands for anything]:TEST: ' '*--tag=[only tests with this tag]:TAG: ' '--jobs=[tests at a time; 4 unless given]:N: ' '-j[tests at a time; 4 unless given]:N: ' '--seed=[repeat the random values of a run]:N: ' '--shard=[only part I of N of the tests]:I/N: ' '--format=[how to print the result]:FORM:(console quiet json tap github)' '--http=[who speaks HTTP\: our own engine, or curl'\''s for a second opinion]:ENGINE:(own curl)' '--timeout=[the time for the whole run, such as 10m]:TIME: ' '--no-output[write no report files]' '--dry-run[print the plan and stop]' '--allow-unproven[end with 0 although something could not be decided]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:SUITE: '
       ;;
     doctor)
-      _arguments '--target=[a target file, or the URL of a public server]:FILE|URL:_files' '-t[a target file, or the URL of a public server]:FILE|URL:_files' '--http=[who speaks HTTP\: our own engine, or curl'\''s for a second opinion]:ENGINE:(own curl)' '--help[explain the command and stop]' '-h[explain the command and stop]'
+      _arguments '--target=[a target file, or the URL of a public server]:FILE|URL:_files' '-t[a target file, or the URL of a public server]:FILE|URL:_files' '--ca=[trust the certificates in this PEM file, such as one that '\''mock'\'' wrote]:FILE:_files' '--http=[who speaks HTTP\: our own engine, or curl'\''s for a second opinion]:ENGINE:(own curl)' '--help[explain the command and stop]' '-h[explain the command and stop]'
       ;;
     mock)
-      _arguments '--version[print the version and stop]' '--help[explain the command and stop]' '-h[explain the command and stop]'
+      _arguments '--port=[where to listen on this machine; 0, the default, takes a free port]:N: ' '-p[where to listen on this machine; 0, the default, takes a free port]:N: ' '--ca=[where --tls writes the certificate that clients must trust]:FILE:_files' '--tls-cert=[serve HTTPS with this certificate chain (PEM)]:FILE:_files' '--tls-key=[the private key of --tls-cert (PEM)]:FILE:_files' '--data=[what to serve, instead of the reference data]:FILE:_files' '--state=[go on from this file if it exists, and save everything there]:FILE:_files' '*--defect=[a way to be wrong, see --list-defects]:ID: ' '--clock=['\''virtual'\'' can be put forward by the operator; the default is '\''real'\'']:CLOCK:(real virtual)' '--seed=[identifiers and secrets follow from N, so that runs can be repeated; not for the open]:N: ' '--operator-port=[listen to the server'\''s operator there, on this machine; 0 takes a free port]:N: ' '--operator-key=[what the operator must show; made up unless given]:KEY: ' '--delay=[hold each answer back so long, as a slow server does]:TIME: ' '--losses=[reset so many of a hundred connections instead of answering]:PERCENT: ' '--rate-limit=[answer N requests in a second; more get 429 with Retry-After]:N: ' '--lifetime=[stop by itself after this time, such as 60s]:TIME: ' '--format=[how --list-defects prints]:FORM:(table json)' '--tls[serve HTTPS with a certificate made for this run]' '--list-defects[list the defects and stop]' '--quiet[print nothing but the URL]' '-q[print nothing but the URL]' '--help[explain the command and stop]' '-h[explain the command and stop]' '1:command:(cds)'
       ;;
     mutants)
       _arguments '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '*--defect=[only this defect]:ID: ' '--jobs=[runs at a time; 2 unless given]:N: ' '-j[runs at a time; 2 unless given]:N: ' '--format=[how to print the matrix]:FORM:(table json)' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:SUITE: '
@@ -50,12 +51,15 @@ _synchroscope() {
       _arguments '--format=[what to print; console when nothing is said]:FORM:(console quiet json tap github junit)' '-f[what to print; console when nothing is said]:FORM:(console quiet json tap github junit)' '--junit=[also write JUnit XML to this file]:FILE:_files' '--tap=[also write TAP to this file]:FILE:_files' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' ':RESULTS:_files'
       ;;
     validate)
-      _arguments '--schema=[the JSON Schema 2020-12]:FILE:_files' '-s[the JSON Schema 2020-12]:FILE:_files' '*--with=[a schema that references lead to, known by its $id or by URI]:\[URI=\]FILE: ' '--output=[how to print findings]:FORM:(text json)' '-o[how to print findings]:FORM:(text json)' '--assert-formats[let '\''format'\'' decide, not only describe]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:DOCUMENT:_files'
+      _arguments '--schema=[the JSON Schema 2020-12]:FILE:_files' '-s[the JSON Schema 2020-12]:FILE:_files' '--format=[an object format of the suites, by its name]:NAME: ' '-f[an object format of the suites, by its name]:NAME: ' '*--with=[a schema that references lead to, known by its $id or by URI]:\[URI=\]FILE: ' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--output=[how to print findings]:FORM:(text json)' '-o[how to print findings]:FORM:(text json)' '--assert-formats[let '\''format'\'' decide, not only describe]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:DOCUMENT:_files'
+      ;;
+    spec)
+      _arguments '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--rules=[what examples have to look like; found by the document when absent]:FILE:_files' '--format=[how to print findings; text when nothing is said]:FORM:(text json github)' '-f[how to print findings; text when nothing is said]:FORM:(text json github)' '--help[explain the command and stop]' '-h[explain the command and stop]' '1:command:(lint)' '*:FILE:_files'
       ;;
     completions)
       _arguments '--help[explain the command and stop]' '-h[explain the command and stop]' ':SHELL:(bash zsh fish)'
       ;;
-    help) _arguments ':command:(run doctor mock mutants check format coverage list report validate completions)' ;;
+    help) _arguments ':command:(run doctor mock mutants check format coverage list report validate spec completions)' ;;
   esac
 }
 # As a file on fpath this runs as the function itself; sourced, it only defines it.
