@@ -40,7 +40,8 @@ struct CatalogueFiles {
 /// The options that choose rows, and the rows they choose.
 enum RowChoice {
   static let specification = Option(
-    "spec", .text("DOCUMENT"), help: "rows of this document only, such as CDS-WG1-01")
+    "spec", .text("DOCUMENT"),
+    help: "rows of this document only, such as CDS-WG1-01; all is all of them")
   static let level = Option("level", levelKind, help: "rows of this level only")
   static let party = Option(
     "party", ValueKind<Requirement.Party>.choice("PARTY"), help: "rows that bind this party only")
@@ -76,7 +77,7 @@ enum RowChoice {
       }
       rows = catalogue.requirements(in: profile)
     }
-    if let name = arguments[specification] {
+    if let name = arguments[specification], name != "all" {
       let document = try document(name, of: catalogue)
       rows = rows.filter { $0.document == document }
     }

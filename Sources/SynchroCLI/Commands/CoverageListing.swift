@@ -48,6 +48,20 @@ struct CoverageListing {
       for (id, places) in coverage.unknown { table.add(id, places.joined(separator: " ")) }
       text += table.rendered(style) + "\n"
     }
+    if !coverage.contradictory.isEmpty {
+      var table = TextTable("CHECKED, AND WITH A REASON WHY NOT", "CHECKS")
+      for (row, places) in coverage.contradictory {
+        table.add(row.id, places.joined(separator: " "))
+      }
+      text += table.rendered(style) + "\n"
+    }
+    let core = coverage.core
+    if core.rows > 0 {
+      let share = (core.checked * 1000 / core.rows).description
+      text += "automatic MUST and MUST NOT rows of servers: \(core.checked) of \(core.rows) "
+      text +=
+        "checked (\(share.dropLast().isEmpty ? "0" : share.dropLast()).\(share.suffix(1)) %)\n"
+    }
     let total = coverage.total
     let ink: TerminalStyle.Ink = coverage.isComplete ? .green : .red
     return text
@@ -109,6 +123,8 @@ struct CoverageListing {
     }
     return JSONPrinter.pretty([
       "total": Self.json(coverage.total),
+      "core": Self.json(coverage.core),
+      "contradictory": .array(coverage.contradictory.map { .string($0.row.id) }),
       "levels": .array(coverage.totalsByLevel.map(Self.json)),
       "clauses": .array(coverage.totalsByClause.map(Self.json)),
       "requirements": .array(rows),

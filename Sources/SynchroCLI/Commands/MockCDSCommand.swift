@@ -32,7 +32,7 @@ enum MockCDSCommand {
     "lifetime", .duration("TIME"), help: "stop by itself after this time, such as 60s")
   private static let clock = Option(
     "clock", ValueKind<ServerClock>.choice("CLOCK"),
-    help: "'virtual' can be put forward by the operator; the default is 'real'")
+    help: "'virtual', the default, can be put forward by the operator; 'real' cannot")
   private static let randomSeed = Option(
     "seed", .number("N", in: 0...Int.max),
     help: "identifiers and secrets follow from N, so that runs can be repeated; not for the open")
@@ -40,7 +40,8 @@ enum MockCDSCommand {
     "state", .file(), help: "go on from this file if it exists, and save everything there")
   private static let operatorPort = Option(
     "operator-port", .number("N", in: 0...65_535),
-    help: "listen to the server's operator there, on this machine; 0 takes a free port")
+    help:
+      "listen to the server's operator there, on this machine; 0, the default, takes a free port")
   private static let operatorKey = Option(
     "operator-key", .text("KEY"), help: "what the operator must show; made up unless given")
   private static let delay = Option(
@@ -53,21 +54,24 @@ enum MockCDSCommand {
     help: "answer N requests in a second; more get 429 with Retry-After")
   private static let form = Option(
     "format", ValueKind<ListCommand.OutputForm>.choice("FORM"), help: "how --list-defects prints")
+  private static let withoutOperator = Flag(
+    "no-operator", help: "let nobody act as the server's operator")
   private static let listing = Flag("list-defects", help: "list the defects and stop")
   private static let quiet = Flag("quiet", short: "q", help: "print nothing but the URL")
 
   static let spec = CommandSpec(
     "cds", summary: "Serve a Connected Data Specifications server",
     discussion: """
-      The first line on standard output is the URL of the server; with --operator-port the second
-      one is the URL of its operator and the key, parted by a space. What to try next goes to
+      The first line on standard output is the URL of the server; with --operator-port or
+      --operator-key the second one is the URL of its operator and the key, parted by a space. A run
+      on the same machine finds the operator by itself, and with it the test accounts. What to try next goes to
       standard error. The server stops when it is interrupted (SIGINT, SIGTERM) and after
       --lifetime; it leaves nothing behind but the files that it was told to write.
 
       Without --defect it does nothing that the specifications forbid. docs/reference-server.md
       tells what it serves and how to write data of one's own.
       """,
-    flags: [tls, listing, quiet],
+    flags: [tls, withoutOperator, listing, quiet],
     parameters: [
       port.spec, authority.spec, certificate.spec, key.spec, data.spec, state.spec, defect.spec,
       clock.spec, randomSeed.spec, operatorPort.spec, operatorKey.spec, delay.spec, losses.spec,
@@ -97,7 +101,7 @@ enum MockCDSCommand {
     configuration.server.address = .loopback(port: UInt16(arguments[port] ?? 0))
     configuration.server.lifetime = arguments[lifetime]
     configuration.server.tls = try tlsConfiguration(arguments)
-    configuration.clock = CDSClock(arguments[clock] == .virtual ? .virtual : .real)
+    configuration.clock = CDSClock(arguments[clock] == .real ? .real : .virtual)
     configuration.randomSeed = arguments[randomSeed].map { UInt64($0) }
     configuration.conditions.delay = arguments[delay] ?? .zero
     configuration.conditions.lostPercent = Double(arguments[losses] ?? 0)
@@ -116,7 +120,8 @@ enum MockCDSCommand {
     }
     console.out.write(server.baseURL + "\n")
     if let url = server.operatorURL, let access = configuration.operatorAccess {
-      console.out.write(url + " " + access.key + "\n")
+      let isAskedFor = arguments[operatorPort] != nil || arguments[operatorKey] != nil
+      if isAskedFor { console.out.write(url + " " + access.key + "\n") }
     }
     if !arguments[quiet] {
       console.err.write(hints(server, authority: arguments[authority], arguments))
@@ -134,12 +139,14 @@ enum MockCDSCommand {
   private static func operatorAccess(
     _ arguments: ParsedArguments
   ) throws(UsageError) -> (address: SocketAddress, key: String)? {
-    guard let port = arguments[operatorPort] else {
-      guard arguments[operatorKey] == nil else {
-        throw .unusable("'--operator-key' has no use without '--operator-port'", help: "add it")
+    guard !arguments[withoutOperator] else {
+      guard arguments[operatorPort] == nil, arguments[operatorKey] == nil else {
+        throw .unusable(
+          "'--no-operator' contradicts the other options of the operator", help: "leave it out")
       }
       return nil
     }
+    let port = arguments[operatorPort] ?? 0
     let key: String
     do throws(CryptoError) {
       if let chosen = arguments[operatorKey] {

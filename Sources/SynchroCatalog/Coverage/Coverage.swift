@@ -42,6 +42,8 @@ public struct Coverage: Sendable {
   public let rows: [Row]
   /// Ids that checks name and no row has, sorted, with the places of those checks.
   public let unknown: [(id: String, places: [String])]
+  /// Rows with a check that still carry a reason why they have none: one of the two is wrong.
+  public let contradictory: [(row: Requirement, places: [String])]
 
   /// Counts rows against the places of checks, by id. With `emitted`, the ids that a run reported
   /// about, a check counts only when the run said something; a run can also vouch for a row whose
@@ -58,6 +60,10 @@ public struct Coverage: Sendable {
     }
     unknown = Set(uses.keys).union(emitted ?? []).filter { catalogue[$0] == nil }.sorted()
       .map { ($0, uses[$0] ?? []) }
+    contradictory = requirements.compactMap { row in
+      guard row.reason != nil, let places = uses[row.id], !places.isEmpty else { return nil }
+      return (row, places)
+    }
   }
 
   private static func state(
@@ -69,7 +75,9 @@ public struct Coverage: Sendable {
   }
 
   /// Whether every row is accounted for and every id names a row.
-  public var isComplete: Bool { unknown.isEmpty && rows.allSatisfy(\.state.isCovered) }
+  public var isComplete: Bool {
+    unknown.isEmpty && contradictory.isEmpty && rows.allSatisfy(\.state.isCovered)
+  }
 
   // MARK: - Totals
 
@@ -102,6 +110,13 @@ public struct Coverage: Sendable {
   /// All rows together.
   public var total: Total { totals { _ in "all" }.first ?? Total(name: "all") }
 
+  /// The core: what a server must or must not do, as far as a run decides it without a person.
+  public var core: Total {
+    var total = Total(name: "core")
+    for row in rows where row.requirement.isCore { total.count(row.state) }
+    return total
+  }
+
   /// One total for each clause, in the order of the rows: `CDS-WG1-01 3.2`.
   public var totalsByClause: [Total] { totals { $0.document + " " + $0.clause } }
 
@@ -126,5 +141,12 @@ public struct Coverage: Sendable {
       totals[index].count(row.state)
     }
     return totals
+  }
+}
+
+extension Requirement {
+  /// Whether it binds servers strictly and is decided without a person.
+  fileprivate var isCore: Bool {
+    party == .server && (level == .must || level == .mustNot) && decision.isAutomatic
   }
 }

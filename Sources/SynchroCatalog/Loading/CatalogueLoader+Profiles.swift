@@ -13,13 +13,14 @@ extension CatalogueLoader {
     case includes
     case suites
     case claims
+    case except
     case raise
     case limit
   }
 
   mutating func readProfile(_ record: Record, in source: SourceText) {
     var fields = RecordFields<ProfileKey>(
-      record, repeatable: [.includes, .suites, .claims, .raise, .limit])
+      record, repeatable: [.includes, .suites, .claims, .except, .raise, .limit])
     defer { report(fields.diagnostics, in: source) }
     guard let title = fields.required(.title), let edition = fields.required(.edition) else {
       return
@@ -36,6 +37,7 @@ extension CatalogueLoader {
           help: ["for example: CDS-WG1-02 3, 3.2, 5*, or WG1-01/3.2/field-name"])
       }
     }
+    profile.exceptions = Set(fields.all(.except).flatMap { Self.words($0.value) })
     for field in fields.all(.raise) {
       if let (id, word) = Self.change(field.value), let level = Requirement.Level(rawValue: word) {
         profile.raises[id] = level
@@ -126,6 +128,11 @@ extension CatalogueLoader {
         help: [
           NearestName.advice(for: profile.edition, among: catalogue.editions.map(\.name))
         ])
+    }
+    for id in profile.exceptions.sorted() where catalogue[id] == nil {
+      complain(
+        "profile-except", "there is no row '\(id)'", about: id, in: .except,
+        help: [NearestName.advice(for: id, among: catalogue.requirements.map(\.id))])
     }
     for name in profile.includes where catalogue.profile(name) == nil {
       complain(

@@ -20,6 +20,8 @@ public struct Profile: Sendable, Equatable {
   public var suites: [String]
   /// The rows it claims.
   public var claims: [Claim]
+  /// Rows of the claimed clauses that it leaves to other profiles.
+  public var exceptions: Set<String>
   /// Rows demanded more strictly than the document does.
   public var raises: [String: Requirement.Level]
   /// Limits tighter than the usual ones.
@@ -28,7 +30,7 @@ public struct Profile: Sendable, Equatable {
   /// A profile; what it says is checked against a catalogue when files are loaded.
   public init(
     name: String, title: String, edition: String, includes: [String] = [], suites: [String] = [],
-    claims: [Claim] = [], raises: [String: Requirement.Level] = [:],
+    claims: [Claim] = [], exceptions: Set<String> = [], raises: [String: Requirement.Level] = [:],
     limits: [ProfileLimit: Duration] = [:]
   ) {
     self.name = name
@@ -37,6 +39,7 @@ public struct Profile: Sendable, Equatable {
     self.includes = includes
     self.suites = suites
     self.claims = claims
+    self.exceptions = exceptions
     self.raises = raises
     self.limits = limits
   }
@@ -50,14 +53,15 @@ public struct Profile: Sendable, Equatable {
 
   /// Whether the profile itself, its includes aside, claims a row.
   public func claims(_ row: Requirement) -> Bool {
-    claims.contains { claim in
-      switch claim {
-      case .requirement(let id): id == row.id
-      case .document(let document, let clauses):
-        document == row.document
-          && (clauses.isEmpty || clauses.contains { $0.matches(row.clause) })
+    !exceptions.contains(row.id)
+      && claims.contains { claim in
+        switch claim {
+        case .requirement(let id): id == row.id
+        case .document(let document, let clauses):
+          document == row.document
+            && (clauses.isEmpty || clauses.contains { $0.matches(row.clause) })
+        }
       }
-    }
   }
 }
 

@@ -78,6 +78,10 @@ extension CDSWorld {
     guard step.isOpen else {
       throw CDSProblem(.conflict, "nothing is open at the link of the message '\(id)'")
     }
+    if has(.silentExpiry), let link = step.links.last, let old = state.messages[id] {
+      state.onboarding.stepByLink[link] = nil
+      return old
+    }
     guard let message = ask(step.id, at: now) else {
       throw CDSProblem(.notFound, "the message '\(id)' has no link to a form")
     }

@@ -6,13 +6,18 @@ extension OperatorAction {
   /// Secrets. CDS-WG1-02, sections 7 and 7.6.
   static let credentialActions: [OperatorAction] = [
     OperatorAction(
-      .post, "/clients/{id}/credentials", "makes a further secret for a client, as a portal would"
+      .post, "/clients/{id}/credentials", "makes a further secret for a client, as a portal would",
+      members: "count: how many, one unless told"
     ) { context, world throws(CDSProblem) in
       guard let client = world.state.clients[context.id] else {
         throw CDSProblem(.notFound, "there is no client '\(context.id)'")
       }
-      let credential = try world.addCredential(for: client, at: context.now)
-      return Self.words(credential)
+      let count = context.body.has("count") ? try context.body.count("count", in: 1...1000) : 1
+      var made: [Credential] = []
+      for _ in 0..<count { made.append(try world.addCredential(for: client, at: context.now)) }
+      guard let last = made.last, case .object(let fields) = Self.words(last) else { return [:] }
+      let ids = JSONValue.array(made.map { .string($0.id) })
+      return .object(fields + [JSONField("credential_ids", ids)])
     },
     OperatorAction(.delete, "/credentials/{id}", "takes a secret away") {
       context, world throws(CDSProblem) in

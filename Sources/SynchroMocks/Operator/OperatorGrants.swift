@@ -35,20 +35,31 @@ extension OperatorAction {
     },
     OperatorAction(
       .post, "/clients/{id}/files", "shares a file with a client",
-      members: "name; mime_type; description; content in Base64; scope; grant: one of files"
+      members: "name; mime_type; description; content in Base64; scope; grant: one of files; "
+        + "count: how many such files, one unless told"
     ) { context, world throws(CDSProblem) in
       let name = try context.body.string("name")
       let mediaType = try context.body.string("mime_type")
       guard MediaType(mediaType) != nil else {
         throw CDSProblem(.badRequest, "'mime_type' must be a media type such as text/csv")
       }
-      let shared = try world.shareFile(
-        with: context.id, name: name, mediaType: mediaType,
-        description: try context.body.optionalString("description") ?? "",
-        content: try context.body.base64("content"),
-        scope: try context.body.optionalString("scope"),
-        grant: try context.body.optionalString("grant"), at: context.now)
-      return ["file_id": .string(shared.file.id), "grant_id": .string(shared.grant.id)]
+      let description = try context.body.optionalString("description") ?? ""
+      let content = try context.body.base64("content")
+      let scope = try context.body.optionalString("scope")
+      var grant = try context.body.optionalString("grant")
+      let count = context.body.has("count") ? try context.body.count("count", in: 1...1000) : 1
+      var ids: [String] = []
+      for _ in 0..<count {
+        let shared = try world.shareFile(
+          with: context.id, name: name, mediaType: mediaType, description: description,
+          content: content, scope: scope, grant: grant, at: context.now)
+        grant = shared.grant.id
+        ids.append(shared.file.id)
+      }
+      return [
+        "file_id": .string(ids.last ?? ""), "grant_id": .string(grant ?? ""),
+        "file_ids": .array(ids.map { .string($0) }),
+      ]
     },
   ]
 

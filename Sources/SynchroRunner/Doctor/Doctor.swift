@@ -6,6 +6,8 @@ import SynchroWire
 /// Looks at a target before the run: whether there is anything to examine, and whether we may.
 struct Doctor {
   let context: RunContext
+  /// Whether it looks at what registering clients takes as well.
+  var looksAtRegistration = false
 
   /// The findings, in the order in which they were made. A fault among them ends the run.
   func examine() async -> [DoctorFinding] {
@@ -16,6 +18,7 @@ struct Doctor {
     if answer.fault == nil {
       findings += trust(answer) + clock(answer)
     }
+    if looksAtRegistration { findings += await registration(answer) }
     // A run that asks nothing of the operator makes sense all the same: nothing here is a fault.
     return findings + (await hooks())
   }

@@ -69,7 +69,7 @@ public struct Runner: Sendable {
       severities: Severities(
         Catalogue(documents: [], requirements: [], ambiguities: [], editions: [], profiles: [])),
       knownHooks: knownHooks)
-    return await Doctor(context: context).examine()
+    return await Doctor(context: context, looksAtRegistration: true).examine()
   }
 
   /// Carries out a plan and tells `observer` what happens, from several threads.

@@ -41,7 +41,9 @@ extension TestRun {
     for _ in 0..<Self.visitLimit {
       guard let origin = next.url.origin else { break }
       if let line = cookies.line(for: origin) { next.fields.append("Cookie", line) }
-      let (_, answer) = await perform(next, line: line, redirectedFrom: nil, attempt: 1)
+      let (_, answer, busy) = await exchange(
+        PreparedRequest(order: next), line: line, redirectedFrom: nil)
+      if let busy { return VisitResult(fault: busy) }
       if let fault = answer.fault { return VisitResult(fault: fault.sentence) }
       cookies.take(from: answer.fields, at: origin)
       guard let status = answer.status?.code else { break }

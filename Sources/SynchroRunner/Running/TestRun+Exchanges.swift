@@ -49,7 +49,7 @@ extension TestRun {
 
   /// One request with its retries: on 429 and 503, and where the connection ended without an answer,
   /// if asking twice does nothing that asking once would not.
-  private func exchange(
+  func exchange(
     _ prepared: PreparedRequest, line: Int, redirectedFrom: Int?
   ) async -> (number: Int, answer: ExchangeAnswer, busy: String?) {
     var attempt = 1

@@ -21,6 +21,7 @@ extension TestRun {
     let isVisit = hook.isForPerson && refusal != nil && !context.target.accounts.isEmpty
     if let refusal, !isVisit {
       nextStep = nextStep ?? refusal.nextStep
+      if !isCleaningUp { lackedHook = lackedHook ?? hook.name }
       leftUndone(hook.name, line: line, because: refusal.reason)
       return .leaveTest(.untestable(prerequisite: refusal.reason))
     }

@@ -41,6 +41,8 @@ final class TestRun {
   var tally = CheckTally()
   /// What stopped the test, or a part of it, apart from its checks.
   var stop: Verdict?
+  /// The hook that the target does not have and that ended the test.
+  var lackedHook: String?
   var notes: [String] = []
   var exchangeNumbers: [Int] = []
   /// What would let the test go on where it could not.
@@ -111,7 +113,7 @@ final class TestRun {
       id: entry.id.description, title: entry.test.title.value,
       place: CheckRecord.Place(entry.test.title.range, in: source),
       tags: (suite.tags + entry.test.tags).map(\.value), start: start, duration: duration,
-      checks: checks, exchanges: exchangeNumbers, stop: stop, notes: notes,
+      checks: checks, exchanges: exchangeNumbers, stop: stop, lackedHook: lackedHook, notes: notes,
       nextStep: nextStep)
     for check in checks { context.observer(.check(check, test: record.id)) }
     context.observer(.testEnded(record))

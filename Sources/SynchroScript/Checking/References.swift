@@ -47,7 +47,7 @@ extension Expression {
     case .query(let query):
       (query.root.map { [$0] } ?? []) + (query.template?.references ?? [])
     case .count(let inner), .members(let inner), .words(let inner), .join(let inner),
-      .s256(let inner), .unix(let inner), .parameter(_, let inner):
+      .s256(let inner), .unix(let inner), .json(let inner), .parameter(_, let inner):
       inner.references
     case .plus(let left, let right), .minus(let left, let right), .without(let left, let right):
       left.references + right.references
@@ -59,7 +59,7 @@ extension Expression {
   var parts: [Expression] {
     switch kind {
     case .count(let inner), .members(let inner), .words(let inner), .join(let inner),
-      .s256(let inner), .unix(let inner), .parameter(_, let inner):
+      .s256(let inner), .unix(let inner), .json(let inner), .parameter(_, let inner):
       [self] + inner.parts
     case .plus(let left, let right), .minus(let left, let right), .without(let left, let right):
       [self] + left.parts + right.parts

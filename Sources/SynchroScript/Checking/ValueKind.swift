@@ -79,7 +79,7 @@ extension Expression {
     case .fact(let fact): fact.valueKind
     case .header: .text
     case .headers, .members, .words: .list
-    case .join, .s256, .parameter: .text
+    case .join, .s256, .json, .parameter: .text
     case .without: .object
     case .duration: .duration
     case .size: .size
@@ -116,7 +116,7 @@ extension Expression {
         true
       case .mediaType, .responseDate, .tlsVersion: false
       }
-    case .reference, .query, .header, .headers, .parameter, .unix, .plus, .minus: false
+    case .reference, .query, .header, .headers, .parameter, .unix, .json, .plus, .minus: false
     }
   }
 }

@@ -37,7 +37,8 @@ enum IsKeyword: String, CaseIterable {
 
 /// The first words of values that are no literals.
 enum ValueKeyword: String, CaseIterable {
-  case header, headers, count, members, words, join, s256, unix, parameter, `true`, `false`, null
+  case header, headers, count, members, words, join, s256, unix, json, parameter, `true`, `false`,
+    null
 }
 
 /// Words that stand between the parts of a statement.

@@ -78,7 +78,7 @@ extension SuiteReader {
       let name = try fieldName()
       let range = SourceRange(start, at)
       return Expression(keyword == .header ? .header(name) : .headers(name), at: range)
-    case .count, .members, .words, .join, .s256, .unix, .parameter:
+    case .count, .members, .words, .join, .s256, .unix, .json, .parameter:
       _ = take(word: keyword.rawValue)
       let name = keyword == .parameter ? try fieldName() : nil
       try expect(word: "of")
@@ -95,6 +95,7 @@ extension SuiteReader {
         case .join: .join(inner)
         case .s256: .s256(inner)
         case .unix: .unix(inner)
+        case .json: .json(inner)
         default: .count(inner)
         }
       return Expression(kind, at: range)

@@ -31,6 +31,8 @@ public struct Expression: Sendable, Equatable {
     case join(Expression)
     /// `s256 of VALUE`: the SHA-256 of a text in base64url, as PKCE wants it.
     case s256(Expression)
+    /// `json of VALUE`: a value as JSON text, for forms that carry JSON.
+    case json(Expression)
     /// `unix of VALUE`: a date-time as whole seconds since 1970.
     case unix(Expression)
     /// `parameter NAME of VALUE`: a parameter of a URL's query.

@@ -23,12 +23,24 @@ extension RunReport {
   ) -> [RequirementRecord] {
     var verdicts: [String: [Verdict]] = [:]
     var checks: [String: [String]] = [:]
-    for check in tests.lazy.flatMap(\.checks) {
-      for decision in check.decisions {
-        guard let id = decision.requirement else { continue }
-        verdicts[id, default: []].append(decision.verdict)
-        if checks[id]?.last != check.id { checks[id, default: []].append(check.id) }
+    // An operator who cannot be asked takes nothing from what other tests have seen.
+    var unasked: [String: [Verdict]] = [:]
+    for test in tests {
+      for check in test.checks {
+        for decision in check.decisions {
+          guard let id = decision.requirement else { continue }
+          if test.lackedHook != nil, decision.verdict.kind == .untestable {
+            unasked[id, default: []].append(decision.verdict)
+          } else {
+            verdicts[id, default: []].append(decision.verdict)
+          }
+          if checks[id]?.last != check.id { checks[id, default: []].append(check.id) }
+        }
       }
+    }
+    for (id, missing) in unasked
+    where !(verdicts[id] ?? []).contains(where: { $0.kind != .notApplicable }) {
+      verdicts[id, default: []] += missing
     }
     return rows.filter { claimed.contains($0.id) || verdicts[$0.id] != nil }.map { row in
       let verdict = RollUp.worst(of: verdicts[row.id] ?? [])

@@ -20,6 +20,8 @@ public struct TestRecord: Sendable, Equatable {
   public var exchanges: [Int]
   /// What stopped it or kept it from starting, apart from its checks.
   public var stop: Verdict?
+  /// The operator's hook that the target does not have and without which the test could not go on.
+  public var lackedHook: String?
   /// Remarks that decide nothing.
   public var notes: [String]
   /// What would let the test go on where it could not, in one sentence.
@@ -29,7 +31,7 @@ public struct TestRecord: Sendable, Equatable {
   public init(
     id: String, title: String, place: CheckRecord.Place, tags: [String] = [], start: Timestamp,
     duration: Duration, checks: [CheckRecord], exchanges: [Int] = [], stop: Verdict? = nil,
-    notes: [String] = [], nextStep: String? = nil
+    lackedHook: String? = nil, notes: [String] = [], nextStep: String? = nil
   ) {
     self.id = id
     self.title = title
@@ -40,6 +42,7 @@ public struct TestRecord: Sendable, Equatable {
     self.checks = checks
     self.exchanges = exchanges
     self.stop = stop
+    self.lackedHook = lackedHook
     self.notes = notes
     self.nextStep = nextStep
   }

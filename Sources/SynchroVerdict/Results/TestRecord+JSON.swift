@@ -5,7 +5,8 @@ extension TestRecord: RecordPart {
     [("id", .string(id)), ("title", .string(title))] + verdict.fields + [
       ("place", place.json), ("tags", .texts(tags)), ("start", .moment(start)),
       ("duration_ns", .nanoseconds(duration)), ("exchanges", .integers(exchanges)),
-      ("stop", stop.map { StopPart(verdict: $0).json }), ("notes", .texts(notes)),
+      ("stop", stop.map { StopPart(verdict: $0).json }), ("lacked_hook", .text(lackedHook)),
+      ("notes", .texts(notes)),
       ("next_step", .text(nextStep)),
       ("checks", .parts(checks)),
     ]
@@ -18,7 +19,8 @@ extension TestRecord: RecordPart {
       tags: try reader.texts("tags"), start: try reader.moment("start"),
       duration: try reader.duration("duration_ns"), checks: try reader.parts("checks"),
       exchanges: try reader.integers("exchanges"), stop: stop?.verdict,
-      notes: try reader.texts("notes"), nextStep: try reader.textIfAny("next_step"))
+      lackedHook: try reader.textIfAny("lacked_hook"), notes: try reader.texts("notes"),
+      nextStep: try reader.textIfAny("next_step"))
   }
 }
 

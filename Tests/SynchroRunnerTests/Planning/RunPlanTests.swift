@@ -49,6 +49,41 @@ import Testing
     #expect(plan.entries.map(\.id.name) == expected, "\(name)")
   }
 
+  @Test(arguments: [
+    (["x/b#use"], ["make", "use", "clean"]), (["x/b#free"], ["free"]),
+    ([], ["make", "use", "free", "clean"]),
+  ])
+  func `what is to run last comes along and waits for all others`(
+    only: [String], expected: [String]
+  ) throws {
+    let first = """
+      suite x/a "A"
+      test make "1"
+        GET https://h.test/1
+      test clean "2"
+        needs make
+        last
+        GET https://h.test/2
+
+      """
+    let second = """
+      suite x/b "B"
+      test use "1"
+        needs x/a#make
+        GET https://h.test/1
+      test free "2"
+        GET https://h.test/2
+
+      """
+    let suites = [first, second].compactMap { SuiteParser.parse(SourceText(name: "a", $0)).suite }
+    var options = RunPlan.Options()
+    options.only = only.map { TestPattern($0) }
+    let plan = try RunPlan(suites: suites, requested: ["x/a", "x/b"], options: options)
+    #expect(plan.entries.map(\.id.name) == expected)
+    let last = plan.entries.first { $0.id.name == "clean" }
+    #expect(last.map { $0.needs.count == expected.count - 1 } ?? true)
+  }
+
   @Test func `tests run together unless they must not`() throws {
     var schedule = RunSchedule(try Self.plan { $0.jobs = 2 })
     func next() -> String? { schedule.next()?.id.name }

@@ -13,6 +13,10 @@ final class ScriptedExchanges: ExchangeSource {
     var fields: HTTPFields = ["Content-Type": "application/json"]
     var body = ""
     var fault: ExchangeSummary.Fault?
+    var isLost = false
+
+    /// The connection ended before any byte of an answer.
+    static let lost = Reply(fault: .init(.target, "the peer closed the connection"), isLost: true)
 
     static func json(_ body: String, status: Int = 200) -> Reply {
       Reply(status: status, body: body)
@@ -62,6 +66,7 @@ final class ScriptedExchanges: ExchangeSource {
     }
     answer.sent = order.body
     answer.fault = reply.fault
+    answer.isLost = reply.isLost
     guard reply.fault == nil else { return answer }
     answer.status = HTTPStatus(code: reply.status)
     answer.fields = reply.fields

@@ -38,12 +38,16 @@ import Testing
       #"""
       {"previous_metadata_url": "http://127.0.0.1/old", "extensions": ["heat"],
        "values": {"unapproved": true},
-       "credentials": {"restricted": {"Authorization": "Bearer published"}}}
+       "credentials": {"restricted": {"Authorization": "Bearer published"}},
+       "accounts": {"ada": {"user": "ada@hub", "password": "lakeside"}},
+       "operator": {"api": "http://127.0.0.1:9/operator", "key": "k-1"}}
       """#)
     #expect(finding?.severity == .ok)
     #expect(target.previousMetadataURL?.text == "http://127.0.0.1/old")
     #expect(target.extensions == ["heat"] && target.values["unapproved"] == .bool(true))
     #expect(target.credentials["restricted"]?.first?.name == "Authorization")
+    #expect(target.accounts["ada"]?.user == "ada@hub")
+    #expect(target.operatorAccess?.url.text == "http://127.0.0.1:9/operator")
     #expect(target.secrets.isEmpty && target.hooks.isEmpty)
   }
 
@@ -56,6 +60,10 @@ import Testing
     (#"{"credentials": {"a": {"X y": "z"}}}"#, "header lines"),
     (#"{"credentials": {"a": {"X": "${secret.ADMIN}"}}}"#, "header lines"),
     (#"{"credentials": {"a": 1}}"#, "no object"),
+    (#"{"accounts": {"a": {"user": "u"}}}"#, "account 'a'"),
+    (#"{"accounts": {"a": {"user": "u", "password": "${secret.A}"}}}"#, "account 'a'"),
+    (#"{"operator": {"api": "https://hub.test/operator", "key": "k"}}"#, "this machine"),
+    (#"{"operator": {"api": "http://127.0.0.1/operator", "key": "a b"}}"#, "key"),
   ])
   func `what cannot be used is said and changes nothing`(body: String, words: String) async throws {
     let (target, finding, _) = try await complete("http://127.0.0.1", body)

@@ -52,6 +52,18 @@ extension ExpressionEvaluator {
     Base64.encode(SHA256.digest(text).bytes, .urlSafe, .unpadded)
   }
 
+  /// A value as JSON text, the digits of its numbers as they came.
+  func jsonText(_ evaluation: Evaluation, _ words: String) -> Evaluation {
+    switch evaluation {
+    case .nothing, .undecided: return evaluation
+    case .one, .many:
+      guard let json = evaluation.value.json else {
+        return .nothing("no JSON: \(words) is \(ValueText.kind(evaluation.value))")
+      }
+      return .one(FoundValue(.text(JSONPrinter.compact(json))))
+    }
+  }
+
   /// Whole seconds since 1970, as OAuth writes times.
   func unix(_ evaluation: Evaluation, _ words: String) -> Evaluation {
     withText(evaluation, words) { text, found in
@@ -70,7 +82,11 @@ extension ExpressionEvaluator {
       guard let form = HTTPForm(decoding: String(query)) else {
         return .nothing("no parameters: the query of \(words) cannot be decoded")
       }
-      guard let value = form[name] else {
+      let values = form.values(name)
+      guard values.count < 2 else {
+        return .nothing("the parameter '\(name)' stands \(values.count) times in \(words)")
+      }
+      guard let value = values.first else {
         return .nothing("no parameter '\(name)' in \(words)")
       }
       return .one(

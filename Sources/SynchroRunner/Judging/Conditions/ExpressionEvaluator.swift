@@ -36,6 +36,7 @@ struct ExpressionEvaluator: Sendable {
     case .words(let inner): return words(evaluate(inner), ExpressionWords.describe(inner))
     case .join(let inner): return joined(evaluate(inner), ExpressionWords.describe(inner))
     case .s256(let inner): return hashed(evaluate(inner), ExpressionWords.describe(inner))
+    case .json(let inner): return jsonText(evaluate(inner), ExpressionWords.describe(inner))
     case .unix(let inner): return unix(evaluate(inner), ExpressionWords.describe(inner))
     case .parameter(let name, let inner):
       return parameter(name.value, of: evaluate(inner), ExpressionWords.describe(inner))

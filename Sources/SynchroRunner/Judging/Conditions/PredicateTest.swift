@@ -140,7 +140,7 @@ struct PredicateTest {
     switch expression.kind {
     case .literal, .duration, .size: return true
     case .reference, .query, .fact, .header, .headers, .count, .members, .words, .join, .s256,
-      .unix, .parameter, .without, .plus, .minus:
+      .unix, .json, .parameter, .without, .plus, .minus:
       return false
     }
   }

@@ -96,6 +96,7 @@ enum ExpressionWords {
     case .words(let inner): "words of \(describe(inner))"
     case .join(let inner): "join of \(describe(inner))"
     case .s256(let inner): "s256 of \(describe(inner))"
+    case .json(let inner): "json of \(describe(inner))"
     case .unix(let inner): "unix of \(describe(inner))"
     case .parameter(let name, let inner): "parameter \(name.value) of \(describe(inner))"
     case .without(let object, let names): "\(describe(object)) without \(describe(names))"

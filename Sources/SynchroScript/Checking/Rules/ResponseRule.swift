@@ -100,6 +100,7 @@ extension Expression {
     case .header, .headers: true
     case .query(let query): query.root == nil
     case .literal, .reference, .duration, .size, .count, .members, .words, .join, .s256, .unix,
+      .json,
       .parameter,
       .without, .plus, .minus:
       false

@@ -53,6 +53,7 @@ enum ExpressionTyping {
     case .words(let inner), .s256(let inner), .unix(let inner), .parameter(_, let inner):
       guard !inner.valueKind.isTextLike else { return [] }
       return [misfit("this is asked of a text", inner, expected: "a text")]
+    case .json: return []
     case .join(let inner):
       guard !inner.valueKind.isListLike else { return [] }
       return [misfit("only the texts of a list are joined", inner, expected: "a list of texts")]
