@@ -98,7 +98,7 @@ _synchroscope() {
           COMPREPLY=($(compgen -W "table json" -- "$current")); return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--port --ca --tls-cert --tls-key --data --state --defect --clock --seed --operator-port --operator-key --delay --losses --rate-limit --lifetime --format --tls --list-defects --quiet --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--port --ca --tls-cert --tls-key --data --state --defect --clock --seed --operator-port --operator-key --delay --losses --rate-limit --lifetime --format --tls --no-operator --list-defects --quiet --help" -- "$current"));;
         *) COMPREPLY=();;
       esac
       ;;

@@ -37,7 +37,8 @@ import Testing
     ("<a href='#x'>a</a> <p id=x>", 0), ("<A HREF=#y>", 1), ("<a id=\"x\"> <a name='x'>", 1),
     ("[a](x) <a id=\"x\">", 1), ("[a](x.md#y)", 0), ("[a](https://example.com/#y)", 0),
     ("<a id=\"x\" href=\"#y\" class=\"permalink\"> <a id=\"y\">", 1), ("```\n[a](#x)\n```", 0),
-    ("](#", 0), ("<a id=\"", 0), ("[a](#x y)", 1),
+    ("[a](#b-c)\n# T {#b-c}", 0), ("# T {#}\n[a](#b)", 1), ("](#", 0), ("<a id=\"", 0),
+    ("[a](#x y)", 1),
   ])
   func `links lead somewhere`(text: String, findings: Int) throws {
     let report = try SpecLint().lint(SourceText(name: "t.md", text))

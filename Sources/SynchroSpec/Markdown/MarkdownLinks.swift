@@ -66,6 +66,7 @@ struct MarkdownLinks {
           continue
         }
       case UInt8(ascii: "]"): readLink(from: at, to: line.end)
+      case UInt8(ascii: "{"): readName(from: at, to: line.end)
       default: break
       }
       at += 1
@@ -88,6 +89,15 @@ struct MarkdownLinks {
     guard at > first, at < last || at == end else { return }
     let range = SourceRange(first, at)
     links.append(Link(target: text(range), range: range))
+  }
+
+  /// `{#name}`, as behind a heading.
+  private mutating func readName(from start: Int, to end: Int) {
+    guard start + 1 < end, bytes[start + 1] == UInt8(ascii: "#") else { return }
+    var at = start + 2
+    while at < end, Ascii.isToken(bytes[at]), bytes[at] != UInt8(ascii: "#") { at += 1 }
+    guard at > start + 2, at < end, !Ascii.isToken(bytes[at]) else { return }
+    note(["id": SourceRange(start + 2, at)])
   }
 
   /// A tag's attributes; where it ends, nil when it is none.
