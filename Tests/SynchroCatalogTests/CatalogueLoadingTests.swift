@@ -120,6 +120,23 @@ import Testing
     #expect(request.content { told[$0] } == ["s": 5, "t": "of c!", "k": 1])
   }
 
+  @Test func `a note on a survivor is found again where it stands`() {
+    for (text, words) in [
+      ("survivor d\n", "no 'because'"), ("survivor d\n  why: x\n", "no key 'why'"),
+      ("survivor d\n  because: x\nsurvivor d\n  because: y\n", "exists already"),
+    ] {
+      let told = load(text).diagnostics.map(\.diagnostic.message)
+      #expect(told.contains { $0.contains(words) }, "\(told)")
+    }
+    let loaded = load("# why\n\nsurvivor d\n  because: It is so\n    and stays so.\n")
+    #expect(loaded.diagnostics.isEmpty)
+    #expect(
+      loaded.catalogue.survivors == [
+        SurvivorNote(
+          defect: "d", because: "It is so and stays so.", place: "rows.requirements:3")
+      ])
+  }
+
   @Test func `bytes that are no catalogue are reported and cost no more than their size`() {
     let hostile: [[UInt8]] = [
       [], [0xFF], Array(repeating: 0x0A, count: 100_000), Array("a b\n  c: \u{0}\n".utf8),

@@ -14,6 +14,7 @@ struct CatalogueLoader {
   var editions: [Edition] = []
   var profiles: [(Profile, ProfileFields)] = []
   var hooks: [OperatorHook] = []
+  var survivors: [SurvivorNote] = []
   private(set) var findings: [CatalogueFinding] = []
   /// Where each name was taken first, by kind and name.
   private var taken: [RecordKind: [String: Place]] = [:]
@@ -27,6 +28,7 @@ struct CatalogueLoader {
     case fingerprints
     case profile
     case hook
+    case survivor
   }
 
   /// Reads one file.
@@ -50,6 +52,7 @@ struct CatalogueLoader {
       case .fingerprints: readFingerprints(record, in: source)
       case .profile: readProfile(record, in: source)
       case .hook: readHook(record, in: source)
+      case .survivor: readSurvivor(record, in: source)
       }
     }
   }
@@ -58,7 +61,8 @@ struct CatalogueLoader {
   mutating func finish() -> (Catalogue, [CatalogueFinding]) {
     let catalogue = Catalogue(
       documents: documents, requirements: requirements, ambiguities: ambiguities.map(\.ambiguity),
-      editions: editions, profiles: profiles.map(\.0), hooks: hooks)
+      editions: editions, profiles: profiles.map(\.0), hooks: hooks,
+      survivors: survivors)
     checkAmbiguities(against: catalogue)
     checkEditions(against: catalogue)
     checkProfiles(against: catalogue)
