@@ -27,6 +27,14 @@ expect 1 "$demo/bad.json:" "$synchroscope" validate --schema $demo/metadata.sche
 expect 2 "$demo/broken.json:" "$synchroscope" validate --schema $demo/metadata.schema.json $demo/broken.json
 expect 2 "cannot be read" "$synchroscope" validate --schema $demo/none.json $demo/good.json
 expect 2 "cannot be read" "$synchroscope" validate --schema $demo/metadata.schema.json $demo
+expect 1 "requirement: WG1-01/4.3/field-country" \
+  "$synchroscope" validate --format coverage-entry $demo/good.json
+expect 2 "did you mean 'coverage-entry'?" \
+  "$synchroscope" validate --format coverage-entri $demo/good.json
+expect 1 "26 findings" \
+  "$synchroscope" spec lint --rules Fixtures/Spec/meters.rules Fixtures/Spec/meters.md
+expect 0 "nothing found" "$synchroscope" spec lint README.md
+expect 2 "cannot be read" "$synchroscope" spec lint none.md
 for shell in bash zsh fish; do expect 0 "validate" "$synchroscope" completions $shell; done
 expect 0 "" bash -c "source <($synchroscope completions bash) && complete -p synchroscope"
 

@@ -6,13 +6,15 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report validate completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report validate spec completions help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
     run)
       case "$previous" in
         -t|--target)
+          COMPREPLY=(); compopt -o default; return;;
+        --ca)
           COMPREPLY=(); compopt -o default; return;;
         --suites)
           COMPREPLY=(); compopt -o default; return;;
@@ -38,7 +40,7 @@ _synchroscope() {
           COMPREPLY=(); return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--target --suites --profile --out --only --tag --jobs --seed --shard --format --http --timeout --no-output --dry-run --allow-unproven --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--target --ca --suites --profile --out --only --tag --jobs --seed --shard --format --http --timeout --no-output --dry-run --allow-unproven --help" -- "$current"));;
         *) COMPREPLY=();;
       esac
       ;;
@@ -46,17 +48,57 @@ _synchroscope() {
       case "$previous" in
         -t|--target)
           COMPREPLY=(); compopt -o default; return;;
+        --ca)
+          COMPREPLY=(); compopt -o default; return;;
         --http)
           COMPREPLY=($(compgen -W "own curl" -- "$current")); return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--target --http --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--target --ca --http --help" -- "$current"));;
         *) COMPREPLY=();;
       esac
       ;;
     mock)
+      if [ "$COMP_CWORD" -eq 2 ]; then
+        COMPREPLY=($(compgen -W "cds --help" -- "$current"))
+        return
+      fi
+      case "$previous" in
+        -p|--port)
+          COMPREPLY=(); return;;
+        --ca)
+          COMPREPLY=(); compopt -o default; return;;
+        --tls-cert)
+          COMPREPLY=(); compopt -o default; return;;
+        --tls-key)
+          COMPREPLY=(); compopt -o default; return;;
+        --data)
+          COMPREPLY=(); compopt -o default; return;;
+        --state)
+          COMPREPLY=(); compopt -o default; return;;
+        --defect)
+          COMPREPLY=(); return;;
+        --clock)
+          COMPREPLY=($(compgen -W "real virtual" -- "$current")); return;;
+        --seed)
+          COMPREPLY=(); return;;
+        --operator-port)
+          COMPREPLY=(); return;;
+        --operator-key)
+          COMPREPLY=(); return;;
+        --delay)
+          COMPREPLY=(); return;;
+        --losses)
+          COMPREPLY=(); return;;
+        --rate-limit)
+          COMPREPLY=(); return;;
+        --lifetime)
+          COMPREPLY=(); return;;
+        --format)
+          COMPREPLY=($(compgen -W "table json" -- "$current")); return;;
+      esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--version --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--port --ca --tls-cert --tls-key --data --state --defect --clock --seed --operator-port --operator-key --delay --losses --rate-limit --lifetime --format --tls --no-operator --list-defects --quiet --help" -- "$current"));;
         *) COMPREPLY=();;
       esac
       ;;
@@ -162,13 +204,35 @@ _synchroscope() {
       case "$previous" in
         -s|--schema)
           COMPREPLY=(); compopt -o default; return;;
+        -f|--format)
+          COMPREPLY=(); return;;
         --with)
           COMPREPLY=(); return;;
+        --suites)
+          COMPREPLY=(); compopt -o default; return;;
         -o|--output)
           COMPREPLY=($(compgen -W "text json" -- "$current")); return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--schema --with --output --assert-formats --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--schema --format --with --suites --output --assert-formats --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
+    spec)
+      if [ "$COMP_CWORD" -eq 2 ]; then
+        COMPREPLY=($(compgen -W "lint --help" -- "$current"))
+        return
+      fi
+      case "$previous" in
+        --suites)
+          COMPREPLY=(); compopt -o default; return;;
+        --rules)
+          COMPREPLY=(); compopt -o default; return;;
+        -f|--format)
+          COMPREPLY=($(compgen -W "text json github" -- "$current")); return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--suites --rules --format --help" -- "$current"));;
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
@@ -178,7 +242,7 @@ _synchroscope() {
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report validate completions" -- "$current"));;
+    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report validate spec completions" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope

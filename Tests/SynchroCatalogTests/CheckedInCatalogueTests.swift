@@ -1,4 +1,5 @@
 import SynchroCatalog
+import SynchroTestSupport
 import SynchroText
 import Testing
 

@@ -3,19 +3,6 @@ import SynchroCatalog
 import SynchroTestSupport
 import SynchroText
 
-/// Files that lie beside the checkout and are not copied into it.
-enum Shared {
-  /// A file's text, or nil after saying on standard output that its test is skipped.
-  static func text(_ path: String) -> SourceText? {
-    let url = Fixtures.root.deletingLastPathComponent().appending(path: "shared/" + path)
-    guard let data = FileManager.default.contents(atPath: url.path) else {
-      print("\(path): skipped, there is no \(url.path)")
-      return nil
-    }
-    return SourceText(name: path, bytes: Array(data))
-  }
-}
-
 /// The catalogue of the checkout.
 enum CheckedIn {
   static let sources: [SourceText] = {

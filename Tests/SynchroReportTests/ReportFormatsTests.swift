@@ -105,7 +105,7 @@ import Testing
     #expect(annotations.allSatisfy { $0.hasPrefix("::") })
     let folded = FoldedCase.all(of: ReportGroup.all(of: report).flatMap(\.cases))
     let shown = Dictionary(grouping: folded, by: \.first.table.annotation).values
-      .reduce(0) { $0 + min($1.count, GitHubReport.limit) }
+      .reduce(0) { $0 + min($1.count, GitHubAnnotation.limit) }
     #expect(annotations.count == 1 + shown)
     let quiet = QuietReport.render(report).split(separator: "\n")
     #expect(quiet.count == 1 + count { $0.annotation == .error })

@@ -1,4 +1,5 @@
 public import Foundation
+public import SynchroText
 
 /// Finds files of the checkout from the place of this source file, never from the working
 /// directory.
@@ -49,6 +50,19 @@ public enum PeerTests {
   /// Prints a suite's outcome in the one form that people and scripts look for.
   public static func report(_ name: String, passed: Int, total: Int) {
     print("\(name) \(passed)/\(total)")
+  }
+}
+
+/// Specifications and tables that lie beside the checkout and are not copied into it.
+public enum Shared {
+  /// A file's text, or nil after saying on standard output that its test is skipped.
+  public static func text(_ path: String) -> SourceText? {
+    let url = Fixtures.root.deletingLastPathComponent().appending(path: "shared/" + path)
+    guard let data = FileManager.default.contents(atPath: url.path) else {
+      print("\(path): skipped, there is no \(url.path)")
+      return nil
+    }
+    return SourceText(name: path, bytes: Array(data))
   }
 }
 

@@ -44,8 +44,10 @@ struct SpecLintOutput {
   /// What was not looked at, and how that can be changed.
   private static func notes(_ report: SpecReport, hasRules: Bool) -> [String] {
     guard hasRules else {
-      let name = report.document.map { "for '\(VisibleText.excerpt($0, limit: 60))'" } ?? "for it"
-      return ["there are no rules \(name): formats and statuses were not checked (--rules FILE)"]
+      guard report.messages > 0 else { return [] }
+      return [
+        "no rules are made for this document: formats and statuses were not checked (--rules FILE)"
+      ]
     }
     guard !report.unmatched.isEmpty else { return [] }
     let shown = report.unmatched.prefix(10).map { String($0.line) }.joined(separator: ", ")

@@ -18,6 +18,14 @@ enum BashCompletion {
     ]
     for command in root.subcommands {
       lines.append("    \(command.name))")
+      if command.body == nil {
+        let names = (command.subcommands.map(\.name) + ["--help"]).joined(separator: " ")
+        lines += [
+          "      if [ \"$COMP_CWORD\" -eq 2 ]; then",
+          "        COMPREPLY=($(compgen -W \"\(names)\" -- \"$current\"))", "        return",
+          "      fi",
+        ]
+      }
       lines += valueCases(command).map { "      " + $0 }
       lines += operandLines(command).map { "      " + $0 }
       lines.append("      ;;")
@@ -36,7 +44,7 @@ enum BashCompletion {
 
   /// What follows an option that takes a value.
   private static func valueCases(_ command: CommandSpec) -> [String] {
-    let options = command.options.filter { $0.role == .option }
+    let options = command.offeredOptions.filter { $0.role == .option }
     guard !options.isEmpty else { return [] }
     var lines = ["case \"$previous\" in"]
     for option in options {
@@ -48,8 +56,8 @@ enum BashCompletion {
   }
 
   private static func operandLines(_ command: CommandSpec) -> [String] {
-    let words = (command.options + CommandSpec.common).map(\.spelling).joined(separator: " ")
-    let operand = command.operands.first?.value?.completion ?? .none
+    let words = command.offeredOptions.map(\.spelling).joined(separator: " ")
+    let operand = command.offeredOperands.first?.value?.completion ?? .none
     return [
       "case \"$current\" in",
       "  -*) COMPREPLY=($(compgen -W \"\(words)\" -- \"$current\"));;",

@@ -17,12 +17,19 @@ enum FishCompletion {
     ]
     for command in root.subcommands {
       let condition = "complete -c \(name) -n '__fish_seen_subcommand_from \(command.name)'"
-      for option in command.options + CommandSpec.common {
+      let names = command.subcommands.map(\.name).joined(separator: " ")
+      for inner in command.subcommands {
+        lines.append(
+          "complete -c \(name) -n '__fish_seen_subcommand_from \(command.name); "
+            + "and not __fish_seen_subcommand_from \(names)' -a \(inner.name) "
+            + "-d \(quote(inner.summary))")
+      }
+      for option in command.offeredOptions {
         let short = option.short.map { " -s \($0)" } ?? ""
         let value = option.value.map { " -r" + action(for: $0.completion) } ?? ""
         lines.append("\(condition)\(short) -l \(option.name)\(value) -d \(quote(option.help))")
       }
-      for operand in command.operands {
+      for operand in command.offeredOperands {
         lines.append(condition + action(for: operand.value?.completion ?? .none))
       }
     }

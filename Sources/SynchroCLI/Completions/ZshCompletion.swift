@@ -21,8 +21,11 @@ enum ZshCompletion {
     ]
     for command in root.subcommands {
       lines.append("    \(command.name))")
-      let specs = (command.options + CommandSpec.common).flatMap(optionSpecs)
-      let operands = command.operands.map(operandSpec)
+      let specs = command.offeredOptions.flatMap(optionSpecs)
+      let names = command.subcommands.map(\.name).joined(separator: " ")
+      let operands =
+        (command.body == nil ? ["1:command:(\(names))"] : [])
+        + command.offeredOperands.map(operandSpec)
       lines.append("      _arguments " + (specs + operands).map(quote).joined(separator: " "))
       lines.append("      ;;")
     }

@@ -55,6 +55,20 @@ public struct CommandSpec: Sendable {
   var options: [ParameterSpec] { parameters.filter { $0.role != .operand } }
   var operands: [ParameterSpec] { parameters.filter { $0.role == .operand } }
 
+  /// What shells offer behind its name: of a command that only holds others, what any of them takes.
+  var offeredOptions: [ParameterSpec] {
+    guard body == nil else { return options + Self.common }
+    var seen: Set<String> = []
+    return (subcommands.flatMap(\.options) + Self.common).filter {
+      seen.insert($0.spelling).inserted
+    }
+  }
+
+  /// The operands that shells offer something for.
+  var offeredOperands: [ParameterSpec] {
+    body == nil ? Array(subcommands.lazy.map(\.operands).first { !$0.isEmpty } ?? []) : operands
+  }
+
   /// The flags that every command has.
   static let common = [
     ParameterSpec(role: .flag, name: "help", short: "h", help: "explain the command and stop")

@@ -16,7 +16,8 @@ package struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hasha
         keys.append(nil)
         diagnostics.append(
           Diagnostic(
-            code: "record-unknown-key", "a \(record.kind) has no key '\(field.key)'",
+            code: "record-unknown-key",
+            "\(Self.article(of: record.kind)) \(record.kind) has no key '\(field.key)'",
             at: .init(field.keyRange),
             help: [NearestName.advice(for: field.key, among: Key.allCases.map(\.rawValue))]
               .compactMap { $0 }))
@@ -33,6 +34,10 @@ package struct RecordFields<Key: RawRepresentable<String> & CaseIterable & Hasha
       }
       keys.append(key)
     }
+  }
+
+  private static func article(of noun: String) -> String {
+    noun.first.map { "aeio".contains($0) } ?? false ? "an" : "a"
   }
 
   /// The value of a key, if it is there.

@@ -2,7 +2,7 @@
 struct RedactionPattern: Sendable {
   let bytes: [UInt8]
   /// The place of the secret among those of the redactor.
-  let secret: Int
+  var secret: Int
   /// What lies between the pattern and the secret, the outermost first.
   let layers: [RedactionLayer]
   /// How many base64 characters before the pattern also hold bits of the secret.
@@ -18,7 +18,7 @@ struct RedactionPattern: Sendable {
 
   /// Every byte string that gives a secret away, apart from escapes, which a ``DecodingLane``
   /// undoes while it reads.
-  static func all(of bytes: [UInt8], secret: Int) -> [RedactionPattern] {
+  static func all(of bytes: [UInt8], secret: Int, nests: Bool = true) -> [RedactionPattern] {
     var patterns = [RedactionPattern(bytes: bytes, secret: secret, layers: [])]
     for form in plusForms(of: bytes) {
       patterns.append(RedactionPattern(bytes: form, secret: secret, layers: [.percent]))
@@ -32,7 +32,7 @@ struct RedactionPattern: Sendable {
       let plain = RedactionPattern(bytes: form, secret: secret, layers: layers)
       let once = plain.inBase64()
       patterns += once
-      if form.count <= maximumNestedLength { patterns += once.flatMap { $0.inBase64() } }
+      if nests, form.count <= maximumNestedLength { patterns += once.flatMap { $0.inBase64() } }
     }
     return patterns
   }

@@ -6,18 +6,16 @@ final class RedactionRules: Sendable {
   /// The secrets as they are, in the order of their masks.
   private let plain: [[UInt8]]
 
-  init(_ secrets: [Secret]) throws(RedactionError) {
+  convenience init(_ secrets: [Secret]) throws(RedactionError) {
+    var known: [KnownSecret] = []
+    for secret in secrets { known.append(try KnownSecret(secret, isOneOfFew: true)) }
+    self.init(known)
+  }
+
+  init(_ known: [KnownSecret]) {
+    let secrets = known.map(\.secret)
     var patterns: [RedactionPattern] = []
-    for (index, secret) in secrets.enumerated() {
-      let bytes = secret.reveal(for: "the patterns that find it")
-      guard bytes.count >= Redactor.minimumLength else {
-        throw .secretTooShort(secret.label, minimum: Redactor.minimumLength)
-      }
-      guard bytes.count <= Redactor.maximumLength else {
-        throw .secretTooLong(secret.label, maximum: Redactor.maximumLength)
-      }
-      patterns += RedactionPattern.all(of: bytes, secret: index)
-    }
+    for (index, one) in known.enumerated() { patterns += one.patterns(of: index) }
     let automaton = PatternAutomaton(patterns)
     self.automaton = automaton
     labels = secrets.map(\.label)
@@ -31,6 +29,12 @@ final class RedactionRules: Sendable {
       }
       return Array((clean ?? "").utf8)
     }
+  }
+
+  /// Whether any secret stands in the bytes, in any form that is searched for.
+  func occur(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var scanner = RedactionScanner(automaton)
+    return !scanner.read(bytes).isEmpty || !scanner.finish().isEmpty
   }
 
   /// What stands in the place of a match.
@@ -81,6 +85,35 @@ final class RedactionRules: Sendable {
     }
     return sorted.map { place, layers in
       RedactionHit(secret: labels[place.secret], layers: layers, range: place.range)
+    }
+  }
+}
+
+/// A secret with the byte strings that give it away, which are dear to make.
+struct KnownSecret: Sendable {
+  let secret: Secret
+  private let patterns: [RedactionPattern]
+
+  /// Base64 inside base64 is looked for where secrets are few: a target file's, not the hundreds of
+  /// tokens that a run is given.
+  init(_ secret: Secret, isOneOfFew: Bool) throws(RedactionError) {
+    let bytes = secret.reveal(for: "the patterns that find it")
+    guard bytes.count >= Redactor.minimumLength else {
+      throw .secretTooShort(secret.label, minimum: Redactor.minimumLength)
+    }
+    guard bytes.count <= Redactor.maximumLength else {
+      throw .secretTooLong(secret.label, maximum: Redactor.maximumLength)
+    }
+    self.secret = secret
+    patterns = RedactionPattern.all(of: bytes, secret: 0, nests: isOneOfFew)
+  }
+
+  /// The patterns, for a secret at this place.
+  func patterns(of place: Int) -> [RedactionPattern] {
+    patterns.map { pattern in
+      var pattern = pattern
+      pattern.secret = place
+      return pattern
     }
   }
 }

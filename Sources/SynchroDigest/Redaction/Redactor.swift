@@ -16,6 +16,8 @@ public struct Redactor: Sendable {
 
   let rules: RedactionRules
 
+  init(_ rules: RedactionRules) { self.rules = rules }
+
   /// A redactor for some secrets. Their bytes stay in its memory, in pieces, until it goes.
   public init(_ secrets: some Sequence<Secret>) throws(RedactionError) {
     rules = try RedactionRules(Array(secrets))

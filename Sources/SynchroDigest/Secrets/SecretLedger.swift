@@ -39,7 +39,9 @@ public final class SecretLedger: Sendable {
   public var secrets: [Secret] { state.withLock { $0.secrets } }
 
   /// A redactor for all secrets seen so far.
-  public func redactor() throws(RedactionError) -> Redactor {
-    try Redactor(secrets)
+  public func redactor() throws(RedactionError) -> GrowingRedactor {
+    var redactor = GrowingRedactor()
+    try redactor.learn(secrets)
+    return redactor
   }
 }

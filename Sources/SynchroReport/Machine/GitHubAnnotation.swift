@@ -13,8 +13,8 @@ package struct GitHubAnnotation: Sendable {
 
   /// An annotation; `title` is shown in bold above the text.
   package init(
-    _ level: VerdictTable.Annotation, file: String? = nil, from start: SourcePlace? = nil, endColumn: Int? = nil,
-    title: String, text: String
+    _ level: VerdictTable.Annotation, file: String? = nil, from start: SourcePlace? = nil,
+    endColumn: Int? = nil, title: String, text: String
   ) {
     self.level = level
     self.text = text

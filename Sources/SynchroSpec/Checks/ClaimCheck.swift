@@ -47,7 +47,9 @@ enum ClaimCheck {
   }
 
   private static func diagnostic(_ claim: ExampleClaim, _ range: SourceRange) -> Diagnostic {
-    Diagnostic(claim.severity, code: "claim-" + claim.name, claim.says, at: .init(range))
+    Diagnostic(
+      claim.severity, code: "claim-" + claim.name, claim.says, at: .init(range),
+      help: ["change the example, or what the text demands"])
   }
 
   // MARK: - Times

@@ -43,12 +43,14 @@ struct ExampleReader {
   static func read(
     _ block: MarkdownText.CodeBlock, of text: MarkdownText, marks: Marks, names: FieldNames
   ) -> (messages: [ExampleMessage], diagnostics: [Diagnostic]) {
-    guard ["", "http", "json", "text", "txt"].contains(block.language) else { return ([], []) }
+    guard languages.contains(block.language) else { return ([], []) }
     var reader = ExampleReader(block, of: text, marks: marks, names: names)
     for line in block.lines { reader.read(reader.range(of: line)) }
     reader.finish()
     return (reader.messages, reader.diagnostics)
   }
+
+  private static let languages: Set = ["", "http", "http-message", "json", "text", "txt"]
 
   // MARK: - Lines
 

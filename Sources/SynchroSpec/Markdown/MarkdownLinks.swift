@@ -29,7 +29,7 @@ struct MarkdownLinks {
 
   private let bytes: [UInt8]
 
-  /// No link and no attribute is longer.
+  /// No link is longer.
   private static let limit = 1000
 
   init(_ text: MarkdownText) {
@@ -66,6 +66,7 @@ struct MarkdownLinks {
           continue
         }
       case UInt8(ascii: "]"): readLink(from: at, to: line.end)
+      case UInt8(ascii: "{"): readName(from: at, to: line.end)
       default: break
       }
       at += 1
@@ -90,13 +91,24 @@ struct MarkdownLinks {
     links.append(Link(target: text(range), range: range))
   }
 
+  /// `{#name}`, as behind a heading.
+  private mutating func readName(from start: Int, to end: Int) {
+    guard start + 1 < end, bytes[start + 1] == UInt8(ascii: "#") else { return }
+    var at = start + 2
+    while at < end, Ascii.isToken(bytes[at]), bytes[at] != UInt8(ascii: "#") { at += 1 }
+    guard at > start + 2, at < end, !Ascii.isToken(bytes[at]) else { return }
+    note(["id": SourceRange(start + 2, at)])
+  }
+
   /// A tag's attributes; where it ends, nil when it is none.
   private mutating func readTag(from start: Int, to end: Int) -> Int? {
     guard start + 1 < end, Ascii.isLetter(bytes[start + 1]) else { return nil }
-    let last = min(end, start + Self.limit)
-    guard let close = (start..<last).first(where: { bytes[$0] == UInt8(ascii: ">") }) else {
-      return nil
+    // A tag that another one begins inside is none; so no byte is looked at for two tags.
+    var close = start + 1
+    while close < end, bytes[close] != UInt8(ascii: ">"), bytes[close] != UInt8(ascii: "<") {
+      close += 1
     }
+    guard close < end, bytes[close] == UInt8(ascii: ">") else { return nil }
     var values: [String: SourceRange] = [:]
     var at = start + 1
     while at < close {

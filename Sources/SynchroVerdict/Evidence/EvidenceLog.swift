@@ -1,6 +1,7 @@
 internal import Glibc
 public import SynchroDigest
 internal import SynchroJSON
+internal import SynchroText
 internal import Synchronization
 
 /// Why a line of evidence was not written.
@@ -29,8 +30,7 @@ public final class EvidenceLog: Sendable {
 
   private struct State {
     var descriptor: Int32?
-    /// The redactor and how many secrets it knows: making one is dear, and new secrets are rare.
-    var redactor: (Redactor, secretCount: Int)?
+    var redactor = GrowingRedactor()
   }
 
   private let path: String
@@ -59,7 +59,13 @@ public final class EvidenceLog: Sendable {
     let redactor = try currentRedactor()
     var event = event
     if case .exchange(let record) = event { event = .exchange(record.redacted(by: redactor)) }
-    try write(RecordRedaction.redact(event.json, redactor))
+    let value = event.json
+    let line = JSONPrinter.compact(value)
+    // Most events hold no secret, and are not taken apart to look at each of their texts.
+    if redactor.finds(nothingIn: line), !line.contains(VisibleText.cutMark) {
+      return try write(line)
+    }
+    try write(RecordRedaction.redact(value, redactor))
   }
 
   /// Closes the file; appending afterwards is refused.
@@ -70,22 +76,30 @@ public final class EvidenceLog: Sendable {
     }
   }
 
-  private func currentRedactor() throws(EvidenceError) -> Redactor {
+  private func currentRedactor() throws(EvidenceError) -> GrowingRedactor {
     let known = secrets.secrets
-    if let (redactor, count) = state.withLock({ $0.redactor }), count == known.count {
-      return redactor
+    let result = state.withLock { state -> Result<GrowingRedactor, RedactionError> in
+      do throws(RedactionError) {
+        try state.redactor.learn(known)
+        return .success(state.redactor)
+      } catch {
+        return .failure(error)
+      }
     }
     do {
-      let redactor = try Redactor(known)
-      state.withLock { $0.redactor = (redactor, known.count) }
-      return redactor
+      return try result.get()
     } catch {
       throw .secret(error)
     }
   }
 
   private func write(_ value: JSONValue) throws(EvidenceError) {
-    var line = JSONPrinter.compact(value) + "\n"
+    try write(JSONPrinter.compact(value))
+  }
+
+  private func write(_ text: consuming String) throws(EvidenceError) {
+    var line = text
+    line += "\n"
     let fault = state.withLock { state -> String? in
       guard let descriptor = state.descriptor else { return "it is closed" }
       return line.withUTF8 { buffer in

@@ -13,7 +13,7 @@ enum RecordRedaction {
     "event", "way", "verdict", "level", "severity", "blame", "start", "seed", "sha256", "base64",
   ]
 
-  static func redact(_ value: JSONValue, _ redactor: Redactor) -> JSONValue {
+  static func redact(_ value: JSONValue, _ redactor: some Redacting) -> JSONValue {
     switch value {
     case .null, .bool, .number: value
     case .string(let text): .string(redactor.redact(text, cutAt: VisibleText.cutMark))
@@ -31,7 +31,7 @@ enum RecordRedaction {
 extension ExchangeRecord {
   /// The record with a label for each secret in its bytes; the rest of the bytes and their counts
   /// stay as they were on the wire.
-  public func redacted(by redactor: Redactor) -> ExchangeRecord {
+  public func redacted(by redactor: some Redacting) -> ExchangeRecord {
     ExchangeRecord(
       kept: summary, request: redactor.redact(request), response: redactor.redact(response))
   }
@@ -39,7 +39,7 @@ extension ExchangeRecord {
 
 extension RunReport {
   /// The report with a label for each secret in any text from elsewhere.
-  public func redacted(by redactor: Redactor) throws -> RunReport {
+  public func redacted(by redactor: some Redacting) throws -> RunReport {
     let text = JSONPrinter.compact(RecordRedaction.redact(json, redactor))
     return try RunReport(
       json: JSONDocument(parsing: text, name: "results.json", limits: .records).root)
