@@ -1,8 +1,8 @@
 public import SynchroText
 
 /// Everything the requirement files say: documents and their rows, editions, profiles, the register
-/// of ambiguities, what the operator of a target can be asked to do, and why some defects of
-/// the reference server are not found.
+/// of ambiguities, what the operator of a target can be asked to do, why some defects of the
+/// reference server are not found, and which rows fail with others.
 public struct Catalogue: Sendable {
   /// The documents, in the order of the files.
   public let documents: [CatalogueDocument]
@@ -18,6 +18,8 @@ public struct Catalogue: Sendable {
   public let hooks: [OperatorHook]
   /// The defects of the reference server that are not found, and why.
   public let survivors: [SurvivorNote]
+  /// Which requirements fail with others.
+  public let dependences: [Dependence]
   private let indices: [String: Int]
   private let warnOnly: [String: [Int]]
 
@@ -25,7 +27,7 @@ public struct Catalogue: Sendable {
   public init(
     documents: [CatalogueDocument] = [], requirements: [Requirement] = [],
     ambiguities: [Ambiguity] = [], editions: [Edition] = [], profiles: [Profile] = [],
-    hooks: [OperatorHook] = [], survivors: [SurvivorNote] = []
+    hooks: [OperatorHook] = [], survivors: [SurvivorNote] = [], dependences: [Dependence] = []
   ) {
     self.documents = documents
     self.requirements = requirements
@@ -34,6 +36,7 @@ public struct Catalogue: Sendable {
     self.profiles = profiles
     self.hooks = hooks
     self.survivors = survivors
+    self.dependences = dependences
     var indices: [String: Int] = Dictionary(minimumCapacity: requirements.count)
     for (index, row) in requirements.enumerated() where indices[row.id] == nil {
       indices[row.id] = index

@@ -11,8 +11,9 @@ import Testing
     defect: "a", requirement: "D/1/one", outcome: .killed, killers: ["s#t:1", "s#t:4"],
     sides: [
       SideFailure(requirement: "D/2/two", check: "s#t:9", tie: .consequence, isFailure: true),
+      SideFailure(requirement: "D/3/four", check: "s#u:1", tie: .dependence, isFailure: true),
       SideFailure(requirement: "D/3/three", check: "s#u:2", tie: .collateral, isFailure: true),
-    ], witnessed: ["D/1/one", "D/2/two", "D/3/three"], exit: 1)
+    ], witnessed: ["D/1/one", "D/2/two", "D/3/three", "D/3/four"], exit: 1)
   private static let survivor = row("b", "D/2/two", .survived("it passed"))
   private static let elsewhere = row("c", "D/1/one", .killedElsewhere("it was | not decided"))
 
@@ -89,7 +90,7 @@ import Testing
 
   private static let rows =
     "document DOC-1\n  title: A document\n  edition: first\n\n"
-    + [("D/1/one", "1"), ("D/2/two", "2"), ("D/3/three", "3"), ("D/3/four", "3")].map {
+    + [("D/1/one", "1"), ("D/2/two", "2"), ("D/3/three", "3"), ("D/3/four", "3"), ("D/3/five", "3")].map {
       """
       requirement \($0.0)
         level: MUST
@@ -105,6 +106,7 @@ import Testing
 
       """
     }.joined()
+    + "dependence D/3/four\n  on: D/1/one\n  because: It shows there.\n"
 
   @Test(arguments: [
     (0, 0, "-"), (1, 3, "33.3 %"), (1517, 1522, "99.6 %"), (2, 2, "100 %"), (1999, 2000, "99.9 %"),

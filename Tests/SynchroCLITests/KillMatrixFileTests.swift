@@ -2,7 +2,6 @@ import Foundation
 import SynchroCatalog
 import SynchroMocks
 import SynchroTestSupport
-import SynchroText
 import Testing
 
 @testable import SynchroCLI
@@ -11,16 +10,16 @@ import Testing
 @Suite struct KillMatrixFileTests {
   private let text: String
   private let notes: [SurvivorNote]
+  private let dependences: [Dependence]
 
   init() throws {
     text = try String(
       contentsOf: Fixtures.root.appending(path: "docs/kill-matrix.md"), encoding: .utf8)
-    let path = "Suites/cds/survivors.notes"
-    let source = SourceText(
-      name: path, bytes: Array(try Data(contentsOf: Fixtures.root.appending(path: path))))
-    let (catalogue, findings) = Catalogue.load([source])
-    try #require(findings.isEmpty)
+    let suites = SuitesDirectory(path: Fixtures.root.appending(path: "Suites").path)
+    let console = Console(out: Output(), err: Output(), read: FileBytes.read)
+    let catalogue = try CatalogueFiles(console: console).load(from: suites)
     notes = catalogue.survivors
+    dependences = catalogue.dependences
   }
 
   /// The cells of the lines that begin with a defect's name.
@@ -64,5 +63,18 @@ import Testing
         }, fix("has another explanation of \(note.defect)"))
     }
     #expect(text.contains("| the right server | passes |"), fix("has no right server"))
+  }
+
+  /// A dependence that no run needs any more would hide the next false kill.
+  @Test func `every dependence that is written down was needed`() {
+    let lines = text.split(separator: "\n")
+    for dependence in dependences {
+      #expect(dependence.because.hasSuffix("."), "\(dependence.requirement)")
+      #expect(
+        lines.contains {
+          $0.hasPrefix("- \(dependence.requirement), with ")
+            && $0.hasSuffix(" of \(dependence.on.joined(separator: ", ")): \(dependence.because)")
+        }, fix("does not need the dependence of \(dependence.requirement)"))
+    }
   }
 }

@@ -41,6 +41,9 @@ import Testing
       ([root, ("s#a", 1, "R", [7])], ("R", .sameAnswer)),
       ([root, ("s#a", 2, "R", [8])], ("R", .consequence)),
       ([root, ("s#b", 0, "R", [])], ("R", .consequence)),
+      // A line of a suite is one look, however many answers it is about.
+      ([root, ("s#a", 1, "R", [8])], ("R", .sameAnswer)),
+      ([root, ("s#c", 3, "rests", [9])], ("rests", .dependence)),
       // Before it, in a test that it needs or beside it, nothing can rest on it.
       ([root, ("s#a", 0, "R", [6])], ("R", .collateral)),
       ([root, ("s#c", 3, "R", [9])], ("R", .collateral)),
@@ -52,7 +55,8 @@ import Testing
       // Without a root nothing is explained.
       ([("s#a", 1, "R", [7])], ("R", .collateral)),
     ] as [([Failed], (String, SideFailure.Tie)?)] {
-      let ties = FailureTies(defect, tests(failures), needs: needs)
+      let ties = FailureTies(
+        defect, tests(failures), needs: needs, dependences: ["rests": ["other", aim]])
       let found = ties.sides.first { $0.requirement == side?.0 }
       #expect(found?.tie == side?.1, "\(failures)")
     }

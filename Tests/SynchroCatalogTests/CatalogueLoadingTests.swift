@@ -120,10 +120,13 @@ import Testing
     #expect(request.content { told[$0] } == ["s": 5, "t": "of c!", "k": 1])
   }
 
-  @Test func `a note on a survivor is found again where it stands`() {
+  @Test func `notes on survivors and dependences are read, and found again where they stand`() {
     for (text, words) in [
       ("survivor d\n", "no 'because'"), ("survivor d\n  why: x\n", "no key 'why'"),
       ("survivor d\n  because: x\nsurvivor d\n  because: y\n", "exists already"),
+      ("dependence D/1/a\n  because: x\n", "no 'on'"), ("dependence a\n  on: b\n", "no 'because'"),
+      ("dependence D/1/a\n  on: b\n  because: x\n", "no requirement 'D/1/a'"),
+      ("dependence D/1/a\n  on: D/1/b\n  because: x\n", "no requirement 'D/1/b'"),
     ] {
       let told = load(text).diagnostics.map(\.diagnostic.message)
       #expect(told.contains { $0.contains(words) }, "\(told)")
@@ -134,6 +137,14 @@ import Testing
       loaded.catalogue.survivors == [
         SurvivorNote(
           defect: "d", because: "It is so and stays so.", place: "rows.requirements:3")
+      ])
+    let both = load(
+      CatalogueSamples.rules
+        + "\ndependence D/2/two\n  on: D/1.2/one\n  because: It is the second.\n")
+    #expect(both.diagnostics.isEmpty)
+    #expect(
+      both.catalogue.dependences == [
+        Dependence("D/2/two", on: ["D/1.2/one"], because: "It is the second.")
       ])
   }
 

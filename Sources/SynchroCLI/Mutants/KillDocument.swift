@@ -32,7 +32,7 @@ struct KillDocument {
   }
 
   var markdown: String {
-    head + totals + documents + survivors + unwitnessed + collateral + tables
+    head + totals + documents + survivors + unwitnessed + collateral + dependences + tables
   }
 
   private var head: String {
@@ -53,9 +53,9 @@ struct KillDocument {
 
     *Found by* is the first check, as `suite#test:number`, and how many more found it. *Also failed* counts other
     requirements that failed: those that the defect names as well, those that were decided on an answer in which
-    the defect was seen, and those decided later in that test, or in a test that needs it. Whatever else failed
-    is collateral, and is named: the defect breaks more than it says, or a check looks at more than its
-    requirement.
+    the defect was seen, those decided later in that test, or in a test that needs it, and those that rest on what
+    is broken, as listed below. Whatever else failed is collateral, and is named: the defect breaks more than it
+    says, or a check looks at more than its requirement.
 
 
     """
@@ -127,6 +127,21 @@ struct KillDocument {
     for row in rows {
       let sides = row.collateral.map { "\($0.requirement) by \($0.check)" }
       text += "- `\(row.defect)` (\(row.requirement)): \(sides.joined(separator: ", "))\n"
+    }
+    return text + "\n"
+  }
+
+  /// Those that mattered in this run, with how often.
+  private var dependences: String {
+    let sides = matrix.rows.flatMap(\.sides).filter { $0.tie == .dependence }
+    let counts = Dictionary(grouping: sides, by: \.requirement).mapValues(\.count)
+    let used = catalogue.dependences.filter { counts[$0.requirement] != nil }
+    guard !used.isEmpty else { return "" }
+    var text = "## What fails with other requirements\n\n"
+    for dependence in used.sorted(by: { $0.requirement < $1.requirement }) {
+      let count = counts[dependence.requirement] ?? 0
+      text += "- \(dependence.requirement), with \(count) \(count == 1 ? "defect" : "defects") of "
+      text += dependence.on.joined(separator: ", ") + ": \(dependence.because)\n"
     }
     return text + "\n"
   }

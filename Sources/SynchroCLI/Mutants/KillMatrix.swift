@@ -77,15 +77,17 @@ struct KillMatrix: Sendable {
 }
 
 extension KillMatrix.Row {
-  /// Reads a run of a server with one defect; `needs` are the tests that each test of the plan needs.
+  /// Reads a run of a server with one defect; `needs` are the tests that each test of the plan
+  /// needs, `dependences` the requirements that each requirement rests on.
   ///
   /// A row that may only warn, since it breaks a SHOULD or its clause has several readings, is
   /// killed by a warning.
   init(
-    _ defect: CDSDefect, _ report: RunReport, mayOnlyWarn: Bool, needs: [String: Set<String>]
+    _ defect: CDSDefect, _ report: RunReport, mayOnlyWarn: Bool, needs: [String: Set<String>],
+    dependences: [String: Set<String>]
   ) {
     let aim = defect.primaryRequirement
-    let ties = FailureTies(defect, report.tests, needs: needs)
+    let ties = FailureTies(defect, report.tests, needs: needs, dependences: dependences)
     let record = report.requirements.first { $0.id == aim }
     let isKilled =
       record?.verdict?.kind == .failed && !defect.isWarning

@@ -21,6 +21,8 @@ struct MutantRuns: Sendable {
   private let plans: [String: RunPlan]
   /// For each test those that it needs, and what those need.
   private let needs: [String: Set<String>]
+  /// For each requirement those that it rests on.
+  private let dependences: [String: Set<String>]
   let profile: Profile?
   let seed: CDSSeed
   private let authority: ThrowawayAuthority
@@ -35,6 +37,9 @@ struct MutantRuns: Sendable {
     plans = isExhaustive ? [:] : Self.plans(of: library, plan)
     needs = Dictionary(
       plan.entries.map { ($0.id.description, Set($0.visible.map(\.description))) },
+      uniquingKeysWith: { first, _ in first })
+    dependences = Dictionary(
+      library.catalogue.dependences.map { ($0.requirement, Set($0.on)) },
       uniquingKeysWith: { first, _ in first })
     self.profile = profile
     self.seed = seed
@@ -124,7 +129,8 @@ struct MutantRuns: Sendable {
     let mayOnlyWarn =
       aim.map { $0.level == .should || $0.level == .shouldNot } ?? false
       || library.catalogue.isAmbiguous(defect.primaryRequirement)
-    return KillMatrix.Row(defect, report, mayOnlyWarn: mayOnlyWarn, needs: needs)
+    return KillMatrix.Row(
+      defect, report, mayOnlyWarn: mayOnlyWarn, needs: needs, dependences: dependences)
   }
 
   /// One run against a server of its own.

@@ -8,10 +8,11 @@ import SynchroVerdict
 /// checks of requirements that the defect says it breaks. Another failure is
 ///
 /// - `named` when the defect says that it breaks this requirement, too,
-/// - `sameAnswer` when its check looked at an answer in which a root saw the defect: one wrong
-///   document is wrong in the eyes of several checks,
+/// - `sameAnswer` when it is the check of a root itself, or its check looked at an answer in which a
+///   root saw the defect: one wrong document is wrong in several ways at once,
 /// - `consequence` when it comes after a root in the same test, or in a test that needs one with a
 ///   root: those steps use what the wrong answer gave them,
+/// - `dependence` when the files of the suites say that it rests on the requirement of a root,
 /// - `collateral` otherwise: either the defect breaks more than it says, or the check looks at more
 ///   than its requirement, and the matrix lists it by name.
 struct SideFailure: Sendable, Equatable {
@@ -20,6 +21,7 @@ struct SideFailure: Sendable, Equatable {
     case named
     case sameAnswer = "same answer"
     case consequence
+    case dependence
     case collateral
 
     /// The tightest first.
@@ -30,7 +32,8 @@ struct SideFailure: Sendable, Equatable {
       case .named: 0
       case .sameAnswer: 1
       case .consequence: 2
-      case .collateral: 3
+      case .dependence: 3
+      case .collateral: 4
       }
     }
   }
@@ -66,9 +69,15 @@ struct FailureTies {
   private let roots: [Failure]
   /// For each test those that it needs, and what those need.
   private let needs: [String: Set<String>]
+  /// For each requirement those that it rests on.
+  private let dependences: [String: Set<String>]
 
-  /// Reads the tests of a run with a defect; `needs` are those of the plan.
-  init(_ defect: CDSDefect, _ tests: [TestRecord], needs: [String: Set<String>]) {
+  /// Reads the tests of a run with a defect; `needs` are those of the plan, `dependences` those
+  /// that are written down.
+  init(
+    _ defect: CDSDefect, _ tests: [TestRecord], needs: [String: Set<String>],
+    dependences: [String: Set<String>] = [:]
+  ) {
     var failures: [Failure] = []
     for test in tests {
       for (place, check) in test.checks.enumerated() {
@@ -91,6 +100,7 @@ struct FailureTies {
     self.failures = failures
     roots = failures.filter { named.contains($0.requirement) }
     self.needs = needs
+    self.dependences = dependences
   }
 
   /// Every requirement that failed or was warned of.
@@ -117,13 +127,18 @@ struct FailureTies {
 
   private func tie(of failure: Failure) -> SideFailure.Tie {
     if named.contains(failure.requirement) { return .named }
-    if roots.contains(where: { !$0.exchanges.isDisjoint(with: failure.exchanges) }) {
+    let isSame = roots.contains { root in
+      root.check == failure.check || !root.exchanges.isDisjoint(with: failure.exchanges)
+    }
+    if isSame {
       return .sameAnswer
     }
     let follows = roots.contains { root in
       root.test == failure.test
         ? root.place < failure.place : needs[failure.test]?.contains(root.test) ?? false
     }
-    return follows ? .consequence : .collateral
+    if follows { return .consequence }
+    let rests = dependences[failure.requirement] ?? []
+    return roots.contains { rests.contains($0.requirement) } ? .dependence : .collateral
   }
 }

@@ -15,6 +15,7 @@ struct CatalogueLoader {
   var profiles: [(Profile, ProfileFields)] = []
   var hooks: [OperatorHook] = []
   var survivors: [SurvivorNote] = []
+  var dependences: [DependenceEntry] = []
   private(set) var findings: [CatalogueFinding] = []
   /// Where each name was taken first, by kind and name.
   private var taken: [RecordKind: [String: Place]] = [:]
@@ -29,6 +30,7 @@ struct CatalogueLoader {
     case profile
     case hook
     case survivor
+    case dependence
   }
 
   /// Reads one file.
@@ -53,6 +55,7 @@ struct CatalogueLoader {
       case .profile: readProfile(record, in: source)
       case .hook: readHook(record, in: source)
       case .survivor: readSurvivor(record, in: source)
+      case .dependence: readDependence(record, in: source)
       }
     }
   }
@@ -62,10 +65,11 @@ struct CatalogueLoader {
     let catalogue = Catalogue(
       documents: documents, requirements: requirements, ambiguities: ambiguities.map(\.ambiguity),
       editions: editions, profiles: profiles.map(\.0), hooks: hooks,
-      survivors: survivors)
+      survivors: survivors, dependences: dependences.map(\.dependence))
     checkAmbiguities(against: catalogue)
     checkEditions(against: catalogue)
     checkProfiles(against: catalogue)
+    checkDependences(against: catalogue)
     return (catalogue, findings)
   }
 
