@@ -39,11 +39,11 @@ struct KillDocument {
     """
     # Which defects of the reference server the suites find
 
-    This file is generated. Do not edit it: change the suites, the defects or the notes on survivors
-    (`*.notes` below `Suites`), and write it anew:
+    This file is generated. Do not edit it: change the suites, the defects or the notes
+    (`*.notes` below `Suites`), and write it anew with `Scripts/kill-matrix.sh write`. It holds what this prints:
 
     ```sh
-    synchroscope mutants \(command) --format markdown > docs/kill-matrix.md
+    synchroscope mutants \(command) --format markdown
     ```
 
     The reference server is started once for each of its defects and examined by the tests that decide the
