@@ -66,6 +66,11 @@ public struct GrowingRedactor: Redacting {
     }
   }
 
+  /// The text with a label for each secret, and otherwise unchanged.
+  public func redact(_ text: String) -> String {
+    shelves.reduce(text) { $1.redactor.redact($0) }
+  }
+
   /// The text with a label for each secret, and for the beginning of one before each mark.
   public func redact(_ text: String, cutAt mark: String) -> String {
     shelves.reduce(text) { $1.redactor.redact($0, cutAt: mark) }
