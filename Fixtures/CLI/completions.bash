@@ -111,10 +111,10 @@ _synchroscope() {
         -j|--jobs)
           COMPREPLY=(); return;;
         --format)
-          COMPREPLY=($(compgen -W "table json" -- "$current")); return;;
+          COMPREPLY=($(compgen -W "table markdown json" -- "$current")); return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--suites --defect --jobs --format --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--suites --defect --all-tests --jobs --format --help" -- "$current"));;
         *) COMPREPLY=();;
       esac
       ;;

@@ -62,8 +62,9 @@ complete -c synchroscope -n '__fish_seen_subcommand_from mock' -s q -l quiet -d 
 complete -c synchroscope -n '__fish_seen_subcommand_from mock' -s h -l help -d 'explain the command and stop'
 complete -c synchroscope -n '__fish_seen_subcommand_from mutants' -l suites -r -F -d 'the folder of the suites; found by itself when it is ./Suites'
 complete -c synchroscope -n '__fish_seen_subcommand_from mutants' -l defect -r -f -d 'only this defect'
+complete -c synchroscope -n '__fish_seen_subcommand_from mutants' -l all-tests -d 'try every test on every defect; takes much longer'
 complete -c synchroscope -n '__fish_seen_subcommand_from mutants' -s j -l jobs -r -f -d 'runs at a time; 2 unless given'
-complete -c synchroscope -n '__fish_seen_subcommand_from mutants' -l format -r -f -a 'table json' -d 'how to print the matrix'
+complete -c synchroscope -n '__fish_seen_subcommand_from mutants' -l format -r -f -a 'table markdown json' -d 'how to print the matrix'
 complete -c synchroscope -n '__fish_seen_subcommand_from mutants' -s h -l help -d 'explain the command and stop'
 complete -c synchroscope -n '__fish_seen_subcommand_from mutants' -f
 complete -c synchroscope -n '__fish_seen_subcommand_from check' -l suites -r -F -d 'the folder of the suites; found by itself when it is ./Suites'

@@ -1,7 +1,8 @@
 public import SynchroText
 
-/// Everything the requirement files say: documents and their rows, editions, profiles, the
-/// register of ambiguities, and what the operator of a target can be asked to do.
+/// Everything the requirement files say: documents and their rows, editions, profiles, the register
+/// of ambiguities, what the operator of a target can be asked to do, why some defects of the
+/// reference server are not found, and which rows fail with others.
 public struct Catalogue: Sendable {
   /// The documents, in the order of the files.
   public let documents: [CatalogueDocument]
@@ -15,6 +16,10 @@ public struct Catalogue: Sendable {
   public let profiles: [Profile]
   /// What the operator can be asked to do.
   public let hooks: [OperatorHook]
+  /// The defects of the reference server that are not found, and why.
+  public let survivors: [SurvivorNote]
+  /// Which requirements fail with others.
+  public let dependences: [Dependence]
   private let indices: [String: Int]
   private let warnOnly: [String: [Int]]
 
@@ -22,7 +27,7 @@ public struct Catalogue: Sendable {
   public init(
     documents: [CatalogueDocument] = [], requirements: [Requirement] = [],
     ambiguities: [Ambiguity] = [], editions: [Edition] = [], profiles: [Profile] = [],
-    hooks: [OperatorHook] = []
+    hooks: [OperatorHook] = [], survivors: [SurvivorNote] = [], dependences: [Dependence] = []
   ) {
     self.documents = documents
     self.requirements = requirements
@@ -30,6 +35,8 @@ public struct Catalogue: Sendable {
     self.editions = editions
     self.profiles = profiles
     self.hooks = hooks
+    self.survivors = survivors
+    self.dependences = dependences
     var indices: [String: Int] = Dictionary(minimumCapacity: requirements.count)
     for (index, row) in requirements.enumerated() where indices[row.id] == nil {
       indices[row.id] = index

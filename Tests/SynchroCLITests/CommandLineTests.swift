@@ -59,7 +59,8 @@ import Testing
   @Test func `help, errors and completions read as recorded`() async throws {
     var transcript = ""
     for line in [
-      "--version", "--help", "help validate", "validate --help", "completions -h", "", "valdate x",
+      "--version", "--help", "help validate", "validate --help", "mutants --help",
+      "completions -h", "", "valdate x",
       "--verison", "validate --shcema a b", "completions", "completions tcsh",
       "completions bash zsh",
     ] {

@@ -120,6 +120,34 @@ import Testing
     #expect(request.content { told[$0] } == ["s": 5, "t": "of c!", "k": 1])
   }
 
+  @Test func `notes on survivors and dependences are read, and found again where they stand`() {
+    for (text, words) in [
+      ("survivor d\n", "no 'because'"), ("survivor d\n  why: x\n", "no key 'why'"),
+      ("survivor d\n  because: x\nsurvivor d\n  because: y\n", "exists already"),
+      ("dependence D/1/a\n  because: x\n", "no 'on'"), ("dependence a\n  on: b\n", "no 'because'"),
+      ("dependence D/1/a\n  on: b\n  because: x\n", "no requirement 'D/1/a'"),
+      ("dependence D/1/a\n  on: D/1/b\n  because: x\n", "no requirement 'D/1/b'"),
+    ] {
+      let told = load(text).diagnostics.map(\.diagnostic.message)
+      #expect(told.contains { $0.contains(words) }, "\(told)")
+    }
+    let loaded = load("# why\n\nsurvivor d\n  because: It is so\n    and stays so.\n")
+    #expect(loaded.diagnostics.isEmpty)
+    #expect(
+      loaded.catalogue.survivors == [
+        SurvivorNote(
+          defect: "d", because: "It is so and stays so.", place: "rows.requirements:3")
+      ])
+    let both = load(
+      CatalogueSamples.rules
+        + "\ndependence D/2/two\n  on: D/1.2/one\n  because: It is the second.\n")
+    #expect(both.diagnostics.isEmpty)
+    #expect(
+      both.catalogue.dependences == [
+        Dependence("D/2/two", on: ["D/1.2/one"], because: "It is the second.")
+      ])
+  }
+
   @Test func `bytes that are no catalogue are reported and cost no more than their size`() {
     let hostile: [[UInt8]] = [
       [], [0xFF], Array(repeating: 0x0A, count: 100_000), Array("a b\n  c: \u{0}\n".utf8),

@@ -9,7 +9,7 @@ enum CheckedIn {
     let root = Fixtures.root.appending(path: "Suites/cds")
     let names = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String }
     return (names ?? []).sorted().filter { name in
-      ["requirements", "register", "edition", "profile", "hooks"].contains {
+      ["requirements", "register", "edition", "profile", "hooks", "notes"].contains {
         name.hasSuffix("." + $0)
       }
     }.compactMap { name in

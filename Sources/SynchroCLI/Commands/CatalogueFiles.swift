@@ -4,7 +4,9 @@ import SynchroText
 /// Reads the catalogue below a folder of suites; what is wrong with it goes to the error stream.
 struct CatalogueFiles {
   /// What the files of a catalogue are called.
-  static let extensions: Set = ["requirements", "edition", "register", "profile", "hooks"]
+  static let extensions: Set = [
+    "requirements", "edition", "register", "profile", "hooks", "notes",
+  ]
 
   let console: Console
 

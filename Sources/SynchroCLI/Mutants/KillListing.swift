@@ -1,3 +1,4 @@
+import SynchroCatalog
 import SynchroJSON
 import SynchroMocks
 import SynchroText
@@ -5,40 +6,41 @@ import SynchroText
 /// The kill matrix in words and for programs.
 struct KillListing {
   let matrix: KillMatrix
-  /// The defects whose requirement no suite checks yet; they were not run.
+  /// The defects whose requirement no suite checks yet and nobody claims; they were not run.
   let unchecked: [CDSDefect]
-  /// Whether the defects were asked for by name.
-  let isChoice: Bool
+
+  // MARK: - Table
 
   func table(_ style: TerminalStyle) -> String {
-    var table = TextTable("DEFECT", "REQUIREMENT", "OUTCOME", "FOUND BY", "ALSO FAILED")
+    var table = TextTable(
+      "DEFECT", "REQUIREMENT", "OUTCOME", "FOUND BY", "ALSO FAILED", "COLLATERAL")
     for row in matrix.rows {
-      let first = row.killers.first ?? "-"
-      let more = row.killers.count > 1 ? " +\(row.killers.count - 1)" : ""
       table.add(
-        row.defect, row.requirement, row.outcome.words, first + more, String(row.others.count))
+        row.defect, row.requirement, row.outcome.words, row.finders ?? "-",
+        String(row.sides.count), String(row.collateral.count))
     }
     // Who asks for a defect gets a line for it; who asks for the matrix, a count.
-    for defect in isChoice ? unchecked : [] {
-      table.add(defect.id, defect.primaryRequirement, "no check yet", "-", "-")
+    for defect in matrix.isChoice ? unchecked : [] {
+      table.add(defect.id, defect.primaryRequirement, "no check yet", "-", "-", "-")
     }
-    return table.rendered(style) + "\n" + summary(style)
+    return table.rendered(style) + "\n" + details(style) + complaints(style) + summary(style)
   }
 
-  private func summary(_ style: TerminalStyle) -> String {
+  /// What a table has no room for.
+  private func details(_ style: TerminalStyle) -> String {
     var text = ""
-    for row in matrix.rows {
-      let why: String
-      switch row.outcome {
-      case .killed: continue
-      case .killedElsewhere(let words), .survived(let words): why = words
-      }
+    for row in matrix.survivors {
       text += style.paint(row.outcome.words.lowercased(), .red)
-      text += ": \(row.defect) (\(row.requirement)): \(VisibleText.escape(why))\n"
+      text += ": \(row.defect) (\(row.requirement)): \(VisibleText.escape(row.words ?? ""))\n"
+      if let note = matrix.notes[row.defect] {
+        text += "  explained at \(note.place): \(VisibleText.escape(note.because))\n"
+      }
     }
-    for trouble in matrix.cleanTroubles {
-      text += style.paint("the right server does not pass", .red)
-      text += ": \(VisibleText.escape(trouble))\n"
+    for row in matrix.isChoice ? matrix.rows : [] {
+      for side in row.collateral {
+        text += style.paint("collateral", .yellow)
+        text += ": \(row.defect): \(side.requirement) by \(side.check)\n"
+      }
     }
     if !matrix.unwitnessed.isEmpty {
       text += "never seen to fail: \(matrix.unwitnessed.joined(separator: ", "))\n"
@@ -48,38 +50,92 @@ struct KillListing {
       text += "no check yet: \(counted(unchecked.count, "defect")), "
       text += "of \(counted(rows, "requirement"))\n"
     }
-    let killed = matrix.rows.count { $0.isKilled }
-    let all = matrix.rows.count
-    let rate = all == 0 ? "-" : "\(killed * 100 / all) %"
-    text += "\(killed) of \(all) defects killed (\(rate)); the right server "
-    text += matrix.isCleanPassing ? "passes before and after\n" : "does not pass\n"
     return text
+  }
+
+  /// Why the exit code is not 0, in a line each.
+  func complaints(_ style: TerminalStyle) -> String {
+    var lines: [(String, String)] = matrix.cleanTroubles.map {
+      ("the right server does not pass", VisibleText.escape($0))
+    }
+    if !matrix.isRateReached {
+      lines.append(
+        ("too few defects are killed", "\(matrix.rate), \(KillMatrix.wantedRate) % are wanted"))
+    }
+    for row in matrix.unexplained {
+      lines.append(
+        (
+          "not explained",
+          "\(row.defect): mend the suite, or write 'survivor \(row.defect)' with a 'because:' "
+            + "into a file *.notes below Suites"
+        ))
+    }
+    for note in matrix.outdated {
+      lines.append(
+        ("explained and yet killed", "\(note.defect): take the note at \(note.place) out"))
+    }
+    return lines.map { style.paint($0.0, .red) + ": \($0.1)\n" }.joined()
+  }
+
+  private func summary(_ style: TerminalStyle) -> String {
+    var text =
+      "\(matrix.killed) of \(matrix.rows.count) defects killed (\(matrix.rate)); the right server "
+    text += matrix.isCleanPassing ? "passes before and after" : "does not pass"
+    let collateral = matrix.rows.count { !$0.collateral.isEmpty }
+    return text + (collateral > 0 ? "; \(collateral) with collateral\n" : "\n")
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)" + (count == 1 ? "" : "s")
   }
 
+  // MARK: - For programs
+
   var json: String {
-    let rows = matrix.rows.map { row in
-      JSONValue.object([
-        JSONField("defect", .string(row.defect)),
-        JSONField("requirement", .string(row.requirement)),
-        JSONField("outcome", .string(row.outcome.words.lowercased())),
-        JSONField("killed", .bool(row.isKilled)),
-        JSONField("killers", .array(row.killers.map { .string($0) })),
-        JSONField("alsoFailed", .array(row.others.map { .string($0) })),
-        JSONField("exit", .integer(Int(row.exit))),
-      ])
+    let rows = matrix.rows.map { row -> JSONValue in
+      var value: JSONValue = [
+        "defect": .string(row.defect), "requirement": .string(row.requirement),
+        "outcome": .string(row.outcome.words.lowercased()), "killed": .bool(row.isKilled),
+        "killers": .array(row.killers.map { .string($0) }),
+        "alsoFailed": .array(row.sides.map(Self.json)),
+        "exit": .integer(Int(row.exit)),
+      ]
+      if let words = row.words { value.append("words", .string(words)) }
+      if let note = matrix.notes[row.defect] { value.append("because", .string(note.because)) }
+      return value
     }
-    let root = JSONValue.object([
-      JSONField("cleanPasses", .bool(matrix.isCleanPassing)),
-      JSONField("cleanTroubles", .array(matrix.cleanTroubles.map { .string($0) })),
-      JSONField("defects", .array(rows)),
-      JSONField("unwitnessed", .array(matrix.unwitnessed.map { .string($0) })),
-      JSONField("unchecked", .array(unchecked.map { .string($0.id) })),
-    ])
-    return JSONPrinter.pretty(root) + "\n"
+    return JSONPrinter.pretty([
+      "cleanPasses": .bool(matrix.isCleanPassing),
+      "cleanTroubles": .array(matrix.cleanTroubles.map { .string($0) }),
+      "defects": .array(rows),
+      "unwitnessed": .array(matrix.unwitnessed.map { .string($0) }),
+      "unchecked": .array(unchecked.map { .string($0.id) }),
+    ]) + "\n"
+  }
+
+  private static func json(_ side: SideFailure) -> JSONValue {
+    [
+      "requirement": .string(side.requirement), "check": .string(side.check),
+      "tie": .string(side.tie.rawValue),
+    ]
+  }
+}
+
+extension KillMatrix {
+  /// The share of the killed defects, with one decimal that is not rounded up.
+  var rate: String { Self.share(killed, of: rows.count) }
+
+  static func share(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "-" }
+    let tenths = part * 1000 / whole
+    return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+  }
+}
+
+extension KillMatrix.Row {
+  /// The first check that found it, and how many more did.
+  var finders: String? {
+    killers.first.map { $0 + (killers.count > 1 ? " +\(killers.count - 1)" : "") }
   }
 }
 

@@ -22,17 +22,31 @@ struct KillMatrix: Sendable {
     let requirement: String
     /// Whether it was noticed.
     let outcome: Outcome
-    /// The checks that found it under its own requirement.
+    /// The checks that found it under its own requirement, in the order of the plan.
     let killers: [String]
-    /// The other requirements that failed with it and that it does not claim to break.
-    let others: [String]
+    /// The other requirements that failed with it.
+    let sides: [SideFailure]
+    /// Every requirement that failed or was warned of, its own included.
+    let witnessed: Set<String>
     /// The exit code of its run.
     let exit: Int32
 
     var isKilled: Bool { outcome == .killed }
+    /// The requirements that it breaks without saying so.
+    var collateral: [SideFailure] { sides.filter { $0.tie == .collateral } }
+    /// What its requirement came to; nil for one that is killed.
+    var words: String? {
+      switch outcome {
+      case .killed: nil
+      case .killedElsewhere(let words), .survived(let words): words
+      }
+    }
   }
 
-  /// The right server's runs, before and after; true when nothing failed in any of them.
+  /// Of a hundred defects so many are to be found, whatever is written about the rest.
+  static let wantedRate = 98
+
+  /// Whether nothing failed on the right server, before and after.
   let isCleanPassing: Bool
   /// What failed or stayed unproven on the right server.
   let cleanTroubles: [String]
@@ -40,45 +54,61 @@ struct KillMatrix: Sendable {
   let rows: [Row]
   /// Automatically decided requirements that the suites check and that no defect made fail.
   let unwitnessed: [String]
+  /// Whether the defects were asked for by name; then their number says nothing.
+  var isChoice = false
+  /// Why defects are not found, by defect.
+  var notes: [String: SurvivorNote] = [:]
 
-  /// Whether every defect was noticed and the right server passed.
-  var isComplete: Bool { isCleanPassing && rows.allSatisfy(\.isKilled) }
+  /// How many defects a check of their own requirement found.
+  var killed: Int { rows.count(where: \.isKilled) }
+  /// Whether enough were.
+  var isRateReached: Bool { isChoice || killed * 100 >= rows.count * Self.wantedRate }
+  /// The defects that were not found.
+  var survivors: [Row] { rows.filter { !$0.isKilled } }
+  /// Those about which nothing is written.
+  var unexplained: [Row] { survivors.filter { notes[$0.defect] == nil } }
+  /// Notes about defects that are found after all.
+  var outdated: [SurvivorNote] { rows.filter(\.isKilled).compactMap { notes[$0.defect] } }
+
+  /// Whether the right server passed, enough defects were found and the others are explained.
+  var isComplete: Bool {
+    isCleanPassing && isRateReached && unexplained.isEmpty && outdated.isEmpty
+  }
 }
 
 extension KillMatrix.Row {
-  /// Reads a run of a server with one defect.
+  /// Reads a run of a server with one defect; `needs` are the tests that each test of the plan
+  /// needs, `dependences` the requirements that each requirement rests on.
   ///
   /// A row that may only warn, since it breaks a SHOULD or its clause has several readings, is
   /// killed by a warning.
-  init(_ defect: CDSDefect, _ report: RunReport, mayOnlyWarn: Bool) {
+  init(
+    _ defect: CDSDefect, _ report: RunReport, mayOnlyWarn: Bool, needs: [String: Set<String>],
+    dependences: [String: Set<String>]
+  ) {
     let aim = defect.primaryRequirement
-    var killers: [String] = []
-    var others: Set<String> = []
-    var hasFailed = false
-    for check in report.tests.flatMap(\.checks) {
-      for decision in check.decisions {
-        guard decision.verdict == .failed || decision.verdict == .warned else { continue }
-        if decision.requirement == aim {
-          killers.append(check.id)
-        } else if let other = decision.requirement, decision.verdict == .failed {
-          if !defect.requirements.contains(other) { others.insert(other) }
-          hasFailed = true
-        }
-      }
-    }
+    let ties = FailureTies(defect, report.tests, needs: needs, dependences: dependences)
     let record = report.requirements.first { $0.id == aim }
     let isKilled =
-      record?.verdict == .failed && !defect.isWarning
-      || record?.verdict == .warned && (defect.isWarning || mayOnlyWarn)
-    self.defect = defect.id
-    requirement = aim
-    self.killers = killers
-    self.others = others.sorted()
-    exit = report.exit.rawValue
-    outcome =
-      isKilled
-      ? .killed
-      : hasFailed ? .killedElsewhere(Self.words(for: record)) : .survived(Self.words(for: record))
+      record?.verdict?.kind == .failed && !defect.isWarning
+      || record?.verdict?.kind == .warned && (defect.isWarning || mayOnlyWarn)
+    let hasFailed = ties.sides.contains(where: \.isFailure)
+    self.init(
+      defect: defect.id, requirement: aim,
+      outcome: isKilled
+        ? .killed
+        : hasFailed
+          ? .killedElsewhere(Self.words(for: record)) : .survived(Self.words(for: record)),
+      killers: ties.killers, sides: ties.sides, witnessed: ties.witnessed,
+      exit: report.exit.rawValue)
+  }
+
+  /// A defect that no suite looks for.
+  init(unchecked defect: CDSDefect) {
+    self.init(
+      defect: defect.id, requirement: defect.primaryRequirement,
+      outcome: .survived("no suite checks its requirement"), killers: [], sides: [],
+      witnessed: [], exit: 0)
   }
 
   private static func words(for record: RequirementRecord?) -> String {

@@ -19,16 +19,28 @@ struct MutantRuns: Sendable {
   let plan: RunPlan
   /// For each requirement the tests that decide it, with what they need.
   private let plans: [String: RunPlan]
+  /// For each test those that it needs, and what those need.
+  private let needs: [String: Set<String>]
+  /// For each requirement those that it rests on.
+  private let dependences: [String: Set<String>]
   let profile: Profile?
   let seed: CDSSeed
   private let authority: ThrowawayAuthority
 
+  /// Gets ready; with `isExhaustive` every defect meets every test of the plan.
   init(
-    library: SuiteLibrary, plan: RunPlan, profile: Profile?, seed: CDSSeed
+    library: SuiteLibrary, plan: RunPlan, profile: Profile?, seed: CDSSeed,
+    isExhaustive: Bool = false
   ) throws(Fault) {
     self.library = library
     self.plan = plan
-    plans = Self.plans(of: library, plan)
+    plans = isExhaustive ? [:] : Self.plans(of: library, plan)
+    needs = Dictionary(
+      plan.entries.map { ($0.id.description, Set($0.visible.map(\.description))) },
+      uniquingKeysWith: { first, _ in first })
+    dependences = Dictionary(
+      library.catalogue.dependences.map { ($0.requirement, Set($0.on)) },
+      uniquingKeysWith: { first, _ in first })
     self.profile = profile
     self.seed = seed
     do throws(TLSFault) {
@@ -70,12 +82,16 @@ struct MutantRuns: Sendable {
     for isSecure in schemes { troubles += Self.troubles(try await run(nil, isSecure: isSecure)) }
     return KillMatrix(
       isCleanPassing: troubles.isEmpty, cleanTroubles: Set(troubles).sorted(), rows: rows,
-      unwitnessed: isChoice ? [] : unwitnessed(by: rows))
+      unwitnessed: isChoice ? [] : unwitnessed(by: rows), isChoice: isChoice,
+      notes: Dictionary(
+        library.catalogue.survivors.map { ($0.defect, $0) }, uniquingKeysWith: { first, _ in first }
+      ))
   }
 
   private func rows(
     of defects: [CDSDefect], jobs: Int, progress: @escaping @Sendable (Int) -> Void
   ) async throws(Fault) -> [KillMatrix.Row] {
+    let checked = Set(library.uses.map(\.id))
     let results = await withTaskGroup(
       of: (Int, Result<KillMatrix.Row, Fault>).self
     ) { group in
@@ -86,14 +102,12 @@ struct MutantRuns: Sendable {
       }
       for (index, defect) in defects.enumerated() {
         if index >= jobs, let done = await group.next() { note(done) }
+        let isLookedFor = checked.contains(defect.primaryRequirement)
         group.addTask {
+          guard isLookedFor else { return (index, .success(KillMatrix.Row(unchecked: defect))) }
           do throws(Fault) {
             let report = try await run(defect, isSecure: defect.needsTLS)
-            let row = library.catalogue[defect.primaryRequirement]
-            let mayOnlyWarn =
-              row.map { $0.level == .should || $0.level == .shouldNot } ?? false
-              || library.catalogue.isAmbiguous(defect.primaryRequirement)
-            return (index, .success(KillMatrix.Row(defect, report, mayOnlyWarn: mayOnlyWarn)))
+            return (index, .success(row(defect, report)))
           } catch {
             return (index, .failure(error))
           }
@@ -110,6 +124,15 @@ struct MutantRuns: Sendable {
     return rows
   }
 
+  private func row(_ defect: CDSDefect, _ report: RunReport) -> KillMatrix.Row {
+    let aim = library.catalogue[defect.primaryRequirement]
+    let mayOnlyWarn =
+      aim.map { $0.level == .should || $0.level == .shouldNot } ?? false
+      || library.catalogue.isAmbiguous(defect.primaryRequirement)
+    return KillMatrix.Row(
+      defect, report, mayOnlyWarn: mayOnlyWarn, needs: needs, dependences: dependences)
+  }
+
   /// One run against a server of its own.
   private func run(_ defect: CDSDefect?, isSecure: Bool) async throws(Fault) -> RunReport {
     var configuration = CDSServer.Configuration(seed: seed)
@@ -117,6 +140,8 @@ struct MutantRuns: Sendable {
     configuration.server.workers = 1
     // Suites may ask the operator to put it forward.
     configuration.clock = CDSClock(.virtual)
+    // The same defect is found in the same way each time.
+    configuration.randomSeed = plan.options.seed
     let server: CDSServer
     do {
       if isSecure {
@@ -129,10 +154,11 @@ struct MutantRuns: Sendable {
     do throws(Fault) {
       let relevant = defect.flatMap { plans[$0.primaryRequirement] } ?? plan
       let report = try await examine(server, relevant)
-      await server.stop()
+      // Nobody waits for an answer any more.
+      await server.stop(within: .zero)
       return report
     } catch {
-      await server.stop()
+      await server.stop(within: .zero)
       throw error
     }
   }
@@ -181,7 +207,7 @@ struct MutantRuns: Sendable {
 
   /// MAY rows are permissions, which nobody can break.
   private func unwitnessed(by rows: [KillMatrix.Row]) -> [String] {
-    let witnessed = Set(rows.filter(\.isKilled).map(\.requirement) + rows.flatMap(\.others))
+    let witnessed = Set(rows.flatMap(\.witnessed))
     let suites = Set(plan.entries.map(\.id.suite))
     let checked = Set(library.uses.filter { suites.contains($0.suite) }.map(\.id))
     return checked.subtracting(witnessed).filter { id in

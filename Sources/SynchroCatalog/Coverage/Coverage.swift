@@ -143,10 +143,3 @@ public struct Coverage: Sendable {
     return totals
   }
 }
-
-extension Requirement {
-  /// Whether it binds servers strictly and is decided without a person.
-  fileprivate var isCore: Bool {
-    party == .server && (level == .must || level == .mustNot) && decision.isAutomatic
-  }
-}

@@ -14,6 +14,8 @@ struct CatalogueLoader {
   var editions: [Edition] = []
   var profiles: [(Profile, ProfileFields)] = []
   var hooks: [OperatorHook] = []
+  var survivors: [SurvivorNote] = []
+  var dependences: [DependenceEntry] = []
   private(set) var findings: [CatalogueFinding] = []
   /// Where each name was taken first, by kind and name.
   private var taken: [RecordKind: [String: Place]] = [:]
@@ -27,6 +29,8 @@ struct CatalogueLoader {
     case fingerprints
     case profile
     case hook
+    case survivor
+    case dependence
   }
 
   /// Reads one file.
@@ -50,6 +54,8 @@ struct CatalogueLoader {
       case .fingerprints: readFingerprints(record, in: source)
       case .profile: readProfile(record, in: source)
       case .hook: readHook(record, in: source)
+      case .survivor: readSurvivor(record, in: source)
+      case .dependence: readDependence(record, in: source)
       }
     }
   }
@@ -58,10 +64,12 @@ struct CatalogueLoader {
   mutating func finish() -> (Catalogue, [CatalogueFinding]) {
     let catalogue = Catalogue(
       documents: documents, requirements: requirements, ambiguities: ambiguities.map(\.ambiguity),
-      editions: editions, profiles: profiles.map(\.0), hooks: hooks)
+      editions: editions, profiles: profiles.map(\.0), hooks: hooks,
+      survivors: survivors, dependences: dependences.map(\.dependence))
     checkAmbiguities(against: catalogue)
     checkEditions(against: catalogue)
     checkProfiles(against: catalogue)
+    checkDependences(against: catalogue)
     return (catalogue, findings)
   }
 

@@ -99,3 +99,10 @@ public struct Requirement: Sendable, Equatable {
     self.reason = reason
   }
 }
+
+extension Requirement {
+  /// Whether it is of the core: it binds servers strictly and is decided without a person.
+  public var isCore: Bool {
+    party == .server && level.isObligation && decision.isAutomatic
+  }
+}

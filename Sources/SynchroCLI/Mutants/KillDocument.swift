@@ -1,0 +1,213 @@
+import SynchroCatalog
+import SynchroRunner
+import SynchroScript
+
+/// The kill matrix as the document that is kept in the checkout.
+///
+/// It says nothing that differs from run to run, so that comparing it with the one at hand tells
+/// whether that is current.
+struct KillDocument {
+  let matrix: KillMatrix
+  let catalogue: Catalogue
+  /// The rows that the run speaks about, in the order of the catalogue.
+  let requirements: [Requirement]
+  /// The rows that some check of any suite decides.
+  let checked: Set<String>
+  /// The words behind `synchroscope mutants`.
+  let command: String
+  private let witnessed: Set<String>
+  private let sections: [Section]
+
+  init(
+    matrix: KillMatrix, catalogue: Catalogue, requirements: [Requirement], checked: Set<String>,
+    command: String
+  ) {
+    self.matrix = matrix
+    self.catalogue = catalogue
+    self.requirements = requirements
+    self.checked = checked
+    self.command = command
+    witnessed = Set(matrix.rows.flatMap(\.witnessed))
+    sections = Self.sections(of: matrix, in: catalogue)
+  }
+
+  var markdown: String {
+    head + totals + documents + survivors + unwitnessed + collateral + dependences + tables
+  }
+
+  private var head: String {
+    """
+    # Which defects of the reference server the suites find
+
+    This file is generated. Do not edit it: change the suites, the defects or the notes
+    (`*.notes` below `Suites`), and write it anew with `Scripts/kill-matrix.sh write`. It holds what this prints:
+
+    ```sh
+    synchroscope mutants \(command) --format markdown
+    ```
+
+    The reference server is started once for each of its defects and examined by the tests that decide the
+    requirement which the defect is meant to break, and by those that these need. It is killed when a check of
+    just this requirement fails; when the row is a SHOULD, or disputed, when the check warns. The right server
+    has to pass before and after.
+
+    *Found by* is the first check, as `suite#test:number`, and how many more found it. *Also failed* counts other
+    requirements that failed: those that the defect names as well, those that were decided on an answer in which
+    the defect was seen, those decided later in that test, or in a test that needs it, and those that rest on what
+    is broken, as listed below. Whatever else failed is collateral, and is named: the defect breaks more than it
+    says, or a check looks at more than its requirement.
+
+
+    """
+  }
+
+  private var totals: String {
+    let collateral = matrix.rows.count { !$0.collateral.isEmpty }
+    var text = "| | |\n|---|---|\n"
+    func add(_ what: String, _ count: String) { text += "| \(what) | \(count) |\n" }
+    add("defects", "\(matrix.rows.count)")
+    add("killed", "\(matrix.killed) (\(matrix.rate))")
+    add("not found, with an explanation", "\(matrix.survivors.count - matrix.unexplained.count)")
+    add("not found, without one", "\(matrix.unexplained.count)")
+    add("killed, with collateral", "\(collateral)")
+    add("requirements seen to fail", "\(witnessed.count)")
+    let core = requirements.filter(\.isCore)
+    let seen = core.count { witnessed.contains($0.id) }
+    add(
+      "of the core (MUST and MUST NOT of servers that no person is needed to decide)",
+      "\(seen) of \(core.count) (\(KillMatrix.share(seen, of: core.count)))")
+    add("the right server", matrix.isCleanPassing ? "passes" : "does not pass")
+    return text + "\n"
+  }
+
+  private var documents: String {
+    var text = """
+      | Document | Defects | Killed | Core requirements | Seen to fail |
+      |---|---|---|---|---|
+
+      """
+    for document in catalogue.documents {
+      let rows = sections.filter { $0.document == document.id }.flatMap(\.rows)
+      guard !rows.isEmpty else { continue }
+      let core = requirements.filter { $0.document == document.id && $0.isCore }
+      let seen = core.count { witnessed.contains($0.id) }
+      text += "| \(document.id) | \(rows.count) | \(rows.count(where: \.isKilled)) "
+      text += "| \(core.count) | \(seen) |\n"
+    }
+    return text + "\n"
+  }
+
+  // MARK: - What is missing
+
+  private var survivors: String {
+    var text = "## Not found\n\n"
+    for row in sections.flatMap(\.rows) where !row.isKilled {
+      let note = matrix.notes[row.defect]
+      text += "- `\(row.defect)` (\(row.requirement)), \(row.outcome.words.lowercased()): "
+      text += (note?.because ?? "not explained.") + "\n"
+    }
+    return matrix.survivors.isEmpty ? "" : text + "\n"
+  }
+
+  private var unwitnessed: String {
+    let core = requirements.filter { $0.isCore && !witnessed.contains($0.id) }
+    guard !core.isEmpty else { return "" }
+    var text = "## Requirements of the core that were never seen to fail\n\n"
+    for row in core {
+      text += "- \(row.id)"
+      text += checked.contains(row.id) ? "\n" : ": no check decides it\n"
+    }
+    return text + "\n"
+  }
+
+  private var collateral: String {
+    let rows = sections.flatMap(\.rows).filter { !$0.collateral.isEmpty }
+    guard !rows.isEmpty else { return "" }
+    var text = "## Collateral\n\n"
+    for row in rows {
+      let sides = row.collateral.map { "\($0.requirement) by \($0.check)" }
+      text += "- `\(row.defect)` (\(row.requirement)): \(sides.joined(separator: ", "))\n"
+    }
+    return text + "\n"
+  }
+
+  /// Those that mattered in this run, with how often.
+  private var dependences: String {
+    let sides = matrix.rows.flatMap(\.sides).filter { $0.tie == .dependence }
+    let counts = Dictionary(grouping: sides, by: \.requirement).mapValues(\.count)
+    let used = catalogue.dependences.filter { counts[$0.requirement] != nil }
+    guard !used.isEmpty else { return "" }
+    var text = "## What fails with other requirements\n\n"
+    for dependence in used.sorted(by: { $0.requirement < $1.requirement }) {
+      let count = counts[dependence.requirement] ?? 0
+      text += "- \(dependence.requirement), with \(count) \(count == 1 ? "defect" : "defects") of "
+      text += dependence.on.joined(separator: ", ") + ": \(dependence.because)\n"
+    }
+    return text + "\n"
+  }
+
+  // MARK: - The tables
+
+  private var tables: String {
+    var text = ""
+    var document = ""
+    for section in sections {
+      if section.document != document {
+        document = section.document
+        text += "## \(document)\n\n"
+      }
+      let killed = section.rows.count(where: \.isKilled)
+      text += "### \(document), section \(section.clause): \(killed) of \(section.rows.count)\n\n"
+      text += "| Defect | Requirement | Outcome | Found by | Also failed |\n|---|---|---|---|---|\n"
+      for row in section.rows {
+        text += "| `\(row.defect)` | \(row.requirement) | \(row.outcome.words) "
+        text += "| \(row.finders ?? "") | \(Self.words(for: row.sides)) |\n"
+      }
+      text += "\n"
+    }
+    return String(text.dropLast())
+  }
+
+  private static func words(for sides: [SideFailure]) -> String {
+    let expected = sides.count { $0.tie != .collateral }
+    let collateral = sides.count - expected
+    return [
+      expected > 0 ? "\(expected)" : nil, collateral > 0 ? "\(collateral) collateral" : nil,
+    ].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// The defects of one section, sorted by requirement and name.
+  private struct Section {
+    let document: String
+    let clause: String
+    var rows: [KillMatrix.Row] = []
+  }
+
+  private static func sections(of matrix: KillMatrix, in catalogue: Catalogue) -> [Section] {
+    let rows = Dictionary(grouping: matrix.rows, by: \.requirement)
+    var sections: [Section] = []
+    for requirement in catalogue.requirements {
+      guard let own = rows[requirement.id]?.sorted(by: { $0.defect < $1.defect }) else { continue }
+      if sections.last?.document != requirement.document
+        || sections.last?.clause != requirement.clause
+      {
+        sections.append(Section(document: requirement.document, clause: requirement.clause))
+      }
+      sections[sections.count - 1].rows += own
+    }
+    return sections
+  }
+}
+
+extension KillDocument {
+  /// The document of a run of a profile's suites, or of others.
+  init(matrix: KillMatrix, library: SuiteLibrary, profile: Profile?, command: String) {
+    let catalogue = library.catalogue
+    let checked = Set(library.uses.map(\.id))
+    self.init(
+      matrix: matrix, catalogue: catalogue,
+      requirements: profile.map { catalogue.requirements(in: $0) }
+        ?? catalogue.requirements.filter { checked.contains($0.id) },
+      checked: checked, command: command)
+  }
+}
