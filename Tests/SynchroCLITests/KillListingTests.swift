@@ -90,7 +90,9 @@ import Testing
 
   private static let rows =
     "document DOC-1\n  title: A document\n  edition: first\n\n"
-    + [("D/1/one", "1"), ("D/2/two", "2"), ("D/3/three", "3"), ("D/3/four", "3"), ("D/3/five", "3")].map {
+    + [
+      ("D/1/one", "1"), ("D/2/two", "2"), ("D/3/three", "3"), ("D/3/four", "3"), ("D/3/five", "3"),
+    ].map {
       """
       requirement \($0.0)
         level: MUST
