@@ -17,24 +17,50 @@ public enum Base64 {
   public static func encode(
     _ bytes: some Collection<UInt8>, _ alphabet: Alphabet = .standard, _ padding: Padding = .padded
   ) -> String {
+    let text = bytes.withContiguousStorageIfAvailable { encode(buffer: $0, alphabet, padding) }
+    return text
+      ?? Array(bytes).withUnsafeBufferPointer { encode(buffer: $0, alphabet, padding) }
+  }
+
+  /// Evidence of large bodies passes through here: straight into the text's own memory.
+  private static func encode(
+    buffer bytes: UnsafeBufferPointer<UInt8>, _ alphabet: Alphabet, _ padding: Padding
+  ) -> String {
     let characters = alphabet.characters
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var bits: UInt32 = 0
-    var bitCount = 0
-    for byte in bytes {
-      bits = bits << 8 | UInt32(byte)
-      bitCount += 8
-      while bitCount >= 6 {
-        bitCount -= 6
-        text.append(characters[Int(bits >> UInt32(bitCount) & 63)])
+    return String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text in
+      characters.withUnsafeBufferPointer { characters in
+        var end = 0
+        func put(_ bits: UInt32) {
+          text[end] = characters[Int(bits & 63)]
+          end += 1
+        }
+        var at = 0
+        while at + 3 <= bytes.count {
+          let group = UInt32(bytes[at]) << 16 | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2])
+          put(group >> 18)
+          put(group >> 12)
+          put(group >> 6)
+          put(group)
+          at += 3
+        }
+        switch bytes.count - at {
+        case 1:
+          put(UInt32(bytes[at]) >> 2)
+          put(UInt32(bytes[at]) << 4)
+        case 2:
+          let group = UInt32(bytes[at]) << 8 | UInt32(bytes[at + 1])
+          put(group >> 10)
+          put(group >> 4)
+          put(group << 2)
+        default: break
+        }
+        while padding == .padded, end % 4 != 0 {
+          text[end] = pad
+          end += 1
+        }
+        return end
       }
     }
-    if bitCount > 0 { text.append(characters[Int(bits << UInt32(6 - bitCount) & 63)]) }
-    if padding == .padded {
-      while text.count % 4 != 0 { text.append(pad) }
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// The text of some bytes as JOSE and PKCE write it: URL-safe, without padding.

@@ -4,9 +4,17 @@ public protocol Redacting: Sendable {
   func redact(_ bytes: [UInt8]) -> [UInt8]
   /// The text with a label for each secret, and for the beginning of one before each mark.
   func redact(_ text: String, cutAt mark: String) -> String
+  /// Whether no secret stands in a text, in any form that is searched for.
+  func finds(nothingIn text: String) -> Bool
 }
 
-extension Redactor: Redacting {}
+extension Redactor: Redacting {
+  /// Whether no secret stands in a text, in any form that is searched for.
+  public func finds(nothingIn text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { !rules.occur(in: $0) }
+  }
+}
 
 /// A redactor that learns secrets while it is used: a run is given hundreds of tokens, one after
 /// another, and to make a redactor of all of them each time would cost more than the run.
@@ -65,9 +73,6 @@ public struct GrowingRedactor: Redacting {
 
   /// Whether no secret stands in a text, in any form that is searched for.
   public func finds(nothingIn text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      !shelves.contains { $0.redactor.rules.occur(in: bytes) }
-    }
+    shelves.allSatisfy { $0.redactor.finds(nothingIn: text) }
   }
 }

@@ -18,6 +18,39 @@ public enum JSONPrinter {
     return text
   }
 
+  /// The value on one line, in pieces that follow each other: a long text is one by itself, so that
+  /// no copy of it is made.
+  public static func pieces(of value: JSONValue) -> [String] {
+    var pieces = [""]
+    append(value, to: &pieces)
+    return pieces
+  }
+
+  private static func append(_ value: JSONValue, to pieces: inout [String]) {
+    switch value {
+    case .array(let elements) where !elements.isEmpty:
+      for (index, element) in elements.enumerated() {
+        pieces[pieces.count - 1] += index == 0 ? "[" : ","
+        append(element, to: &pieces)
+      }
+      pieces[pieces.count - 1] += "]"
+    case .object(let fields) where !fields.isEmpty:
+      for (index, field) in fields.enumerated() {
+        pieces[pieces.count - 1] += (index == 0 ? "{" : ",") + quote(field.key) + ":"
+        append(field.value, to: &pieces)
+      }
+      pieces[pieces.count - 1] += "}"
+    case .string(let text) where text.utf8.count > 1 << 16 && needsNoEscape(text):
+      pieces[pieces.count - 1] += "\""
+      pieces += [text, "\""]
+    default: append(value, to: &pieces[pieces.count - 1], indent: nil)
+    }
+  }
+
+  private static func needsNoEscape(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+  }
+
   /// The value over several lines, two spaces a level, in the order and with the numbers it was
   /// given.
   public static func pretty(_ value: JSONValue) -> String {
@@ -29,10 +62,7 @@ public enum JSONPrinter {
   /// A string with its quotes and the escapes it needs. What a reader could not see, or what could
   /// act on a terminal, is escaped too; `isCanonical` leaves that out, as RFC 8785 demands.
   public static func quote(_ text: String, isCanonical: Bool = false) -> String {
-    // Long texts, such as evidence in base64, mostly need no escape at all.
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
-      return "\"" + text + "\""
-    }
+    if let quoted = quoteASCII(text) { return quoted }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -49,6 +79,44 @@ public enum JSONPrinter {
       }
     }
     return result + "\""
+  }
+
+  /// Most texts, and long ones such as evidence above all, are plain ASCII: byte by byte.
+  private static func quoteASCII(_ text: String) -> String? {
+    var text = text
+    return text.withUTF8 { bytes -> String? in
+      var extra = 0
+      for byte in bytes {
+        if byte >= 0x7F { return nil }
+        if byte < 0x20 { extra += 5 } else if byte == 0x22 || byte == 0x5C { extra += 1 }
+      }
+      return String(unsafeUninitializedCapacity: bytes.count + extra + 2) { output in
+        var end = 0
+        func put(_ byte: UInt8) {
+          output[end] = byte
+          end += 1
+        }
+        put(0x22)
+        for byte in bytes {
+          switch byte {
+          case 0x22, 0x5C: put(0x5C); put(byte)
+          case 0x08: put(0x5C); put(UInt8(ascii: "b"))
+          case 0x0C: put(0x5C); put(UInt8(ascii: "f"))
+          case 0x0A: put(0x5C); put(UInt8(ascii: "n"))
+          case 0x0D: put(0x5C); put(UInt8(ascii: "r"))
+          case 0x09: put(0x5C); put(UInt8(ascii: "t"))
+          case 0..<0x20:
+            for letter in "\\u00".utf8 { put(letter) }
+            for digit in [byte >> 4, byte & 15] {
+              put(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
+          default: put(byte)
+          }
+        }
+        put(0x22)
+        return end
+      }
+    }
   }
 
   /// A scalar by the numbers of its UTF-16 units.

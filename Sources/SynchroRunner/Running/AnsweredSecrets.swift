@@ -35,6 +35,17 @@ enum AnsweredSecrets {
     return found
   }
 
+  /// The access token of an answer and how many seconds it is good for, when it says so.
+  static func lifetime(in response: Observation.Response) -> (token: String, seconds: Int)? {
+    guard (200..<300).contains(response.status), contains(marks[1], in: response.body.bytes),
+      case .json(let document) = response.body.reading,
+      let token = document.root["access_token"]?.string,
+      case .number(let number)? = document.root["expires_in"]?.value,
+      let seconds = Int(number.lexeme), seconds > 0
+    else { return nil }
+    return (token, seconds)
+  }
+
   private static func contains(_ mark: [UInt8], in bytes: [UInt8]) -> Bool {
     guard bytes.count >= mark.count else { return false }
     return bytes.withUnsafeBufferPointer { bytes in

@@ -31,6 +31,7 @@ final class RunContext: Sendable {
   private let verdicts = Mutex<[TestID: Verdict]>([:])
   private let kept = Mutex<[TestID: Scope]>([:])
   private let summaries = Mutex<[ExchangeSummary]>([])
+  private let tokenEnds = Mutex<[String: MonotonicInstant]>([:])
   private let hookRuns = Mutex<[HookRun]>([])
 
   init(
@@ -95,6 +96,23 @@ final class RunContext: Sendable {
   /// Every exchange so far, in the order of their numbers.
   var exchangeSummaries: [ExchangeSummary] {
     summaries.withLock { $0 }.sorted { $0.number < $1.number }
+  }
+
+  // MARK: - Tokens
+
+  /// An access token is good for so long.
+  func note(_ token: String, lasts seconds: Int) {
+    let end = time.now.advanced(by: .seconds(min(seconds, 86_400 * 365)))
+    tokenEnds.withLock { $0[token] = end }
+  }
+
+  /// Whether a request bears a token whose time was over, by what its own answer said.
+  func bearsEndedToken(_ order: ExchangeOrder) -> Bool {
+    guard let words = order.fields["Authorization"]?.split(separator: " "), words.count == 2,
+      words[0].lowercased() == "bearer",
+      let end = tokenEnds.withLock({ $0[String(words[1])] })
+    else { return false }
+    return time.now >= end
   }
 
   // MARK: - The operator

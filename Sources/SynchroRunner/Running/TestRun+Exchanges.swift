@@ -36,6 +36,9 @@ extension TestRun {
         answer, number: number, method: method, url: first, finalURL: prepared.order.url.text,
         redirects: followed, duration: total, decodedLimit: prepared.order.decodedLimit)
       if case .response(let response) = observation.answer {
+        if let (token, seconds) = AnsweredSecrets.lifetime(in: response) {
+          context.note(token, lasts: seconds)
+        }
         for (name, text) in AnsweredSecrets.find(in: response)
         where (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) {
           _ = context.secrets.ledger.secret(text, kind: name)
@@ -68,6 +71,14 @@ extension TestRun {
         attempt += 1
         await sleep(.milliseconds(100))
         continue
+      }
+      if answer.status == .unauthorized, context.bearsEndedToken(prepared.order) {
+        // No suite means that; what it shows is how long the run took.
+        return (
+          number, answer,
+          "the access token had ended by its own expires_in; let tokens of the instance under test "
+            + "last longer than a run"
+        )
       }
       guard prepared.retries > 0, answer.fault == nil, let status = answer.status?.code,
         status == 429 || status == 503

@@ -22,7 +22,7 @@ public enum EvidenceError: Error, Sendable, Equatable {
 
 /// The evidence of a run on disk, complete up to the moment it is killed.
 ///
-/// One JSON object a line, each appended with one `write`. Every secret that the ledger knows when
+/// One JSON object a line, appended with one `write` unless it holds a large body. Every secret that the ledger knows when
 /// a line is written is replaced by its label; nothing else is changed.
 public final class EvidenceLog: Sendable {
   /// The version of the form of the file.
@@ -58,14 +58,26 @@ public final class EvidenceLog: Sendable {
   public func append(_ event: RunEvent) throws(EvidenceError) {
     let redactor = try currentRedactor()
     var event = event
-    if case .exchange(let record) = event { event = .exchange(record.redacted(by: redactor)) }
-    let value = event.json
-    let line = JSONPrinter.compact(value)
-    // Most events hold no secret, and are not taken apart to look at each of their texts.
-    if redactor.finds(nothingIn: line), !line.contains(VisibleText.cutMark) {
-      return try write(line)
+    var rest = event
+    if case .exchange(let record) = event {
+      event = .exchange(record.redacted(by: redactor))
+      // Its bytes have been searched just now.
+      rest = .exchange(ExchangeRecord(kept: record.summary, request: [], response: []))
     }
-    try write(RecordRedaction.redact(value, redactor))
+    // Most events hold no secret, and are not taken apart to look at each of their texts.
+    var line = JSONPrinter.compact(rest.json)
+    let isClean = redactor.finds(nothingIn: line) && !Self.holdsCutMark(&line)
+    try write(isClean ? event.json : RecordRedaction.redact(event.json, redactor))
+  }
+
+  private static let cutMark = Array(VisibleText.cutMark.utf8)
+
+  private static func holdsCutMark(_ text: inout String) -> Bool {
+    text.withUTF8 { bytes in
+      bytes.indices.contains { place in
+        bytes[place] == cutMark[0] && bytes[place...].starts(with: cutMark)
+      }
+    }
   }
 
   /// Closes the file; appending afterwards is refused.
@@ -94,30 +106,34 @@ public final class EvidenceLog: Sendable {
   }
 
   private func write(_ value: JSONValue) throws(EvidenceError) {
-    try write(JSONPrinter.compact(value))
-  }
-
-  private func write(_ text: consuming String) throws(EvidenceError) {
-    var line = text
-    line += "\n"
+    var pieces = JSONPrinter.pieces(of: value)
+    pieces.append("\n")
     let fault = state.withLock { state -> String? in
       guard let descriptor = state.descriptor else { return "it is closed" }
-      return line.withUTF8 { buffer in
-        var rest = UnsafeRawBufferPointer(buffer)[...]
-        // One write takes the whole line unless the disk is full or a signal comes.
-        while !rest.isEmpty {
-          let count = Glibc.write(
-            descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-          if count < 0 {
-            if errno == EINTR { continue }
-            return String(cString: strerror(errno))
-          }
-          rest = rest.dropFirst(count)
-        }
-        return nil
+      for piece in pieces {
+        if let fault = Self.write(piece, to: descriptor) { return fault }
       }
+      return nil
     }
     if let fault { throw .file(path: path, reason: fault) }
+  }
+
+  /// One write takes the whole piece unless the disk is full or a signal comes.
+  private static func write(_ piece: String, to descriptor: Int32) -> String? {
+    var piece = piece
+    return piece.withUTF8 { buffer in
+      var rest = UnsafeRawBufferPointer(buffer)[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return String(cString: strerror(errno))
+        }
+        rest = rest.dropFirst(count)
+      }
+      return nil
+    }
   }
 }
 

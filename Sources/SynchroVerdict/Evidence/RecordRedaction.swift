@@ -28,6 +28,20 @@ enum RecordRedaction {
   }
 }
 
+extension RecordRedaction {
+  /// Whether a text in the value was cut short, and so may end in the middle of a secret.
+  static func isCut(_ value: JSONValue) -> Bool {
+    switch value {
+    case .null, .bool, .number: false
+    case .string(let text):
+      // Longer texts than ASCII ones hold the mark, if any.
+      text.utf8.contains { $0 >= 0x80 } && text.contains(VisibleText.cutMark)
+    case .array(let elements): elements.contains(where: isCut)
+    case .object(let fields): fields.contains { isCut($0.value) }
+    }
+  }
+}
+
 extension ExchangeRecord {
   /// The record with a label for each secret in its bytes; the rest of the bytes and their counts
   /// stay as they were on the wire.
@@ -40,6 +54,11 @@ extension ExchangeRecord {
 extension RunReport {
   /// The report with a label for each secret in any text from elsewhere.
   public func redacted(by redactor: some Redacting) throws -> RunReport {
+    let json = json
+    // Most reports hold no secret, and are large.
+    if redactor.finds(nothingIn: JSONPrinter.compact(json)), !RecordRedaction.isCut(json) {
+      return self
+    }
     let text = JSONPrinter.compact(RecordRedaction.redact(json, redactor))
     return try RunReport(
       json: JSONDocument(parsing: text, name: "results.json", limits: .records).root)
