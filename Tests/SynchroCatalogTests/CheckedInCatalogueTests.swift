@@ -41,7 +41,19 @@ import Testing
   }
 
   /// Rows that were corrected since; the commit says why.
-  private static let corrected: Set<String> = []
+  private static let corrected: Set<String> = [
+    "RFC7591/3.2.2/error-code-metadata",
+    "WG1-02/3.3.2/servers-create-grants",
+    "WG1-02/3.3/server-prefix",
+    "WG1-02/3.5/default-used",
+    "WG1-02/3.5/field-name-is-key",
+    "WG1-02/3.8/default-used",
+    "WG1-02/3.8/default-used-scope-string",
+    "WG1-02/3.8/id-used-as-key",
+    "WG1-02/4.2/client-secret-equals-credential",
+    "WG1-02/4.2/default-redirect-error",
+    "WG1-02/4.2/grant-admin-client-created",
+  ]
 
   /// The table that the rows were first written in; it stays where it is.
   @Test func `every row and every field is the one of the table`() throws {
