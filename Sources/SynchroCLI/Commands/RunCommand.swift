@@ -201,6 +201,7 @@ enum RunCommand {
       output?.append(.runStarted(configuration.header, tests: 0))
       output?.append(.doctor(finding))
       output?.append(.runEnded(duration: .zero, interruptions: []))
+      await output?.settle()
       return RunReport.make(
         header: configuration.header, duration: .zero, doctor: [finding], tests: [],
         rows: [], claimed: [])
@@ -216,6 +217,7 @@ enum RunCommand {
     }
     progress?.clear()
     await exchanges.stop()
+    await output?.settle()
     if let fault = output?.evidenceFault { report.interruptions.append(fault) }
     return report
   }

@@ -12,6 +12,9 @@ final class RunOutput: Sendable {
   let folder: String
   private let log: EvidenceLog
   private let fault = Mutex<String?>(nil)
+  private let events: AsyncStream<RunEvent>.Continuation
+  /// Writes while the run goes on: searching large bodies for secrets would hold up the tests.
+  private let writing: Mutex<Task<Void, Never>?>
 
   /// Makes the folder and begins the evidence.
   static func open(
@@ -34,13 +37,28 @@ final class RunOutput: Sendable {
   private init(folder: String, log: EvidenceLog) {
     self.folder = folder
     self.log = log
+    let (stream, continuation) = AsyncStream.makeStream(of: RunEvent.self)
+    events = continuation
+    writing = Mutex(nil)
+    let task = Task { [weak self] in
+      for await event in stream { self?.write(event) }
+    }
+    writing.withLock { $0 = task }
   }
 
   /// Why evidence is missing, if it is: the first line that could not be written.
   var evidenceFault: String? { fault.withLock { $0 } }
 
-  /// Adds an event to the evidence.
-  func append(_ event: RunEvent) {
+  /// Adds an event to the evidence; it is written as soon as those before it are.
+  func append(_ event: RunEvent) { events.yield(event) }
+
+  /// Waits until everything has been written; nothing can be added from then on.
+  func settle() async {
+    events.finish()
+    await writing.withLock { $0 }?.value
+  }
+
+  private func write(_ event: RunEvent) {
     do {
       try log.append(event)
     } catch {

@@ -18,39 +18,6 @@ public enum JSONPrinter {
     return text
   }
 
-  /// The value on one line, in pieces that follow each other: a long text is one by itself, so that
-  /// no copy of it is made.
-  public static func pieces(of value: JSONValue) -> [String] {
-    var pieces = [""]
-    append(value, to: &pieces)
-    return pieces
-  }
-
-  private static func append(_ value: JSONValue, to pieces: inout [String]) {
-    switch value {
-    case .array(let elements) where !elements.isEmpty:
-      for (index, element) in elements.enumerated() {
-        pieces[pieces.count - 1] += index == 0 ? "[" : ","
-        append(element, to: &pieces)
-      }
-      pieces[pieces.count - 1] += "]"
-    case .object(let fields) where !fields.isEmpty:
-      for (index, field) in fields.enumerated() {
-        pieces[pieces.count - 1] += (index == 0 ? "{" : ",") + quote(field.key) + ":"
-        append(field.value, to: &pieces)
-      }
-      pieces[pieces.count - 1] += "}"
-    case .string(let text) where text.utf8.count > 1 << 16 && needsNoEscape(text):
-      pieces[pieces.count - 1] += "\""
-      pieces += [text, "\""]
-    default: append(value, to: &pieces[pieces.count - 1], indent: nil)
-    }
-  }
-
-  private static func needsNoEscape(_ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
-  }
-
   /// The value over several lines, two spaces a level, in the order and with the numbers it was
   /// given.
   public static func pretty(_ value: JSONValue) -> String {

@@ -86,7 +86,7 @@ extension ExchangeAnswer {
   /// What an engine brought back.
   init(_ exchange: Exchange, start: Timestamp) {
     self.init(times: exchange.times.phases, start: start)
-    sent = Array(exchange.sent)
+    sent = exchange.sentBytes
     received = exchange.received
     findings = exchange.findings
     tls = exchange.connection?.tls

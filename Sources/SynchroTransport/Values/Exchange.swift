@@ -48,6 +48,11 @@ public struct Exchange: Sendable {
 
   /// The request's bytes that were handed to the system.
   public var sent: ArraySlice<UInt8> { request.bytes.prefix(sentCount) }
+
+  /// The same as an array: that of the request, no copy, when all of it was sent.
+  public var sentBytes: [UInt8] {
+    sentCount == request.bytes.count ? request.bytes : Array(sent)
+  }
 }
 
 // MARK: - Content codings

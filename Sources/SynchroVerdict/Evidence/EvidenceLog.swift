@@ -67,7 +67,17 @@ public final class EvidenceLog: Sendable {
     // Most events hold no secret, and are not taken apart to look at each of their texts.
     var line = JSONPrinter.compact(rest.json)
     let isClean = redactor.finds(nothingIn: line) && !Self.holdsCutMark(&line)
-    try write(isClean ? event.json : RecordRedaction.redact(event.json, redactor))
+    let json = isClean ? rest.json : RecordRedaction.redact(rest.json, redactor)
+    guard case .exchange(let record) = event else { return try write(json) }
+    // The bodies take the place of the empty ones, which stand last.
+    let head = JSONPrinter.compact(json).dropLast(ExchangeRecord.emptyBodies.utf8.count)
+    try write { put in
+      put(head + "\"request\":")
+      ExchangeRecord.print(record.request, put)
+      put(",\"response\":")
+      ExchangeRecord.print(record.response, put)
+      put("}}\n")
+    }
   }
 
   private static let cutMark = Array(VisibleText.cutMark.utf8)
@@ -106,14 +116,18 @@ public final class EvidenceLog: Sendable {
   }
 
   private func write(_ value: JSONValue) throws(EvidenceError) {
-    var pieces = JSONPrinter.pieces(of: value)
-    pieces.append("\n")
+    try write { put in put(JSONPrinter.compact(value) + "\n") }
+  }
+
+  /// Appends a line that comes in pieces, which are made one after the other.
+  private func write(_ make: (_ put: (String) -> Void) -> Void) throws(EvidenceError) {
     let fault = state.withLock { state -> String? in
       guard let descriptor = state.descriptor else { return "it is closed" }
-      for piece in pieces {
-        if let fault = Self.write(piece, to: descriptor) { return fault }
+      var fault: String?
+      make { piece in
+        if fault == nil { fault = Self.write(piece, to: descriptor) }
       }
-      return nil
+      return fault
     }
     if let fault { throw .file(path: path, reason: fault) }
   }

@@ -17,6 +17,8 @@ enum RecordRedaction {
     switch value {
     case .null, .bool, .number: value
     case .string(let text): .string(redactor.redact(text, cutAt: VisibleText.cutMark))
+    // What holds no secret as a whole is not taken apart to look at each text.
+    case .array where isClean(value, redactor), .object where isClean(value, redactor): value
     case .array(let elements): .array(elements.map { redact($0, redactor) })
     case .object(let fields):
       .object(
@@ -29,6 +31,10 @@ enum RecordRedaction {
 }
 
 extension RecordRedaction {
+  private static func isClean(_ value: JSONValue, _ redactor: some Redacting) -> Bool {
+    redactor.finds(nothingIn: JSONPrinter.compact(value)) && !isCut(value)
+  }
+
   /// Whether a text in the value was cut short, and so may end in the middle of a secret.
   static func isCut(_ value: JSONValue) -> Bool {
     switch value {
@@ -56,10 +62,9 @@ extension RunReport {
   public func redacted(by redactor: some Redacting) throws -> RunReport {
     let json = json
     // Most reports hold no secret, and are large.
-    if redactor.finds(nothingIn: JSONPrinter.compact(json)), !RecordRedaction.isCut(json) {
-      return self
-    }
-    let text = JSONPrinter.compact(RecordRedaction.redact(json, redactor))
+    let redacted = RecordRedaction.redact(json, redactor)
+    if redacted == json { return self }
+    let text = JSONPrinter.compact(redacted)
     return try RunReport(
       json: JSONDocument(parsing: text, name: "results.json", limits: .records).root)
   }

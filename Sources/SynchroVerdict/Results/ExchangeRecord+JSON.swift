@@ -82,6 +82,26 @@ extension ExchangeRecord: RecordPart {
   }
 }
 
+extension ExchangeRecord {
+  /// How a line of evidence ends whose exchange has no bytes.
+  static let emptyBodies: String = {
+    let empty = JSONPrinter.compact(.evidence([]))
+    return "\"request\":\(empty),\"response\":\(empty)}}"
+  }()
+
+  /// Prints bytes as ``JSONValue/evidence(_:)`` has them, a large body in pieces.
+  static func print(_ bytes: [UInt8], _ put: (String) -> Void) {
+    // A multiple of three, so that only the last piece is padded.
+    let piece = 3 << 16
+    guard bytes.count > 2 * piece else { return put(JSONPrinter.compact(.evidence(bytes))) }
+    put("{\"base64\":\"")
+    for start in stride(from: 0, to: bytes.count, by: piece) {
+      put(Base64.encode(bytes[start..<min(start + piece, bytes.count)]))
+    }
+    put("\"}")
+  }
+}
+
 extension JSONValue {
   /// More text than this is not read by eye, and stands in the exact bytes all the same.
   private static let readableBytes = 256 << 10
