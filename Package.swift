@@ -118,7 +118,7 @@ let package = Package(
         "SynchroSpec", "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks",
         "SynchroReport",
       ]),
-    program("synchroscope", uses: ["SynchroCLI"]),
+    program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
     support("SynchroTestSupport", uses: ["SynchroText", "SynchroTiming"]),
     support(

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CSynchroPosix.h"
 
+#include <malloc.h>
 #include <signal.h>
 
 int syn_accept4(int listener, struct sockaddr *address, socklen_t *length) {
@@ -14,3 +15,5 @@ int syn_set_timer_slack(unsigned long nanoseconds) {
 }
 
 void syn_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }
+
+void syn_return_blocks_from(int bytes) { (void)mallopt(M_MMAP_THRESHOLD, bytes); }

@@ -24,4 +24,8 @@ int syn_set_timer_slack(unsigned long nanoseconds);
 /// Ignores SIGPIPE. SIG_IGN is a cast that Swift cannot import.
 void syn_ignore_sigpipe(void);
 
+/// Lets the allocator give blocks of this size or more back as soon as they are freed. malloc.h is not
+/// part of the module Glibc.
+void syn_return_blocks_from(int bytes);
+
 #endif
