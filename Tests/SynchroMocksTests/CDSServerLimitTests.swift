@@ -51,7 +51,7 @@ import Testing
 
   @Test(arguments: [
     ("/oauth/token", 1 << 20, 413), ("/oauth/register", 2 << 20, 413),
-    ("/cds/messages", 14_000_000, 413), ("/cds/clients/x", 2 << 20, 413),
+    ("/cds/messages", 16 << 20, 413), ("/cds/clients/x", 2 << 20, 413),
   ])
   func `content over the limit of its path is refused before it is sent`(
     path: String, limit: Int, code: Int

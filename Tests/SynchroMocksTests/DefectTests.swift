@@ -92,7 +92,7 @@ import Testing
       (
         "files-scope-ad-types-wrong", server,
         [
-          "/\(types)/6", description + "cds_server_provided_files_1/\(types)/1",
+          "/\(types)/7", description + "cds_server_provided_files_1/\(types)/1",
         ]
       ),
       (
@@ -108,6 +108,7 @@ import Testing
         [
           "/code_challenge_methods_supported/1",
           description + "lakeland_usage/code_challenge_methods_supported/1",
+          description + "lakeland_bills/code_challenge_methods_supported/1",
         ]
       ),
       (

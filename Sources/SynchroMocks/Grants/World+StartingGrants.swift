@@ -79,10 +79,10 @@ extension CDSWorld {
     // The oldest was changed last, so that the order of changes is not that of creation.
     if index == 0, seed.files.count > 1 { history.modified = now }
     var id = random.identifier("file")
-    // The younger, the greater: the order of identifiers is never the order that is right, which
-    // shows the latest first. Most draws need few tries, and none needs to succeed.
+    // The later changed, the greater: the order of identifiers is never the order that is right,
+    // which shows the latest first. Most draws need few tries, and none needs to succeed.
     for _ in 0..<100
-    where others.values.contains(where: { ($0.id < id) == ($0.created > history.created) }) {
+    where others.values.contains(where: { ($0.id < id) == ($0.modified > history.modified) }) {
       id = random.identifier("file")
     }
     let file = ProvidedFile(

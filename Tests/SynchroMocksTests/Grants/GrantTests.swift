@@ -85,7 +85,7 @@ import Testing
     #expect(try answer([defect]) != right)
     guard target == "files" else { return }
     let names = right["files"].elements.compactMap { $0["name"].text }
-    #expect(names == ["rate-classes.csv", "interconnection-guide.txt"])
+    #expect(names == ["interconnection-guide.txt", "rate-classes.csv"])
   }
 
   @Test func `filters narrow the listing`() throws {
