@@ -20,7 +20,7 @@ public enum EvidenceError: Error, Sendable, Equatable {
   }
 }
 
-/// The evidence of a run on disk, complete up to the moment it is killed.
+/// The evidence of a run on disk: what was appended is there when the run is killed.
 ///
 /// One JSON object a line, appended with one `write` unless it holds a large body. Every secret that the ledger knows when
 /// a line is written is replaced by its label; nothing else is changed.
