@@ -53,6 +53,14 @@ public struct CDSDefect: Sendable, Identifiable, Equatable {
     _ id: String, _ words: String, breaks requirements: String..., in answers: Set<CDSAnswer>,
     _ effects: [Effect]
   ) {
+    self.init(id, words, breaks: requirements, in: answers, effects)
+  }
+
+  /// The same with the requirements as a list.
+  init(
+    _ id: String, _ words: String, breaks requirements: [String], in answers: Set<CDSAnswer>,
+    _ effects: [Effect]
+  ) {
     self.id = id
     self.words = words
     self.requirements = requirements

@@ -137,7 +137,7 @@ extension CDSDefect {
       breaks: "RFC7592/2.2/no-token-401", in: one),
     CDSDefect(
       .otherFieldsStored, "stores anything for registration fields that are changed",
-      breaks: "WG1-02/5.5/other-fields-validated", in: one),
+      breaks: "WG1-02/5.5/other-fields-validated", "WG1-02/5.5/invalid-400", in: one),
     CDSDefect(
       .otherFieldsIgnored, "answers 200 to wrong registration fields and keeps the old ones",
       breaks: "WG1-02/5.5/invalid-400", in: one),

@@ -48,7 +48,7 @@ extension CDSDefect {
   static let credentialBehaviour: [CDSDefect] = [
     CDSDefect(
       "credential-api-501", "has no Credentials API, and says so",
-      breaks: "WG1-02/7/api-provided", in: .credentials,
+      breaks: "WG1-02/7/api-provided", "WG1-02/7.5/post-create", in: .credentials,
       [.reply(.credentials, ReplyChange.always(.notImplemented, "ask your contact at the hub"))]),
     CDSDefect(
       .credentialsOfOthers, "shows the credentials of everybody to everybody",

@@ -47,14 +47,16 @@ extension CDSDefect {
   static let fileBehaviour: [CDSDefect] = [
     CDSDefect(
       .administratorOpensFiles, "opens every file of a client to its cds_client_admin token",
-      breaks: "WG1-02/9/auth-grant-admin", "WG1-02/9.4/admin-token-insufficient", in: .everyFile),
+      breaks: "WG1-02/9/auth-grant-admin", "WG1-02/9.4/admin-token-insufficient",
+      "WG1-02/9.2/only-token-files", "WG1-02/3.3.3/ad-type-overrides-scope", in: .everyFile),
     CDSDefect(
       "file-list-403", "refuses right tokens in the listing of files",
       breaks: "WG1-02/9.2/get-list", in: [.fileList],
       [.reply([.fileList], ReplyChange.always(.forbidden, "no files are shared with you"))]),
     CDSDefect(
       .anyGrantOpensFiles, "opens files to the grant admin token of any grant",
-      breaks: "WG1-02/9.2/token-grant-type", in: .everyFile),
+      breaks: "WG1-02/9.2/token-grant-type", "WG1-02/9.2/only-token-files",
+      "WG1-02/3.3.3/ad-type-overrides-scope", in: .everyFile),
     CDSDefect(
       .filesBeyondGrants, "lists all files of the client, whatever the grant says",
       breaks: "WG1-02/9.2/only-token-files", in: [.fileList]),

@@ -42,7 +42,8 @@ extension CDSDefect {
   static let grantChanges: [CDSDefect] = [
     CDSDefect(
       "grant-patch-refused", "answers 405 to PATCH of a grant", breaks: "WG1-02/8.6/patch-uri",
-      in: one, [.reply(one, refuse(.patch))]),
+      "WG1-02/8.6/scope-modifiable", "WG1-02/8.6/ad-modifiable", "WG1-02/8.6/omitted-unmodified",
+      "WG1-02/8.6/ignore-unmodifiable", in: one, [.reply(one, refuse(.patch))]),
     CDSDefect(
       .grantPatchEmptyCloses, "closes a grant when PATCH changes nothing",
       breaks: "WG1-02/8.6/omitted-unmodified", in: one),

@@ -87,7 +87,8 @@ extension CDSDefect {
       breaks: "RFC7662/2.1/needs-authorization", in: introspection),
     CDSDefect(
       "introspect-wrong-secret-inactive", "answers 200 and inactive to a wrong secret",
-      breaks: "RFC7662/2.3/bad-credentials-401", in: introspection,
+      breaks: "RFC7662/2.3/bad-credentials-401", "RFC7662/2.1/needs-authorization",
+      in: introspection,
       [
         .reply(introspection) { call, response in
           guard response.head.status == .unauthorized else { return }

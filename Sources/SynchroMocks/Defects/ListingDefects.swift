@@ -15,7 +15,7 @@ extension CDSDefect {
   ) {
     id = quirk.name
     self.words = words
-    requirements = rows.map { subject.row($0) }
+    requirements = rows.map { $0.contains("/") ? $0 : subject.row($0) }
     answers = subject.answers
     effects = [.quirk(quirk)]
   }
@@ -69,7 +69,10 @@ extension ListingSubject {
     case .filtersForgotten: return [isMessages ? "filter-message-ids" : "segment-keeps-filters"]
     case .relativeLinks:
       return isMessages
-        ? ["field-unread-next", "field-unread-previous"] : ["field-next", "field-previous"]
+        ? [
+          "field-unread-next", "field-unread-previous", "field-read-next", "field-read-previous",
+          Self.typeOfURLs,
+        ] : ["field-next", "field-previous", Self.typeOfURLs]
     case .shortSegments: return isMessages ? nil : ["no-truncate-under-100"]
     case .emptyIsNotFound: return isMessages ? nil : [emptyRow]
     case .filtersUnite: return ["filters-intersect"]
@@ -78,6 +81,9 @@ extension ListingSubject {
       return isMessages ? first : [emptyRow] + first
     }
   }
+
+  /// A row of another section, named in full.
+  private static let typeOfURLs = "WG1-02/2/url-type"
 
   private var emptyRow: String { "\(listing.rawValue)-empty-list" }
 

@@ -44,15 +44,21 @@ extension CDSDefect {
   private static func content(
     _ id: String, _ words: String, breaks requirement: String, _ edit: DocumentEdit
   ) -> CDSDefect {
-    CDSDefect(
-      id, words, breaks: requirement, in: [.messageList, .message], [.objects(.message, [edit])])
+    content(id, words, breaks: [requirement], edit)
   }
 
   private static func content(
-    _ id: String, _ words: String, breaks requirement: String, of kinds: Message.Kind...,
+    _ id: String, _ words: String, breaks requirements: [String], _ edit: DocumentEdit
+  ) -> CDSDefect {
+    CDSDefect(
+      id, words, breaks: requirements, in: [.messageList, .message], [.objects(.message, [edit])])
+  }
+
+  private static func content(
+    _ id: String, _ words: String, breaks requirements: String..., of kinds: Message.Kind...,
     at pointer: String, _ change: DocumentEdit.Change
   ) -> CDSDefect {
-    content(id, words, breaks: requirement, .ofMessages(kinds, pointer, change))
+    content(id, words, breaks: requirements, .ofMessages(kinds, pointer, change))
   }
 
   /// CDS-WG1-02, sections 6.1 to 6.4: what messages say.
@@ -70,8 +76,8 @@ extension CDSDefect {
       at: "/updates_requested", .remove),
     content(
       "message-info-link-empty", "related_uri of notifications and private messages is empty",
-      breaks: "WG1-02/6.1/related-notification", of: .notification, .privateMessage,
-      at: "/related_uri", .set("")),
+      breaks: "WG1-02/6.1/related-notification", "WG1-02/6.1/field-related-uri",
+      "WG1-02/2/url-type", of: .notification, .privateMessage, at: "/related_uri", .set("")),
     content(
       "message-production-links-list", "related_uri of a production_request is the API's root",
       breaks: "WG1-02/6.1/related-production-request", of: .productionRequest,

@@ -60,6 +60,8 @@ extension CDSDefect {
     CDSDefect(
       "access-captcha", "puts a captcha in front of coverage and authorization server metadata",
       breaks: "WG1-02/11.4/no-captcha-unauthenticated", "WG1-02/11.2/no-antibot-metadata",
+      "WG1-02/3/metadata-hosted", "WG1-02/3/follows-rfc8414", "WG1-02/3.1/oauth-metadata-resolves",
+      "RFC8414/3.2/content-type", "RFC8414/3.2/json-object", "RFC8414/3.2/error-status",
       in: [.coverage, .authorizationServer],
       [.reply([.coverage, .authorizationServer], page(captcha, .ok))]),
     CDSDefect(

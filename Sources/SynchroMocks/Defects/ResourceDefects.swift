@@ -80,7 +80,7 @@ extension CDSDefect {
     CDSDefect(
       "access-coverage-needs-token", "wants an access token for the coverage of public metadata",
       breaks: "WG1-01/8.1/public-object-public-links", "WG1-01/8.1/linked-resources-same-auth",
-      in: .coverage, [.reply(.coverage, ReplyChange.refuseAnonymous)]),
+      "WG1-01/4/get-200", in: .coverage, [.reply(.coverage, ReplyChange.refuseAnonymous)]),
     CDSDefect(
       "access-geojson-needs-key", "wants a further key for GeoJSON objects",
       breaks: "WG1-01/8.1/linked-resources-same-auth", "WG1-01/8.1/public-object-public-links",
