@@ -34,6 +34,15 @@ struct RecordedRun {
     return ["\(path)/results.json", "\(path)/evidence/exchanges.jsonl"]
   }
 
+  /// Where the evidence of the run in a file or folder would be; nil for standard input.
+  static func evidence(beside path: String) -> String? {
+    if path == "-" { return nil }
+    if SuitesDirectory.isFolder(path) { return "\(path)/evidence/exchanges.jsonl" }
+    if path.hasSuffix(".jsonl") { return path }
+    guard let slash = path.lastIndex(of: "/") else { return "evidence/exchanges.jsonl" }
+    return path[..<slash] + "/evidence/exchanges.jsonl"
+  }
+
   /// The first line of an evidence log says what it is.
   private static func isEvidence(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: Array(#"{"evidence":"#.utf8))

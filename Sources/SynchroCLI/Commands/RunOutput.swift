@@ -1,4 +1,5 @@
 import Glibc
+import SynchroDigest
 import SynchroJSON
 import SynchroReport
 import SynchroRunner
@@ -10,6 +11,7 @@ import Synchronization
 final class RunOutput: Sendable {
   /// `reports/RUN`
   let folder: String
+  private let parent: String
   private let log: EvidenceLog
   private let fault = Mutex<String?>(nil)
   private let events: AsyncStream<RunEvent>.Continuation
@@ -28,14 +30,15 @@ final class RunOutput: Sendable {
     do {
       let log = try EvidenceLog(
         path: folder + "/evidence/exchanges.jsonl", run: header.run, secrets: secrets.ledger)
-      return RunOutput(folder: folder, log: log)
+      return RunOutput(folder: folder, in: parent, log: log)
     } catch {
       throw .unusable(error.message, help: "name another folder with --out")
     }
   }
 
-  private init(folder: String, log: EvidenceLog) {
+  private init(folder: String, in parent: String, log: EvidenceLog) {
     self.folder = folder
+    self.parent = parent
     self.log = log
     let (stream, continuation) = AsyncStream.makeStream(of: RunEvent.self)
     events = continuation
@@ -66,17 +69,34 @@ final class RunOutput: Sendable {
     }
   }
 
-  /// Writes the reports, each as a whole; answers why one could not be written.
-  func finish(_ report: RunReport) -> String? {
+  /// The page that a person opens first.
+  var page: String { "\(folder)/index.html" }
+
+  /// Writes the reports, each as a whole; answers why one could not be written. What is shown of the
+  /// evidence is searched once more: a secret may have come to light after a line was written.
+  func finish(_ report: RunReport, _ redactor: some Redacting) -> String? {
     log.close()
-    let files = [
-      ("results.json", JSONPrinter.pretty(report.json) + "\n"),
-      ("junit.xml", JUnitReport.render(report)),
+    let files: [(String, [UInt8])] = [
+      ("results.json", Array((JSONPrinter.pretty(report.json) + "\n").utf8)),
+      ("junit.xml", Array(JUnitReport.render(report).utf8)),
+      ("summary.json", Array((JSONPrinter.pretty(RunEntry(report).document) + "\n").utf8)),
+      ("index.html", html(report, redactor)),
     ]
-    for (name, text) in files {
-      if let fault = WholeFile.write(Array(text.utf8), to: "\(folder)/\(name)") { return fault }
+    for (name, bytes) in files {
+      if let fault = WholeFile.write(bytes, to: "\(folder)/\(name)") { return fault }
     }
     return nil
+  }
+
+  /// Writes the list of the runs beside this one anew; answers why it could not.
+  func list() -> String? { RunIndex.write(in: parent) }
+
+  private func html(_ report: RunReport, _ redactor: some Redacting) -> [UInt8] {
+    let page = HTMLReport(report)
+    let evidence = "evidence/exchanges.jsonl"
+    let read = EvidenceExcerpts.read(page.wantedExchanges, from: "\(folder)/\(evidence)")
+    let excerpts = (try? read.get()) ?? [:]
+    return page.render(excerpts.mapValues { $0.redacted(by: redactor) }, evidence: evidence)
   }
 }
 

@@ -22,6 +22,9 @@ struct ClauseGroup: Sendable, Equatable {
   /// Rows about features that the target does not declare.
   var notApplicable = 0
 
+  /// What tells it from other groups.
+  var key: Key { Key(document: document, section: section) }
+
   /// Every row of the group.
   var total: Int {
     proven + broken + warned + unproven + faulted + undecided + notApplicable
@@ -62,6 +65,11 @@ extension ClauseGroup {
   struct Key: Hashable, Comparable {
     let document: String
     let section: String
+
+    init(document: String, section: String) {
+      self.document = document
+      self.section = section
+    }
 
     /// The group that a row belongs to.
     init(_ row: RequirementRecord) {

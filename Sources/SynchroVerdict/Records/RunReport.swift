@@ -29,6 +29,8 @@ public struct RunReport: Sendable, Equatable {
     public var targetFacts: [RunFact]
     /// The suites, as they were.
     public var suites: [SuiteFile]
+    /// The documents whose rows the run may speak about.
+    public var documents: [Document]
     /// When the run began.
     public var start: Timestamp
 
@@ -36,7 +38,8 @@ public struct RunReport: Sendable, Equatable {
     public init(
       tool: String, run: String, seed: UInt64, profile: String? = nil, edition: String? = nil,
       arguments: [String] = [], allowsUnproven: Bool = false, host: [RunFact] = [], target: String,
-      targetFacts: [RunFact] = [], suites: [SuiteFile] = [], start: Timestamp
+      targetFacts: [RunFact] = [], suites: [SuiteFile] = [], documents: [Document] = [],
+      start: Timestamp
     ) {
       self.tool = tool
       self.run = run
@@ -49,6 +52,7 @@ public struct RunReport: Sendable, Equatable {
       self.target = target
       self.targetFacts = targetFacts
       self.suites = suites
+      self.documents = documents
       self.start = start
     }
   }

@@ -74,7 +74,8 @@ extension RunReport.Header: RecordPart {
       ("profile", .text(profile)), ("edition", .text(edition)), ("arguments", .texts(arguments)),
       ("allow_unproven", .bool(allowsUnproven)), ("host", .parts(host)),
       ("target", .string(target)), ("target_facts", .parts(targetFacts)),
-      ("suites", .parts(suites)), ("start", .moment(start)),
+      ("suites", .parts(suites)),
+      ("documents", documents.isEmpty ? nil : .parts(documents)), ("start", .moment(start)),
     ]
   }
 
