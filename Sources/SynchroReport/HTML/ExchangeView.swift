@@ -117,7 +117,7 @@ struct ExchangeView {
     if message.head.isEmpty {
       page.add("<p class=\"dim\">nothing</p>\n")
     } else {
-      page.add("<pre class=\"head\">\(HTMLText.message(message.head, isHead: true))</pre>\n")
+      page.add("<pre class=\"head\">\(HTMLText.message(message.headLines, isHead: true))</pre>\n")
     }
     if !message.body.isEmpty {
       if message.isText {

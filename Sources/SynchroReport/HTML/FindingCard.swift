@@ -110,15 +110,22 @@ struct FindingCard {
         """)
     }
     if !item.table.leavesUnproven, let record {
-      for note in record.notes.prefix(5) {
-        page.add("<div><dt>Note</dt><dd>\(PageWords.excerpt(note, 300))</dd></div>\n")
-      }
+      addNotes(record.notes, to: &page)
     }
     if let step = item.nextStep {
       page.add(
         "<div class=\"next\"><dt>Next step</dt><dd>\(PageWords.excerpt(step, 600))</dd></div>\n")
     }
     page.add("</dl>\n")
+  }
+
+  private func addNotes(_ notes: [String], to page: inout HTMLText) {
+    guard !notes.isEmpty else { return }
+    let shown = notes.prefix(4).map { PageWords.excerpt($0, 300) }
+    let left = notes.count - shown.count
+    page.add("<div><dt>Notes</dt><dd>\(shown.joined(separator: "; "))")
+    if left > 0 { page.add("; and \(PageWords.count(left)) more") }
+    page.add("</dd></div>\n")
   }
 
   /// What else the same reason leaves unproven.

@@ -22,3 +22,17 @@ struct FindingTitle {
     }
   }
 }
+
+/// What a chain of reasons is called.
+struct CauseTitle {
+  let text: String
+  let numbers: String
+
+  init(_ cause: PageIndex.Cause, _ index: PageIndex) {
+    let title = cause.test.flatMap { index.record(ofTest: $0)?.title }
+    text = title.map { "What hangs on “\(PageWords.excerpt($0, 200))”" } ?? "For other reasons"
+    numbers =
+      PageWords.count(cause.decisions, "decision") + " unproven, "
+      + PageWords.count(cause.findings.count, "reason")
+  }
+}

@@ -41,20 +41,53 @@ struct FindingsPart {
       page.add("<p>There is nothing to look at: no decision failed, warned or stayed open.</p>\n")
     }
     var section: Section?
-    for (place, finding) in index.findings.enumerated() {
-      let own = Section(finding.first.verdict.kind)
+    let decided = index.causes.first?.findings.lowerBound ?? index.findings.count
+    for place in 0..<decided {
+      let own = Section(index.findings[place].first.verdict.kind)
       if own != section {
         section = own
         add(own, to: &page)
       }
-      if place < PageIndex.fullFindings {
-        FindingCard(finding, place: place, exchanges: shown[place] ?? [], context)
-          .add(to: &page)
-      } else {
-        addLine(finding, place, to: &page)
-      }
+      add(place, to: &page)
     }
+    addUnproven(to: &page)
     page.add("</section>\n")
+  }
+
+  private func add(_ place: Int, to page: inout HTMLText) {
+    let finding = index.findings[place]
+    if place < PageIndex.fullFindings {
+      FindingCard(finding, place: place, exchanges: shown[place] ?? [], context).add(to: &page)
+    } else {
+      addLine(finding, place, to: &page)
+    }
+  }
+
+  private func addUnproven(to page: inout HTMLText) {
+    guard !index.causes.isEmpty else { return }
+    let reasons = index.causes.reduce(0) { $0 + $1.findings.count }
+    let decisions = index.causes.reduce(0) { $0 + $1.decisions }
+    page.add(
+      """
+      <h3>Unproven <span class="dim">\(PageWords.count(decisions, "decision"))</span></h3>
+      <p class="dim">Nothing was learnt, for \(PageWords.count(reasons, "reason")). They stand under \
+      the test where each chain of reasons begins: put that right first.</p>
+
+      """)
+    for (place, cause) in index.causes.enumerated() {
+      let title = CauseTitle(cause, index)
+      page.add(
+        """
+        <details class="cause" id="c\(place + 1)"><summary>\
+        <strong>\(title.text)</strong> <span class="dim">\(title.numbers)</span></summary>
+
+        """)
+      if let test = cause.test {
+        page.add("<p>It begins in \(HTMLText.testLink(test, test: test, in: index)).</p>\n")
+      }
+      for finding in cause.findings { add(finding, to: &page) }
+      page.add("</details>\n")
+    }
   }
 
   private var context: FindingCard.Context {
@@ -64,15 +97,14 @@ struct FindingsPart {
 
   /// Kinds that stand under one heading.
   private enum Section: Equatable {
-    case failed, faults, warned, review, unproven
+    case failed, faults, warned, review
 
     init(_ kind: Verdict.Kind) {
       switch kind {
       case .failed: self = .failed
       case .setupFault, .harnessFault: self = .faults
       case .warned: self = .warned
-      case .review: self = .review
-      case .inconclusive, .untestable, .passed, .notApplicable: self = .unproven
+      case .review, .inconclusive, .untestable, .passed, .notApplicable: self = .review
       }
     }
   }
@@ -87,14 +119,6 @@ struct FindingsPart {
       case .faults: ("Faults in the way", "These say nothing about the target's conformance.")
       case .warned: ("Warned", "A SHOULD was observed broken: \(decisions) in \(places(count)).")
       case .review: ("For a person to look at", "Nothing but a person can decide these.")
-      case .unproven:
-        (
-          "Unproven",
-          """
-          Nothing was learnt about \(decisions), for \(PageWords.count(count, "reason")); the reason \
-          that concerns most stands first. An earlier failure is often the cause.
-          """
-        )
       }
     page.add("<h3>\(title) <span class=\"dim\">\(PageWords.count(count))</span></h3>\n")
     page.add("<p class=\"dim\">\(remark)</p>\n")

@@ -38,7 +38,13 @@ public struct HTMLReport: Sendable {
     MatrixPart(index).add(to: &page)
     TestsPart(index).add(to: &page)
     ExchangeLogPart(index, shown: findings.shownExchanges).add(to: &page)
-    page.add("</main>\n")
+    page.add(
+      """
+      <p class="unprinted dim">The lists of all tests and of all exchanges are not printed; they are \
+      in the file.</p>
+      </main>
+
+      """)
     page.add(footer)
     page.add(Page.closing)
     return page.bytes

@@ -23,6 +23,11 @@ struct MessageExcerpt: Sendable, Equatable {
     self.isCut = isCut || end + body.count < bytes.count || head.count < end
   }
 
+  /// The head without the empty line at its end.
+  var headLines: ArraySlice<UInt8> {
+    head.suffix(4).elementsEqual("\r\n\r\n".utf8) ? head.dropLast(4) : head
+  }
+
   /// Whether the body can be shown as text.
   var isText: Bool { Self.isText(body, isCut: isCut) }
 

@@ -8,6 +8,8 @@ struct PageIndex: Sendable {
   let summary: RunReport.Summary
   /// What there is to look at, what matters most first.
   let findings: [FoldedCase]
+  /// The findings that nothing was learnt from, by the test that they come from.
+  let causes: [Cause]
   private let rows: [String: Int]
   private let tests: [String: Int]
   private let exchanges: [Int: Int]
@@ -17,6 +19,16 @@ struct PageIndex: Sendable {
   /// Rows by document and section, as places in the report.
   let rowGroups: [(key: ClauseGroup.Key, rows: [Int])]
   private let groupNumbers: [ClauseGroup.Key: Int]
+
+  /// Findings in a row that come from one test.
+  struct Cause: Sendable {
+    /// The test; nil for findings with reasons of their own.
+    let test: String?
+    /// Places of findings.
+    let findings: Range<Int>
+    /// How many decisions they leave unproven.
+    let decisions: Int
+  }
 
   /// So many findings are shown with everything; the rest take a line each.
   static let fullFindings = 400
@@ -39,7 +51,8 @@ struct PageIndex: Sendable {
     rowGroups = places.sorted { $0.key < $1.key }.map { (key: $0.key, rows: $0.value) }
     groupNumbers = Dictionary(
       rowGroups.enumerated().map { ($1.key, $0 + 1) }, uniquingKeysWith: { first, _ in first })
-    findings = Self.ordered(FoldedCase.all(of: ReportGroup.all(of: report).lazy.flatMap(\.cases)))
+    let all = FoldedCase.all(of: ReportGroup.all(of: report).lazy.flatMap(\.cases))
+    (findings, causes) = Self.ordered(all, RootCauses(report))
     var findingOfRow: [String: Int] = [:]
     for (place, finding) in findings.enumerated() {
       for item in [finding.first] + finding.others {
@@ -57,21 +70,43 @@ struct PageIndex: Sendable {
   // MARK: - Findings
 
   /// What speaks against the target, then what says nothing about it, then what is unproven: the
-  /// reason that concerns most before the others.
-  private static func ordered(_ findings: [FoldedCase]) -> [FoldedCase] {
-    let ranked = findings.enumerated().sorted { left, right in
+  /// test that keeps most from being proven before the others.
+  private static func ordered(
+    _ findings: [FoldedCase], _ roots: RootCauses
+  ) -> ([FoldedCase], [Cause]) {
+    var roots = roots
+    var decided = findings.filter { rank(of: $0.first.verdict.kind) < unlearnt }
+    decided = decided.enumerated().sorted { left, right in
       let leftRank = rank(of: left.element.first.verdict.kind)
       let rightRank = rank(of: right.element.first.verdict.kind)
-      if leftRank != rightRank { return leftRank < rightRank }
-      if left.element.first.table.leavesUnproven,
-        left.element.others.count != right.element.others.count
-      {
-        return left.element.others.count > right.element.others.count
-      }
-      return left.offset < right.offset
+      return leftRank == rightRank ? left.offset < right.offset : leftRank < rightRank
+    }.map(\.element)
+    var groups: [String: [FoldedCase]] = [:]
+    for finding in findings where rank(of: finding.first.verdict.kind) >= unlearnt {
+      let root = finding.first.verdict.reason.flatMap { roots.root(of: $0) }
+      groups[root ?? "", default: []].append(finding)
     }
-    return ranked.map(\.element)
+    let sized = groups.map { (root: $0.key, size: size(of: $0.value), findings: $0.value) }
+    var causes: [Cause] = []
+    for group in sized.sorted(by: { ($1.size, $0.root) < ($0.size, $1.root) }) {
+      let start = decided.count
+      decided += group.findings.enumerated().sorted { left, right in
+        (right.element.others.count, left.offset) < (left.element.others.count, right.offset)
+      }.map(\.element)
+      causes.append(
+        Cause(
+          test: group.root.isEmpty ? nil : group.root, findings: start..<decided.count,
+          decisions: group.size))
+    }
+    return (decided, causes)
   }
+
+  private static func size(of findings: [FoldedCase]) -> Int {
+    findings.reduce(0) { $0 + 1 + $1.others.count }
+  }
+
+  /// The rank of the first kind of which nothing was learnt.
+  private static let unlearnt = 4
 
   private static func rank(of kind: Verdict.Kind) -> Int {
     switch kind {

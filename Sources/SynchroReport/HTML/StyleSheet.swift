@@ -54,6 +54,7 @@ enum StyleSheet {
     h5 { font-size: 0.86rem; margin: 0.9em 0 0.3em; }
     p { margin: 0.5em 0; }
     .dim { color: var(--dim); font-weight: 400; }
+    .unprinted { display: none; }
     .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;
       clip-path: inset(50%); white-space: nowrap; }
     mark { background: var(--mark); color: inherit; border-radius: 2px; }
@@ -81,7 +82,7 @@ enum StyleSheet {
     .tiles div { flex: 1 1 7.5rem; display: flex; flex-direction: column-reverse;
       padding: 0.5rem 0.8rem; border-radius: 3px; background: var(--panel);
       border-top: 3px solid var(--rest); }
-    .tiles dd { font-size: 1.6rem; line-height: 1.2; font-weight: 600;
+    .tiles dd { white-space: nowrap; font-size: 1.6rem; line-height: 1.2; font-weight: 600;
       font-variant-numeric: tabular-nums; }
     .tiles small { font-size: 0.8rem; font-weight: 400; color: var(--dim); margin-left: 0.4rem; }
     .tiles .all { border-color: var(--ink); } .tiles .ok { border-color: var(--ok); }
@@ -92,10 +93,13 @@ enum StyleSheet {
     .wrong, .people, .doctor { padding-left: 0; list-style: none; }
     .wrong li, .people li, .doctor li { padding: 0.25em 0; border-bottom: 1px solid var(--line); }
     .wide { overflow-x: auto; }
+    .clauses th:first-child { min-width: 11rem; }
+    .clauses th, .clauses td { padding-top: 0.16em; padding-bottom: 0.16em; }
+    .clauses td:nth-child(n + 2) { width: 6.2em; }
     .clauses td, .clauses thead th:not(:first-child) { text-align: right;
       font-variant-numeric: tabular-nums; white-space: nowrap; }
     .clauses .document th { font-weight: 650; padding-top: 1em; }
-    .clauses .none { color: var(--dim); opacity: 1; }
+    .clauses .none { color: var(--dim); }
     .clauses .bad { color: var(--bad); font-weight: 650; }
     .clauses .warn { color: var(--warn); font-weight: 650; }
     .clauses .open { color: var(--open); }
@@ -124,6 +128,10 @@ enum StyleSheet {
       outline: 2px solid var(--accent); }
     .finding.failed, .finding.setupFault, .finding.harnessFault { border-left-color: var(--bad); }
     .finding.warned { border-left-color: var(--warn); }
+    .cause { margin: 0.4rem 0; padding: 0.35rem 0.8rem; border: 1px solid var(--line);
+      border-left: 4px solid var(--open); border-radius: 3px; }
+    .cause .finding { border-width: 1px 0 0; padding: 0.8rem 0; }
+    .cause h4 { font-weight: 500; }
     .rows { margin: 0.3em 0; padding: 0; list-style: none; }
     .rows li { padding: 0.1em 0; }
     .level { font-size: 0.74rem; letter-spacing: 0.03em; color: var(--dim);
@@ -134,7 +142,6 @@ enum StyleSheet {
     .origin div { display: flex; gap: 0 0.9rem; padding: 0.12em 0; }
     .origin dt { flex: 0 0 8.5rem; color: var(--dim); }
     .origin .next dd { font-weight: 600; }
-    .reason { white-space: normal; }
     .others { columns: 22rem; margin: 0.4em 0; padding-left: 1.2em; }
     details > summary { padding: 0.2em 0; }
     .exchange { margin: 0.8rem 0 0; padding: 0.5rem 0.8rem 0.8rem; border-radius: 3px;
@@ -172,14 +179,19 @@ enum StyleSheet {
     .matrix p { margin: 0.15em 0; }
     .matrix tr.failed th { border-left: 3px solid var(--bad); padding-left: 0.5rem; }
     .matrix tr.warned th { border-left: 3px solid var(--warn); padding-left: 0.5rem; }
-    .checks { margin: 0.2em 0 0; padding: 0; list-style: none; font-size: 0.86rem; }
+    .checks { display: flex; flex-wrap: wrap; gap: 0 0.9em; margin: 0.2em 0 0; padding: 0;
+      list-style: none; font-size: 0.86rem; }
+    .checks a, .origin a code, .by { text-decoration-color: var(--line); }
     .test { border-bottom: 1px solid var(--line); padding-bottom: 0.4rem; }
     .test h3 { margin: 0.8em 0 0; font-weight: 600; }
     .test h3 code { font-weight: 400; color: var(--dim); }
     .test p { margin: 0.1em 0; font-size: 0.86rem; }
     .test ol { margin: 0.3em 0; padding-left: 2.2em; }
     .test li { padding: 0.1em 0; }
+    .test li .dim { font-size: 0.86rem; }
     .log { table-layout: fixed; font-size: 0.86rem; }
+    .log th, .log td { padding-top: 0.12em; padding-bottom: 0.12em; }
+    .log td:nth-child(2) { font-size: 0.8rem; }
     .log th:first-child { width: 4.2em; } .log th:nth-child(3) { width: 4.5em; }
     .log th:nth-child(4) { width: 6em; } .log th:nth-child(5) { width: 7em; }
     .log td:nth-child(n + 3) { font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -212,7 +224,8 @@ enum StyleSheet {
         --dim: #444444; --accent: #000000; --mark: #e6e6e6; --ok: #17733f; --bad: #b3241c;
         --warn: #855600; --open: #5a54a4; --rest: #66717d; }
       body { font-size: 9.5pt; }
-      .top, .skip, .controls { display: none; }
+      .top, .skip, .controls, #tests, #exchanges { display: none; }
+      .unprinted { display: block; }
       .finding, .group, .leaf, .test { content-visibility: visible; }
       details::details-content { content-visibility: visible; display: block; height: auto; }
       pre { max-height: none; overflow: visible; }

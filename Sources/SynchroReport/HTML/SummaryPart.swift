@@ -8,6 +8,8 @@ struct SummaryPart {
 
   /// More failures than this are counted here and listed below.
   private static let listed = 40
+  /// Tests that keep others from being proven, the first few.
+  private static let causes = 5
 
   init(_ index: PageIndex) {
     self.index = index
@@ -63,11 +65,12 @@ struct SummaryPart {
     page.add("</dl>\n")
   }
 
-  /// Each failure is one step away from here.
+  /// Each failure is one step away from here, and so is what keeps most from being proven.
   private func addBroken(to page: inout HTMLText) {
     let broken = index.findings.enumerated().filter { !$0.element.first.table.leavesUnproven }
-    guard !broken.isEmpty else { return }
-    page.add("<h2>What is wrong</h2>\n<ol class=\"wrong\">\n")
+    guard !broken.isEmpty || !index.causes.isEmpty else { return }
+    page.add("<h2>\(broken.isEmpty ? "What stands in the way" : "What is wrong")</h2>\n")
+    page.add("<ul class=\"wrong\">\n")
     for (place, finding) in broken.prefix(Self.listed) {
       let title = FindingTitle(finding)
       page.add(
@@ -77,14 +80,24 @@ struct SummaryPart {
 
         """)
     }
-    page.add("</ol>\n")
     if broken.count > Self.listed {
       page.add(
         """
-        <p><a href="#findings">\(PageWords.count(broken.count - Self.listed)) more</a> stand below.</p>
+        <li><a href="#findings">\(PageWords.count(broken.count - Self.listed)) more</a> stand \
+        below.</li>
 
         """)
     }
+    for (place, cause) in index.causes.enumerated().prefix(Self.causes) {
+      let title = CauseTitle(cause, index)
+      page.add(
+        """
+        <li><span class="chip untestable">unproven</span> <a href="#c\(place + 1)">\(title.text)</a> \
+        <span class="dim">\(title.numbers)</span></li>
+
+        """)
+    }
+    page.add("</ul>\n")
   }
 
   private func addClauses(_ words: OutcomeWords, to page: inout HTMLText) {
