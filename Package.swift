@@ -168,7 +168,9 @@ let package = Package(
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport",
         "SynchroWire",
       ]),
-    tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
+    tests(
+      of: "SynchroReport",
+      uses: ["SynchroText", "SynchroDigest", "SynchroJSON", "SynchroVerdict"]),
     tests(
       of: "SynchroCLI",
       uses: [
