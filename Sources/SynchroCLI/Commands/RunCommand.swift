@@ -110,7 +110,8 @@ enum RunCommand {
     let profile = try chosenProfile(arguments, target, selection, library.catalogue)
     let secrets = await SecretFinder(.system).resolve(target)
     let header = RunReport.Header(
-      tool: Program.version, run: runID(start), seed: plan.options.seed, profile: profile?.name,
+      tool: Program.version, run: RunID.text(start, tail: UInt16.random(in: .min ... .max)),
+      seed: plan.options.seed, profile: profile?.name,
       edition: profile?.edition, arguments: CommandLine.arguments.dropFirst().map { $0 },
       allowsUnproven: arguments[allowsUnproven], selection: plan.selection, host: HostFacts.all,
       target: target.url.text,
@@ -145,6 +146,9 @@ enum RunCommand {
     options.jobs = arguments[jobs] ?? 4
     options.seed = arguments[seed].map { UInt64($0) } ?? UInt64.random(in: 0...0xFFFF_FFFF)
     options.shard = try ShardOption.shard(arguments, console)
+    if options.shard != nil, arguments[seed] == nil {
+      console.err.write("note: shards can be merged when all have the same seed: --seed N\n")
+    }
     do throws(RunPlan.Fault) {
       return try RunPlan(
         suites: selection.suites.map(\.suite), requested: selection.requested, options: options)
@@ -165,14 +169,6 @@ enum RunCommand {
       "there is no profile '\(name)'",
       help: NearestName.advice(for: name, among: catalogue.profiles.map(\.name))
         ?? "there are no profiles at all")
-  }
-
-  /// Sorts by time, and two runs of one second are told apart.
-  private static func runID(_ start: Timestamp) -> String {
-    let text = start.description.prefix(19).filter { $0.isNumber || $0 == "T" }
-    let tail = String(UInt32.random(in: 0...0xFFFF), radix: 16)
-    return text.replacing("T", with: "-") + "-"
-      + String(repeating: "0", count: 4 - tail.count) + tail
   }
 
   // MARK: - The run
