@@ -69,6 +69,11 @@ final class RunOutput: Sendable {
   /// Writes the reports, each as a whole; answers why one could not be written.
   func finish(_ report: RunReport) -> String? {
     log.close()
+    return Self.write(report, to: folder)
+  }
+
+  /// Writes the reports of a run into its folder.
+  static func write(_ report: RunReport, to folder: String) -> String? {
     let files = [
       ("results.json", JSONPrinter.pretty(report.json) + "\n"),
       ("junit.xml", JUnitReport.render(report)),
