@@ -120,7 +120,9 @@ enum RunCommand {
         RunReport.SuiteFile(
           name: source.suite.name.value, file: source.source.name,
           sha256: SHA256.digest(source.source.bytes).hex)
-      }, start: start)
+      },
+      documents: RunReport.Document.all(in: library.catalogue, edition: profile?.edition),
+      start: start)
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
@@ -235,8 +237,10 @@ enum RunCommand {
     _ console: Console, judge: (RunReport) -> BaselineOutcome?
   ) -> ExitCode {
     var shown: RunReport
+    let redactor: GrowingRedactor
     do {
-      shown = try report.redacted(by: secrets.ledger.redactor())
+      redactor = try secrets.ledger.redactor()
+      shown = try report.redacted(by: redactor)
     } catch {
       console.err.write(
         "error: the report is not written, because it might show a secret: \(error)\n")
@@ -255,11 +259,14 @@ enum RunCommand {
         outcome, besideProgramOutput: form != .console && form != .quiet)
     }
     if let output {
-      if let fault = output.finish(shown) {
+      if let fault = output.finish(shown, hiding: redactor) {
         console.err.write("error: \(fault)\n")
         return .harnessFault
       }
-      console.err.write("report: \(output.folder)\n")
+      if let fault = output.list() {
+        console.err.write("warning: the list of runs is as it was: \(fault)\n")
+      }
+      console.err.write("report: \(output.page)\n")
     }
     return ExitCode(shown.judgedExit)
   }

@@ -77,7 +77,8 @@ extension RunReport.Header: RecordPart {
       ("allow_unproven", .bool(allowsUnproven)), ("selection", selection?.json),
       ("merged_from", parts.isEmpty ? nil : .parts(parts)), ("host", .parts(host)),
       ("target", .string(target)), ("target_facts", .parts(targetFacts)),
-      ("suites", .parts(suites)), ("start", .moment(start)),
+      ("suites", .parts(suites)),
+      ("documents", documents.isEmpty ? nil : .parts(documents)), ("start", .moment(start)),
     ]
   }
 
