@@ -38,7 +38,7 @@ enum RunCommand {
     "seed", ValueKind<Int>.number("N", in: 0...Int.max), help: "repeat the random values of a run")
   private static let shard = Option(
     "shard",
-    ValueKind<RunPlan.Shard>("I/N", wanted: "a part such as 2/5") { RunPlan.Shard($0) },
+    ValueKind<Shard>("I/N", wanted: "a part such as 2/5") { Shard($0) },
     help: "only part I of N of the tests")
   private static let format = Option(
     "format", ValueKind<OutputForm>.choice("FORM"), help: "how to print the result")
@@ -105,7 +105,8 @@ enum RunCommand {
     let header = RunReport.Header(
       tool: Program.version, run: runID(start), seed: plan.options.seed, profile: profile?.name,
       edition: profile?.edition, arguments: CommandLine.arguments.dropFirst().map { $0 },
-      allowsUnproven: arguments[allowsUnproven], host: HostFacts.all, target: target.url.text,
+      allowsUnproven: arguments[allowsUnproven], selection: plan.selection, host: HostFacts.all,
+      target: target.url.text,
       targetFacts: [],
       suites: selection.suites.map { source in
         RunReport.SuiteFile(

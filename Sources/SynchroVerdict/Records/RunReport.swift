@@ -21,6 +21,10 @@ public struct RunReport: Sendable, Equatable {
     public var arguments: [String]
     /// Whether what is unproven was declared acceptable.
     public var allowsUnproven: Bool
+    /// Which tests were asked for; nil for all of the suites.
+    public var selection: Selection?
+    /// The runs that were merged into this one; empty for one that ran as a whole.
+    public var parts: [Part]
     /// The machine the tool ran on; the fact `hostname` is its name in JUnit.
     public var host: [RunFact]
     /// The target's URL or name.
@@ -35,8 +39,9 @@ public struct RunReport: Sendable, Equatable {
     /// A header.
     public init(
       tool: String, run: String, seed: UInt64, profile: String? = nil, edition: String? = nil,
-      arguments: [String] = [], allowsUnproven: Bool = false, host: [RunFact] = [], target: String,
-      targetFacts: [RunFact] = [], suites: [SuiteFile] = [], start: Timestamp
+      arguments: [String] = [], allowsUnproven: Bool = false, selection: Selection? = nil,
+      parts: [Part] = [], host: [RunFact] = [], target: String, targetFacts: [RunFact] = [],
+      suites: [SuiteFile] = [], start: Timestamp
     ) {
       self.tool = tool
       self.run = run
@@ -45,6 +50,8 @@ public struct RunReport: Sendable, Equatable {
       self.edition = edition
       self.arguments = arguments
       self.allowsUnproven = allowsUnproven
+      self.selection = selection
+      self.parts = parts
       self.host = host
       self.target = target
       self.targetFacts = targetFacts

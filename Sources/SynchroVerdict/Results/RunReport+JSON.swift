@@ -72,7 +72,8 @@ extension RunReport.Header: RecordPart {
     [
       ("id", .string(run)), ("tool", .string(tool)), ("seed", .string(String(seed))),
       ("profile", .text(profile)), ("edition", .text(edition)), ("arguments", .texts(arguments)),
-      ("allow_unproven", .bool(allowsUnproven)), ("host", .parts(host)),
+      ("allow_unproven", .bool(allowsUnproven)), ("selection", selection?.json),
+      ("merged_from", parts.isEmpty ? nil : .parts(parts)), ("host", .parts(host)),
       ("target", .string(target)), ("target_facts", .parts(targetFacts)),
       ("suites", .parts(suites)), ("start", .moment(start)),
     ]
@@ -83,6 +84,7 @@ extension RunReport.Header: RecordPart {
       tool: try reader.text("tool"), run: try reader.text("id"), seed: try reader.seed("seed"),
       profile: try reader.textIfAny("profile"), edition: try reader.textIfAny("edition"),
       arguments: try reader.texts("arguments"), allowsUnproven: try reader.bool("allow_unproven"),
+      selection: try reader.partIfAny("selection"), parts: try reader.partsIfAny("merged_from"),
       host: try reader.parts("host"), target: try reader.text("target"),
       targetFacts: try reader.parts("target_facts"), suites: try reader.parts("suites"),
       start: try reader.moment("start"))
