@@ -1,4 +1,5 @@
 import Glibc
+import SynchroBundle
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
@@ -116,6 +117,9 @@ enum RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
+    let families = Set(header.suites.map(\.name) + [profile?.name].compactMap { $0 })
+    output?.keepSuites(
+      suites, families: Set(families.map { String($0.prefix { $0 != "/" }) }), console)
     var configuration = Runner.Configuration(
       header: header, target: target, secrets: secrets, profile: profile)
     configuration.timeout = arguments[timeout]
@@ -210,6 +214,7 @@ enum RunCommand {
     var configuration = configuration
     let described = await SelfDescription.complete(configuration.target, through: exchanges)
     configuration.target = described.target
+    output?.keepTarget(described.target, configuration.secrets)
     configuration.findings += [described.finding].compactMap { $0 }
     let progress = LiveProgress(console.err)
     var report = await Runner(library: library, exchanges: exchanges).run(plan, configuration) {
@@ -246,13 +251,16 @@ enum RunCommand {
     case .github: console.out.write(GitHubReport.render(shown))
     }
     if let output {
-      if let fault = output.finish(shown) {
+      if let fault = output.finish(shown) ?? output.keepEnvironment(shown) {
         console.err.write("error: \(fault)\n")
         return .harnessFault
       }
       console.err.write("report: \(output.folder)\n")
+      let search = RunSearch(folder: output.folder, run: report.header.run).carryOut(secrets)
+      for line in search.words { console.err.write(line + "\n") }
+      return search.exit(ExitCode(report.exit))
     }
-    return ExitCode(rawValue: report.exit.rawValue) ?? .harnessFault
+    return ExitCode(report.exit)
   }
 }
 
