@@ -53,7 +53,7 @@ final class SearchFindings {
   private static let hitLimit = 100
   /// What compressed contents of one output may yield, so that a bomb goes off in nobody's memory
   /// and takes nobody's time.
-  private static let inflatedLimit = 256 << 20
+  static let inflatedLimit = 256 << 20
 
   /// A search that has not begun, to be copied.
   let search: RedactionSearch
@@ -62,9 +62,13 @@ final class SearchFindings {
   private(set) var hits: [SecretHit] = []
   private(set) var hitCount = 0
   private(set) var unsearched: [UnsearchedStretch] = []
-  private var inflatedLeft = inflatedLimit
+  private let inflatedLimit: Int
+  private var inflatedCount = 0
 
-  init(_ search: RedactionSearch) { self.search = search }
+  init(_ search: RedactionSearch, inflatedLimit: Int) {
+    self.search = search
+    self.inflatedLimit = inflatedLimit
+  }
 
   /// Notes secrets. One that was seen at the same place already, under fewer layers, is the same.
   func note(_ found: [RedactionHit], in layers: [SearchLayer], at place: String) {
@@ -86,11 +90,9 @@ final class SearchFindings {
 
   /// Whether so much more may be taken out of compressed contents.
   func allows(inflating count: Int, at place: String) -> Bool {
-    inflatedLeft -= count
-    if inflatedLeft < 0 {
-      noteUnsearched(
-        "compressed contents yield more than \(Self.inflatedLimit >> 20) MiB", at: place)
-    }
-    return inflatedLeft >= 0
+    inflatedCount += count
+    guard inflatedCount > inflatedLimit else { return true }
+    noteUnsearched("compressed contents yield more than \(inflatedLimit >> 20) MiB", at: place)
+    return false
   }
 }

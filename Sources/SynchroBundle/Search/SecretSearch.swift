@@ -35,8 +35,12 @@ public final class SecretSearch {
   private var size = 0
 
   /// A search for all secrets that `redactor` knows.
-  public init(for redactor: GrowingRedactor, in form: Form) {
-    findings = SearchFindings(redactor.makeSearch())
+  public convenience init(for redactor: GrowingRedactor, in form: Form) {
+    self.init(for: redactor, in: form, inflatedLimit: SearchFindings.inflatedLimit)
+  }
+
+  init(for redactor: GrowingRedactor, in form: Form, inflatedLimit: Int) {
+    findings = SearchFindings(redactor.makeSearch(), inflatedLimit: inflatedLimit)
     evidence = form == .evidence ? EvidenceSearch(findings) : nil
     archive = form == .archive ? ArchiveSearch(findings) : nil
     content = form == .content ? ContentSearch(ofLines: findings) : nil
