@@ -114,12 +114,18 @@ let package = Package(
         "SynchroVerdict",
       ]),
     library(
+      "SynchroBundle",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
+        "SynchroVerdict",
+      ]),
+    library(
       "SynchroCLI",
       uses: [
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
         "SynchroSpec", "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks",
-        "SynchroReport",
+        "SynchroReport", "SynchroBundle", "CSynchroPosix",
       ]),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -170,8 +176,12 @@ let package = Package(
       ]),
     tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
     tests(
+      of: "SynchroBundle",
+      uses: ["SynchroText", "SynchroDigest", "SynchroHTTP", "SynchroJSON", "SynchroVerdict"]),
+    tests(
       of: "SynchroCLI",
       uses: [
+        "SynchroBundle", "SynchroDigest",
         "SynchroCatalog", "SynchroHTTP", "SynchroJSON", "SynchroMocks", "SynchroServer",
         "SynchroText", "SynchroVerdict",
       ]),

@@ -62,12 +62,12 @@ enum MergeCommand {
     } catch {
       throw error.usageError
     }
-    if let fault = RunFiles.write(report, to: folder.path) {
+    if let fault = RunReports.write(report, to: folder.path) {
       throw .unusable(fault, help: "name another folder with --out")
     }
     let form = arguments[form] ?? .console
     console.out.write(ReportCommand.text(of: report, as: form, style: console.out.style))
-    console.err.write("report: \(folder.path)/\(RunFiles.page)\n")
+    console.err.write("report: \(folder.path)/\(RunReports.page)\n")
     return ExitCode(report.exit)
   }
 

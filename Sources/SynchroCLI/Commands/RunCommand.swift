@@ -1,4 +1,5 @@
 import Glibc
+import SynchroBundle
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
@@ -126,6 +127,9 @@ enum RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
+    let families = Set(header.suites.map(\.name) + [profile?.name].compactMap { $0 })
+    output?.keepSuites(
+      suites, families: Set(families.map { String($0.prefix { $0 != "/" }) }), console)
     var configuration = Runner.Configuration(
       header: header, target: target, secrets: secrets, profile: profile)
     configuration.timeout = arguments[timeout]
@@ -217,6 +221,7 @@ enum RunCommand {
     var configuration = configuration
     let described = await SelfDescription.complete(configuration.target, through: exchanges)
     configuration.target = described.target
+    output?.keepTarget(described.target, configuration.secrets)
     configuration.findings += [described.finding].compactMap { $0 }
     let progress = LiveProgress(console.err)
     var report = await Runner(library: library, exchanges: exchanges).run(plan, configuration) {
@@ -259,7 +264,7 @@ enum RunCommand {
         outcome, besideProgramOutput: form != .console && form != .quiet)
     }
     if let output {
-      if let fault = output.finish(shown, hiding: redactor) {
+      if let fault = output.finish(shown, hiding: redactor) ?? output.keepEnvironment(shown) {
         console.err.write("error: \(fault)\n")
         return .harnessFault
       }
@@ -267,6 +272,9 @@ enum RunCommand {
         console.err.write("warning: the list of runs is as it was: \(fault)\n")
       }
       console.err.write("report: \(output.page)\n")
+      let search = RunSearch(folder: output.folder, run: report.header.run).carryOut(secrets)
+      for line in search.words { console.err.write(line + "\n") }
+      return search.exit(ExitCode(shown.judgedExit))
     }
     return ExitCode(shown.judgedExit)
   }

@@ -65,17 +65,22 @@ final class RunOutput: Sendable {
     do {
       try log.append(event)
     } catch {
-      fault.withLock { $0 = $0 ?? error.message }
+      note(error.message)
     }
   }
 
   /// The page that a person opens first.
-  var page: String { "\(folder)/\(RunFiles.page)" }
+  var page: String { "\(folder)/\(RunReports.page)" }
+
+  /// Remembers what could not be written; the first of it is said with the report.
+  func note(_ problem: String) {
+    fault.withLock { $0 = $0 ?? problem }
+  }
 
   /// Writes the reports, each as a whole; answers why one could not be written.
   func finish(_ report: RunReport, hiding secrets: GrowingRedactor) -> String? {
     log.close()
-    return RunFiles.write(report, to: folder, hiding: secrets)
+    return RunReports.write(report, to: folder, hiding: secrets)
   }
 
   /// Writes the list of the runs beside this one anew; answers why it could not.
