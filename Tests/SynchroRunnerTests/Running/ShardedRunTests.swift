@@ -1,3 +1,4 @@
+import SynchroCatalog
 import SynchroTiming
 import SynchroVerdict
 import Testing

@@ -1,3 +1,4 @@
+import SynchroCatalog
 import SynchroJSON
 import SynchroText
 import SynchroTiming
