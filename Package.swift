@@ -174,7 +174,9 @@ let package = Package(
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport",
         "SynchroWire",
       ]),
-    tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
+    tests(
+      of: "SynchroReport",
+      uses: ["SynchroText", "SynchroJSON", "SynchroCatalog", "SynchroVerdict"]),
     tests(
       of: "SynchroBundle",
       uses: ["SynchroText", "SynchroDigest", "SynchroHTTP", "SynchroJSON", "SynchroVerdict"]),
