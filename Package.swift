@@ -109,7 +109,10 @@ let package = Package(
       ]),
     library(
       "SynchroReport",
-      uses: ["SynchroText", "SynchroTiming", "SynchroJSON", "SynchroCatalog", "SynchroVerdict"]),
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroCatalog",
+        "SynchroVerdict",
+      ]),
     library(
       "SynchroBundle",
       uses: [

@@ -15,6 +15,8 @@ enum ReportCommand {
     case junit
   }
 
+  private static let html = Option(
+    "html", .file(), help: "also write the page for people to this file")
   private static let junit = Option("junit", .file(), help: "also write JUnit XML to this file")
   private static let tap = Option("tap", .file(), help: "also write TAP to this file")
   private static let form = Option(
@@ -34,11 +36,19 @@ enum ReportCommand {
       A run that was killed has left evidence/exchanges.jsonl and nothing else: what had been decided
       by then is shown, and that it is not all.
 
-      The exit code is that of the run: 0 when everything that was checked is proven, 1 when
+      The page for people (--html) shows the bytes of exchanges when the evidence lies where the run
+      left it: in the folder evidence beside results.json.
+
+      With --baseline the run is compared with what is known to be otherwise, and the exit code is 0
+      when it came out so and 1 when not; the verdicts stay as they are.
+
+      Else the exit code is that of the run: 0 when everything that was checked is proven, 1 when
       something is wrong, and so on; 2 when the results cannot be read.
       """,
     parameters: [
-      form.spec, junit.spec, tap.spec, SuitesDirectory.option.spec, results.spec,
+      form.spec, html.spec, junit.spec, tap.spec, BaselineFile.option.spec,
+      SuitesDirectory.option.spec,
+      results.spec,
     ],
     examples: [
       .init("synchroscope report reports/RUN", "read the findings once more"),
@@ -46,26 +56,60 @@ enum ReportCommand {
         "synchroscope report reports/RUN/evidence/exchanges.jsonl",
         "what a killed run had found"),
       .init(
+        "synchroscope report reports/RUN --format quiet --html run.html",
+        "one page with everything, to hand on"),
+      .init(
         "synchroscope report results.json --format quiet --junit junit.xml",
         "a summary for the log, and JUnit XML for the CI server"),
     ]
   ) { arguments, console throws(UsageError) in
     let path = arguments.all(results).first ?? "-"
+    let files = BaselineFile(console: console)
+    let baseline = try files.read(arguments)
     guard
-      let report = try RecordedRun(console: console)
+      var report = try RecordedRun(console: console)
         .report(at: path, suites: arguments[SuitesDirectory.option])
     else { return .usage }
+    if let baseline {
+      report.baseline = baseline.outcome(
+        of: report, names: try files.names(arguments[SuitesDirectory.option]))
+    }
     for (path, text) in [
       (arguments[junit], JUnitReport.render), (arguments[tap], TAPReport.render),
     ] as [(String?, (RunReport) -> String)] {
       guard let path else { continue }
-      if let reason = FileText.write(text(report), to: path) {
-        throw .unusable(
-          "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
-      }
+      try write(Array(text(report).utf8), to: path)
+    }
+    if let file = arguments[html] {
+      try write(page(of: report, at: path, console), to: file)
     }
     console.out.write(text(of: report, as: arguments[form] ?? .console, style: console.out.style))
-    return ExitCode(report.exit)
+    if let outcome = report.baseline {
+      files.show(
+        outcome, besideProgramOutput: ![nil, .console, .quiet].contains(arguments[form]))
+    }
+    return ExitCode(report.judgedExit)
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws(UsageError) {
+    guard let reason = FileText.write(bytes, to: path) else { return }
+    throw .unusable(
+      "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
+  }
+
+  /// The page, with the bytes of exchanges as far as there is evidence.
+  private static func page(of report: RunReport, at path: String, _ console: Console) -> [UInt8] {
+    let page = HTMLReport(report)
+    let evidence = RecordedRun.evidence(beside: path)
+    guard let evidence, !page.wantedExchanges.isEmpty else {
+      return page.render([:], evidence: evidence)
+    }
+    switch EvidenceExcerpts.read(page.wantedExchanges, from: evidence) {
+    case .success(let excerpts): return page.render(excerpts, evidence: evidence)
+    case .failure(let fault):
+      console.err.write("note: the page shows no bytes of exchanges: \(fault.message)\n")
+      return page.render([:], evidence: nil)
+    }
   }
 
   /// A report in one form.

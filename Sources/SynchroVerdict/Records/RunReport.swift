@@ -33,6 +33,8 @@ public struct RunReport: Sendable, Equatable {
     public var targetFacts: [RunFact]
     /// The suites, as they were.
     public var suites: [SuiteFile]
+    /// The documents whose rows the run may speak about.
+    public var documents: [Document]
     /// When the run began.
     public var start: Timestamp
 
@@ -41,7 +43,7 @@ public struct RunReport: Sendable, Equatable {
       tool: String, run: String, seed: UInt64, profile: String? = nil, edition: String? = nil,
       arguments: [String] = [], allowsUnproven: Bool = false, selection: Selection? = nil,
       parts: [Part] = [], host: [RunFact] = [], target: String, targetFacts: [RunFact] = [],
-      suites: [SuiteFile] = [], start: Timestamp
+      suites: [SuiteFile] = [], documents: [Document] = [], start: Timestamp
     ) {
       self.tool = tool
       self.run = run
@@ -56,6 +58,7 @@ public struct RunReport: Sendable, Equatable {
       self.target = target
       self.targetFacts = targetFacts
       self.suites = suites
+      self.documents = documents
       self.start = start
     }
   }
@@ -115,11 +118,14 @@ public struct RunReport: Sendable, Equatable {
   public var residue: [Residue]
   /// What cut the run short, in a sentence each; empty for a run that came to its end.
   public var interruptions: [String]
+  /// How the run compares with what was expected of it, when somebody said what that is.
+  public var baseline: BaselineOutcome?
 
   init(
     header: Header, duration: Duration, doctor: [DoctorFinding], tests: [TestRecord],
     exchanges: [ExchangeSummary], hooks: [HookRun] = [],
-    requirements: [RequirementRecord], residue: [Residue], interruptions: [String]
+    requirements: [RequirementRecord], residue: [Residue], interruptions: [String],
+    baseline: BaselineOutcome? = nil
   ) {
     self.header = header
     self.duration = duration
@@ -130,5 +136,6 @@ public struct RunReport: Sendable, Equatable {
     self.requirements = requirements
     self.residue = residue
     self.interruptions = interruptions
+    self.baseline = baseline
   }
 }
