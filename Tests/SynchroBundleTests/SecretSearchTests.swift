@@ -170,7 +170,7 @@ import Testing
     for text in ["one secret", "two secrets"] { _ = ledger.secret(text, kind: "Door") }
     let proof = RedactionProof(
       run: "r", secrets: ledger.secrets,
-      files: [.init(RunFiles.results, outcome), .init(RunFiles.evidence, bomb)])
+      files: [.init(RunEntries.results, outcome), .init(RunEntries.evidence, bomb)])
     #expect(proof.secrets == ["door": 2] && proof.hitCount == 1)
     #expect(RedactionProof(reading: proof.bytes) == proof)
     let text = String(decoding: proof.bytes, as: UTF8.self)

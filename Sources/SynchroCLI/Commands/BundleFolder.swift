@@ -33,7 +33,7 @@ struct BundleFolder {
       throw .unusable(
         "'\(folder)' is no folder", help: "name the folder of one run, such as reports/RUN")
     }
-    let results = "\(folder)/\(RunFiles.results)"
+    let results = "\(folder)/\(RunEntries.results)"
     guard access(results, F_OK) == 0 else {
       throw .unusable(
         "'\(folder)' holds no results.json: the run did not come to its end, or this is no run",
@@ -46,10 +46,10 @@ struct BundleFolder {
     let proof = try Self.proof(in: folder, console)
     var outline = EvidenceOutline()
     var items: [Item] = []
-    let optional = RunFiles.reports.filter { access("\(folder)/\($0)", F_OK) == 0 }
-    for name in RunFiles.needed + optional {
+    let optional = RunEntries.reports.filter { access("\(folder)/\($0)", F_OK) == 0 }
+    for name in RunEntries.needed + optional {
       let item = try Self.item(name, in: folder) { bytes in
-        if name == RunFiles.evidence { outline.read(bytes.bindMemory(to: UInt8.self)) }
+        if name == RunEntries.evidence { outline.read(bytes.bindMemory(to: UInt8.self)) }
       }
       items.append(item)
     }
@@ -61,7 +61,7 @@ struct BundleFolder {
       throw UsageError(refusal)
     }
     self.items = items + suites
-    let taken = Set(items.map(\.entry.name) + [RunFiles.suites])
+    let taken = Set(items.map(\.entry.name) + [RunEntries.suites])
     surplus = proof.files.map(\.name).filter { !taken.contains($0) }.map(\.text)
   }
 
@@ -70,7 +70,7 @@ struct BundleFolder {
   private static func proof(
     in folder: String, _ console: Console
   ) throws(UsageError) -> RedactionProof {
-    let path = "\(folder)/\(RunFiles.redaction)"
+    let path = "\(folder)/\(RunEntries.redaction)"
     guard case .success(let bytes) = console.read(path) else {
       throw .unusable(
         "'\(folder)' was not searched for secrets: there is no redaction.json",
@@ -113,12 +113,12 @@ struct BundleFolder {
   private static func suites(
     in folder: String, _ proof: RedactionProof
   ) throws(UsageError) -> [Item] {
-    let path = "\(folder)/\(RunFiles.suites)"
+    let path = "\(folder)/\(RunEntries.suites)"
     var archive: [UInt8] = []
-    let kept = try item(RunFiles.suites, in: folder) { bytes in
+    let kept = try item(RunEntries.suites, in: folder) { bytes in
       if archive.count <= suitesLimit { archive += bytes }
     }
-    if let refusal = BundleRefusal.ofFile(kept.entry, named: RunFiles.suites, proof) {
+    if let refusal = BundleRefusal.ofFile(kept.entry, named: RunEntries.suites, proof) {
       throw UsageError(refusal)
     }
     let files: [(name: EntryName, bytes: [UInt8])]
@@ -131,7 +131,7 @@ struct BundleFolder {
     }
     return files.compactMap { file in
       // Whoever wrote the archive has made sure of the names.
-      EntryName(RunFiles.suitesFolder + file.name.text).map { name in
+      EntryName(RunEntries.suitesFolder + file.name.text).map { name in
         Item(
           entry: .init(name, size: file.bytes.count, sha256: SHA256.digest(file.bytes)),
           source: .bytes(file.bytes))
@@ -142,7 +142,7 @@ struct BundleFolder {
   // MARK: - Refusals
 
   private static func refusal(of items: [Item], _ proof: RedactionProof) -> BundleRefusal? {
-    items.lazy.filter { $0.entry.name != RunFiles.redaction }
+    items.lazy.filter { $0.entry.name != RunEntries.redaction }
       .compactMap { BundleRefusal.ofFile($0.entry, named: $0.entry.name, proof) }.first
   }
 

@@ -46,7 +46,8 @@ enum ReportCommand {
       something is wrong, and so on; 2 when the results cannot be read.
       """,
     parameters: [
-      form.spec, html.spec, junit.spec, tap.spec, BaselineFile.option.spec, SuitesDirectory.option.spec,
+      form.spec, html.spec, junit.spec, tap.spec, BaselineFile.option.spec,
+      SuitesDirectory.option.spec,
       results.spec,
     ],
     examples: [

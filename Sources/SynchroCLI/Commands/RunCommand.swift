@@ -272,7 +272,8 @@ enum RunCommand {
         console.err.write("warning: the list of runs is as it was: \(fault)\n")
       }
       console.err.write("report: \(output.page)\n")
-      let search = RunSearch(folder: output.folder, run: report.header.run).carryOut(secrets)
+      let search = RunSearch(folder: output.folder, run: report.header.run)
+        .carryOut(secrets.ledger.secrets, redactor)
       for line in search.words { console.err.write(line + "\n") }
       return search.exit(ExitCode(shown.judgedExit))
     }

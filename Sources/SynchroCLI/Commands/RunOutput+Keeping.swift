@@ -22,14 +22,14 @@ extension RunOutput {
       case .success(let bytes): entries.append((name, bytes))
       }
     }
-    keep(ArchiveWriter.archive(entries), as: RunFiles.suites)
+    keep(ArchiveWriter.archive(entries), as: RunEntries.suites)
   }
 
   /// Keeps what the run goes by: the target with what it has said of itself.
   func keepTarget(_ target: TargetFile, _ secrets: ResolvedSecrets) {
     let declaration = TargetDeclaration(of: target, secrets: secrets)
     do {
-      keep(try declaration.document(secrets.ledger.redactor()), as: RunFiles.target)
+      keep(try declaration.document(secrets.ledger.redactor()), as: RunEntries.target)
     } catch {
       note("the target is not declared, because that might show a secret: \(error)")
     }
@@ -37,7 +37,7 @@ extension RunOutput {
 
   /// Keeps what the machine and its clock were like; answers why it could not.
   func keepEnvironment(_ report: RunReport) -> String? {
-    WholeFile.write(MachineFacts.document(report), to: "\(folder)/\(RunFiles.environment)")
+    WholeFile.write(MachineFacts.document(report), to: "\(folder)/\(RunEntries.environment)")
   }
 
   /// Writes a file of the run as a whole; what stands in the way is said with the report.
@@ -48,5 +48,5 @@ extension RunOutput {
 
 extension EntryName {
   /// Whether it can stand below the folder of suites in a bundle.
-  var isFileOfSuites: Bool { EntryName(RunFiles.suitesFolder + text) != nil }
+  var isFileOfSuites: Bool { EntryName(RunEntries.suitesFolder + text) != nil }
 }

@@ -1,7 +1,6 @@
 import Glibc
 import SynchroBundle
 import SynchroDigest
-import SynchroRunner
 import SynchroText
 
 /// The search of everything that a run has written for every secret that it knows, at its end: when
@@ -18,23 +17,17 @@ struct RunSearch {
     let fault: String?
   }
 
-  /// Searches every file below the folder and writes down what was searched.
-  func carryOut(_ secrets: ResolvedSecrets) -> Outcome {
-    let known = secrets.ledger.secrets
-    let redactor: GrowingRedactor
-    do {
-      redactor = try secrets.ledger.redactor()
-    } catch {
-      return Outcome(proof: nil, fault: "\(error)")
-    }
+  /// Searches every file below the folder for the secrets, which the redactor knows, and writes down
+  /// what was searched.
+  func carryOut(_ secrets: [Secret], _ redactor: GrowingRedactor) -> Outcome {
     var files: [RedactionProof.File] = []
-    for path in paths(below: "") where path != RunFiles.redaction.text {
+    for path in paths(below: "") where path != RunEntries.redaction.text {
       guard let name = EntryName(path) else {
         return Outcome(
           proof: nil, fault: "'\(VisibleText.escape(path))' is no name that a run writes")
       }
       let form: SecretSearch.Form =
-        name == RunFiles.evidence ? .evidence : name == RunFiles.suites ? .archive : .content
+        name == RunEntries.evidence ? .evidence : name == RunEntries.suites ? .archive : .content
       let search = SecretSearch(for: redactor, in: form)
       let fault = StreamedFile.read("\(folder)/\(path)", .ordinary) {
         search.read($0.bindMemory(to: UInt8.self))
@@ -42,7 +35,7 @@ struct RunSearch {
       if let fault { return Outcome(proof: nil, fault: fault.message) }
       files.append(.init(name, search.finish()))
     }
-    return write(RedactionProof(run: run, secrets: known, files: files), redactor)
+    return write(RedactionProof(run: run, secrets: secrets, files: files), redactor)
   }
 
   /// The proof names secrets by their labels, and is searched like all else.
@@ -54,7 +47,7 @@ struct RunSearch {
       return Outcome(
         proof: nil, fault: "what is written about the search would show \(hit.secret) itself")
     }
-    let fault = WholeFile.write(bytes, to: "\(folder)/\(RunFiles.redaction)")
+    let fault = WholeFile.write(bytes, to: "\(folder)/\(RunEntries.redaction)")
     return Outcome(proof: proof, fault: fault)
   }
 

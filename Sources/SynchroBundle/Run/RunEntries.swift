@@ -1,5 +1,5 @@
 /// What the files of a run are called, in its folder and in a bundle.
-public enum RunFiles {
+public enum RunEntries {
   /// Every verdict with its reason.
   public static let results = name("results.json")
   /// Every exchange, byte for byte.
@@ -13,7 +13,7 @@ public enum RunFiles {
   /// The suites with all that belongs to them, as they were; an archive in the folder of a run.
   public static let suites = name("suites.tar")
   /// Reports that a run may have.
-  public static let reports = [name("index.html"), name("junit.xml")]
+  public static let reports = [name("index.html"), name("junit.xml"), name("summary.json")]
 
   /// What must be there, and is taken into a bundle as it is.
   public static let needed = [results, evidence, target, environment, redaction]
