@@ -34,11 +34,15 @@ enum ReportCommand {
       A run that was killed has left evidence/exchanges.jsonl and nothing else: what had been decided
       by then is shown, and that it is not all.
 
-      The exit code is that of the run: 0 when everything that was checked is proven, 1 when
+      With --baseline the run is compared with what is known to be otherwise, and the exit code is 0
+      when it came out so and 1 when not; the verdicts stay as they are.
+
+      Else the exit code is that of the run: 0 when everything that was checked is proven, 1 when
       something is wrong, and so on; 2 when the results cannot be read.
       """,
     parameters: [
-      form.spec, junit.spec, tap.spec, SuitesDirectory.option.spec, results.spec,
+      form.spec, junit.spec, tap.spec, BaselineFile.option.spec, SuitesDirectory.option.spec,
+      results.spec,
     ],
     examples: [
       .init("synchroscope report reports/RUN", "read the findings once more"),
@@ -51,10 +55,16 @@ enum ReportCommand {
     ]
   ) { arguments, console throws(UsageError) in
     let path = arguments.all(results).first ?? "-"
+    let files = BaselineFile(console: console)
+    let baseline = try files.read(arguments)
     guard
-      let report = try RecordedRun(console: console)
+      var report = try RecordedRun(console: console)
         .report(at: path, suites: arguments[SuitesDirectory.option])
     else { return .usage }
+    if let baseline {
+      report.baseline = baseline.outcome(
+        of: report, names: try files.names(arguments[SuitesDirectory.option]))
+    }
     for (path, text) in [
       (arguments[junit], JUnitReport.render), (arguments[tap], TAPReport.render),
     ] as [(String?, (RunReport) -> String)] {
@@ -65,7 +75,11 @@ enum ReportCommand {
       }
     }
     console.out.write(text(of: report, as: arguments[form] ?? .console, style: console.out.style))
-    return ExitCode(report.exit)
+    if let outcome = report.baseline {
+      files.show(
+        outcome, besideProgramOutput: ![nil, .console, .quiet].contains(arguments[form]))
+    }
+    return ExitCode(report.judgedExit)
   }
 
   /// A report in one form.

@@ -36,10 +36,6 @@ enum RunCommand {
     help: "tests at a time; 4 unless given")
   private static let seed = Option(
     "seed", ValueKind<Int>.number("N", in: 0...Int.max), help: "repeat the random values of a run")
-  private static let shard = Option(
-    "shard",
-    ValueKind<Shard>("I/N", wanted: "a part such as 2/5") { Shard($0) },
-    help: "only part I of N of the tests")
   private static let format = Option(
     "format", ValueKind<OutputForm>.choice("FORM"), help: "how to print the result")
   private static let isDry = Flag("dry-run", help: "print the plan and stop")
@@ -61,6 +57,15 @@ enum RunCommand {
       the exit code is 3. Reports and the evidence of every exchange are written to
       reports/RUN/, secrets left out.
 
+      Several machines can share a run: each takes one shard, and 'synchroscope merge' joins them.
+      Without --shard the variables of Kubernetes (JOB_COMPLETION_INDEX and JOB_COMPLETIONS), Slurm
+      (SLURM_ARRAY_TASK_ID, _COUNT and _MIN) and GitLab (CI_NODE_INDEX and CI_NODE_TOTAL) decide, the
+      first of them that is set.
+
+      With --baseline the exit code is 0 when everything came out as the file expects, 1 when not:
+      something unexpected failed, warned or stayed unproven, or something expected happened no
+      longer. Verdicts and reports stay as they are; 2, 3 and 5 keep their meaning.
+
       Ctrl-C stops the run: no further test begins, clean-up steps have ten seconds, the reports are
       written and say so, and the exit code is 4 at least. A second Ctrl-C ends the program at once.
       """,
@@ -68,7 +73,8 @@ enum RunCommand {
     parameters: [
       TargetOption.option.spec, TargetOption.authority.spec, SuitesDirectory.option.spec,
       profile.spec, out.spec, only.spec,
-      tags.spec, jobs.spec, seed.spec, shard.spec, format.spec, engine.spec, timeout.spec,
+      tags.spec, jobs.spec, seed.spec, ShardOption.option.spec, BaselineFile.option.spec,
+      format.spec, engine.spec, timeout.spec,
       words.spec,
     ],
     examples: [
@@ -81,6 +87,7 @@ enum RunCommand {
   ) { arguments, console throws(UsageError) in
     let start = SystemTime().wallTime
     let target = try TargetOption.read(arguments, console)
+    let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let files = SuiteFiles(console: console)
     let library = try files.library(from: suites)
@@ -95,7 +102,7 @@ enum RunCommand {
       $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
     }
     if files.show(findings) { return .usage }
-    let plan = try plan(selection, arguments)
+    let plan = try plan(selection, arguments, console)
     if arguments[isDry] {
       console.out.write(plan.text)
       return .success
@@ -122,20 +129,22 @@ enum RunCommand {
     let report = await carryOut(
       plan, configuration, library, arguments[engine] ?? .own, output, console)
     guard let report else { return .harnessFault }
-    return finish(report, secrets, arguments[format] ?? .console, output, console)
+    return finish(
+      report, secrets, arguments[format] ?? .console, output, console,
+      judge: { baseline?.outcome(of: $0, names: Baseline.Names(library)) })
   }
 
   // MARK: - Before
 
   private static func plan(
-    _ selection: SuiteSelection, _ arguments: ParsedArguments
+    _ selection: SuiteSelection, _ arguments: ParsedArguments, _ console: Console
   ) throws(UsageError) -> RunPlan {
     var options = RunPlan.Options()
     options.only = arguments.all(only).map { TestPattern($0) }
     options.tags = arguments.all(tags)
     options.jobs = arguments[jobs] ?? 4
     options.seed = arguments[seed].map { UInt64($0) } ?? UInt64.random(in: 0...0xFFFF_FFFF)
-    options.shard = arguments[shard]
+    options.shard = try ShardOption.shard(arguments, console)
     do throws(RunPlan.Fault) {
       return try RunPlan(
         suites: selection.suites.map(\.suite), requested: selection.requested, options: options)
@@ -227,10 +236,9 @@ enum RunCommand {
 
   private static func finish(
     _ report: RunReport, _ secrets: ResolvedSecrets, _ form: OutputForm, _ output: RunOutput?,
-    _ console: Console
+    _ console: Console, judge: (RunReport) -> BaselineOutcome?
   ) -> ExitCode {
-    let report = report
-    let shown: RunReport
+    var shown: RunReport
     do {
       shown = try report.redacted(by: secrets.ledger.redactor())
     } catch {
@@ -238,12 +246,17 @@ enum RunCommand {
         "error: the report is not written, because it might show a secret: \(error)\n")
       return .harnessFault
     }
+    shown.baseline = judge(shown)
     switch form {
     case .console: console.out.write(ConsoleReport(style: console.out.style).render(shown))
     case .quiet: console.out.write(QuietReport.render(shown))
     case .json: console.out.write(JSONPrinter.pretty(shown.json) + "\n")
     case .tap: console.out.write(TAPReport.render(shown))
     case .github: console.out.write(GitHubReport.render(shown))
+    }
+    if let outcome = shown.baseline {
+      BaselineFile(console: console).show(
+        outcome, besideProgramOutput: form != .console && form != .quiet)
     }
     if let output {
       if let fault = output.finish(shown) {
@@ -252,7 +265,7 @@ enum RunCommand {
       }
       console.err.write("report: \(output.folder)\n")
     }
-    return ExitCode(rawValue: report.exit.rawValue) ?? .harnessFault
+    return ExitCode(shown.judgedExit)
   }
 }
 

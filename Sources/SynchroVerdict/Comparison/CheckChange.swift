@@ -31,13 +31,13 @@ public struct CheckChange: Sendable, Equatable {
   static func all(from old: [TestRecord], to new: [TestRecord]) -> [CheckChange] {
     let before = Dictionary(old.map { ($0.id, $0.checks) }) { first, _ in first }
     let kept = Set(new.map(\.id))
-    let changes = new.flatMap { test in
-      CheckPairs(before[test.id] ?? [], test.checks).all.flatMap(Self.changes)
+    let present = new.flatMap { test in
+      CheckPairs(before[test.id] ?? [], test.checks).all.flatMap { changes(of: $0.old, $0.new) }
     }
     let gone = old.filter { !kept.contains($0.id) }.flatMap { test in
       test.checks.flatMap { changes(of: $0, nil) }
     }
-    return changes + gone
+    return present + gone
   }
 
   /// The decisions of one check that changed, row by row.

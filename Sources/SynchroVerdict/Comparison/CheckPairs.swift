@@ -4,7 +4,7 @@
 /// one with the same number was rewritten; what is left is new or gone.
 struct CheckPairs {
   /// In the order of the later run, those that are gone last.
-  private(set) var all: [(old: CheckRecord?, new: CheckRecord?)]
+  let all: [(old: CheckRecord?, new: CheckRecord?)]
 
   init(_ old: [CheckRecord], _ new: [CheckRecord]) {
     var left = Array(old.indices)
@@ -21,7 +21,9 @@ struct CheckPairs {
       }
       left.removeAll { taken.contains($0) }
     }
-    all = zip(partners, new).map { partner, check in (partner.map { old[$0] }, check) }
-    all += left.map { (old[$0], nil) }
+    let present = zip(partners, new).map { partner, check in
+      (old: partner.map { old[$0] }, new: Optional(check))
+    }
+    all = present + left.map { (old: old[$0], new: nil) }
   }
 }

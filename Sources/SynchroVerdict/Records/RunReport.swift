@@ -115,11 +115,14 @@ public struct RunReport: Sendable, Equatable {
   public var residue: [Residue]
   /// What cut the run short, in a sentence each; empty for a run that came to its end.
   public var interruptions: [String]
+  /// How the run compares with what was expected of it, when somebody said what that is.
+  public var baseline: BaselineOutcome?
 
   init(
     header: Header, duration: Duration, doctor: [DoctorFinding], tests: [TestRecord],
     exchanges: [ExchangeSummary], hooks: [HookRun] = [],
-    requirements: [RequirementRecord], residue: [Residue], interruptions: [String]
+    requirements: [RequirementRecord], residue: [Residue], interruptions: [String],
+    baseline: BaselineOutcome? = nil
   ) {
     self.header = header
     self.duration = duration
@@ -130,5 +133,6 @@ public struct RunReport: Sendable, Equatable {
     self.requirements = requirements
     self.residue = residue
     self.interruptions = interruptions
+    self.baseline = baseline
   }
 }

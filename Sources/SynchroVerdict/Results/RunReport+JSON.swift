@@ -15,7 +15,8 @@ extension RunReport {
     [
       ("format", .integer(Self.format)), ("run", header.json),
       ("duration_ns", .nanoseconds(duration)), ("exit", .integer(Int(exit.rawValue))),
-      ("summary", summary.json), ("interruptions", .texts(interruptions)),
+      ("baseline", baseline?.json), ("summary", summary.json),
+      ("interruptions", .texts(interruptions)),
       ("doctor", .parts(doctor)), ("requirements", .parts(requirements)),
       ("tests", .parts(tests)), ("exchanges", .parts(exchanges)),
       // Most runs ask nothing of the operator.
@@ -37,7 +38,8 @@ extension RunReport {
       doctor: try reader.parts("doctor"), tests: try reader.parts("tests"),
       exchanges: try reader.parts("exchanges"), hooks: try reader.partsIfAny("hooks"),
       requirements: try reader.parts("requirements"),
-      residue: try reader.parts("residue"), interruptions: try reader.texts("interruptions"))
+      residue: try reader.parts("residue"), interruptions: try reader.texts("interruptions"),
+      baseline: try reader.partIfAny("baseline"))
     try json.expectNothingElse(in: node)
   }
 }
