@@ -20,7 +20,7 @@ public enum Program {
     subcommands: [
       RunCommand.spec, DoctorCommand.spec, MockCommand.spec, MutantsCommand.spec, CheckCommand.spec,
       FormatCommand.spec, CoverageCommand.spec(uses: .ofSuites), ListCommand.spec,
-      ReportCommand.spec, CompareCommand.spec, MergeCommand.spec, ValidateCommand.spec,
+      ReportCommand.spec, JudgeCommand.spec, CompareCommand.spec, ValidateCommand.spec,
       SpecCommand.spec, CompletionsCommand.spec,
     ])
 

@@ -1,5 +1,7 @@
+import SynchroCatalog
 import SynchroReport
 import SynchroRunner
+import SynchroScript
 import SynchroText
 import SynchroVerdict
 
