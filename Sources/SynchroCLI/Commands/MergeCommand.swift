@@ -66,12 +66,12 @@ enum MergeCommand {
     }
     let fault =
       agreed.lazy.compactMap { WholeFile.write($0.bytes, to: folder.path + "/" + $0.name) }.first
-      ?? RunOutput.write(report, to: folder.path)
+      ?? RunReports.write(report, to: folder.path)
     if let fault { throw .unusable(fault, help: "name another folder with --out") }
     for remark in files.remarks { console.err.write("note: \(remark)\n") }
     let form = arguments[form] ?? .console
     console.out.write(ReportCommand.text(of: report, as: form, style: console.out.style))
-    console.err.write("report: \(folder.path)\n")
+    console.err.write("report: \(folder.path)/\(RunReports.page)\n")
     return ExitCode(report.exit)
   }
 

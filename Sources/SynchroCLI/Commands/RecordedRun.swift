@@ -34,9 +34,13 @@ struct RecordedRun {
     return ["\(path)/results.json", "\(path)/evidence/exchanges.jsonl"]
   }
 
-  /// The evidence that belongs to a run's folder or to its results.
-  static func evidence(of path: String) -> String {
-    if SuitesDirectory.isFolder(path) { return "\(path)/evidence/exchanges.jsonl" }
+  /// Where the evidence of the run in a file or folder would be; nil for standard input.
+  static func evidence(beside path: String) -> String? {
+    if path == "-" { return nil }
+    if SuitesDirectory.isFolder(path) {
+      return path + (path.hasSuffix("/") ? "" : "/") + "evidence/exchanges.jsonl"
+    }
+    if path.hasSuffix(".jsonl") { return path }
     guard let slash = path.lastIndex(of: "/") else { return "evidence/exchanges.jsonl" }
     return path[..<slash] + "/evidence/exchanges.jsonl"
   }

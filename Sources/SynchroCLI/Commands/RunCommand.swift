@@ -1,4 +1,5 @@
 import Glibc
+import SynchroBundle
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
@@ -120,10 +121,15 @@ enum RunCommand {
         RunReport.SuiteFile(
           name: source.suite.name.value, file: source.source.name,
           sha256: SHA256.digest(source.source.bytes).hex)
-      }, start: start)
+      },
+      documents: RunReport.Document.all(in: library.catalogue, edition: profile?.edition),
+      start: start)
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
+    let families = Set(header.suites.map(\.name) + [profile?.name].compactMap { $0 })
+    output?.keepSuites(
+      suites, families: Set(families.map { String($0.prefix { $0 != "/" }) }), console)
     var configuration = Runner.Configuration(
       header: header, target: target, secrets: secrets, profile: profile)
     configuration.timeout = arguments[timeout]
@@ -133,6 +139,14 @@ enum RunCommand {
     return finish(
       report, secrets, arguments[format] ?? .console, output, console,
       judge: { baseline?.outcome(of: $0, names: Baseline.Names(library)) })
+  }
+
+  /// The suites that a recorded command line asked for; nil when it was none of this command.
+  static func words(of recorded: [String]) -> [String]? {
+    guard recorded.first == spec.name,
+      let arguments = try? ParsedArguments(parsing: recorded.dropFirst(), for: spec)
+    else { return nil }
+    return arguments.all(words)
   }
 
   // MARK: - Before
@@ -215,7 +229,11 @@ enum RunCommand {
     var configuration = configuration
     let described = await SelfDescription.complete(configuration.target, through: exchanges)
     configuration.target = described.target
+    output?.keepTarget(described.target, configuration.secrets)
     configuration.findings += [described.finding].compactMap { $0 }
+    output?.declare(
+      TargetDeclaration(of: configuration.target, secrets: configuration.secrets),
+      configuration.secrets)
     let progress = LiveProgress(console.err)
     var report = await Runner(library: library, exchanges: exchanges).run(plan, configuration) {
       output?.append($0)
@@ -235,8 +253,10 @@ enum RunCommand {
     _ console: Console, judge: (RunReport) -> BaselineOutcome?
   ) -> ExitCode {
     var shown: RunReport
+    let redactor: GrowingRedactor
     do {
-      shown = try report.redacted(by: secrets.ledger.redactor())
+      redactor = try secrets.ledger.redactor()
+      shown = try report.redacted(by: redactor)
     } catch {
       console.err.write(
         "error: the report is not written, because it might show a secret: \(error)\n")
@@ -255,11 +275,18 @@ enum RunCommand {
         outcome, besideProgramOutput: form != .console && form != .quiet)
     }
     if let output {
-      if let fault = output.finish(shown) {
+      if let fault = output.finish(shown, hiding: redactor) ?? output.keepEnvironment(shown) {
         console.err.write("error: \(fault)\n")
         return .harnessFault
       }
-      console.err.write("report: \(output.folder)\n")
+      if let fault = output.list() {
+        console.err.write("warning: the list of runs is as it was: \(fault)\n")
+      }
+      console.err.write("report: \(output.page)\n")
+      let search = RunSearch(folder: output.folder, run: report.header.run)
+        .carryOut(secrets.ledger.secrets, redactor)
+      for line in search.words { console.err.write(line + "\n") }
+      return search.exit(ExitCode(shown.judgedExit))
     }
     return ExitCode(shown.judgedExit)
   }

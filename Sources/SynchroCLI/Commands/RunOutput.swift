@@ -1,4 +1,5 @@
 import Glibc
+import SynchroDigest
 import SynchroJSON
 import SynchroReport
 import SynchroRunner
@@ -10,6 +11,7 @@ import Synchronization
 final class RunOutput: Sendable {
   /// `reports/RUN`
   let folder: String
+  private let parent: String
   private let log: EvidenceLog
   private let fault = Mutex<String?>(nil)
   private let events: AsyncStream<RunEvent>.Continuation
@@ -28,14 +30,15 @@ final class RunOutput: Sendable {
     do {
       let log = try EvidenceLog(
         path: folder + "/evidence/exchanges.jsonl", run: header.run, secrets: secrets.ledger)
-      return RunOutput(folder: folder, log: log)
+      return RunOutput(folder: folder, in: parent, log: log)
     } catch {
       throw .unusable(error.message, help: "name another folder with --out")
     }
   }
 
-  private init(folder: String, log: EvidenceLog) {
+  private init(folder: String, in parent: String, log: EvidenceLog) {
     self.folder = folder
+    self.parent = parent
     self.log = log
     let (stream, continuation) = AsyncStream.makeStream(of: RunEvent.self)
     events = continuation
@@ -52,6 +55,20 @@ final class RunOutput: Sendable {
   /// Adds an event to the evidence; it is written as soon as those before it are.
   func append(_ event: RunEvent) { events.yield(event) }
 
+  /// Writes down what the run goes by; what others may have of it.
+  func declare(_ target: TargetDeclaration, _ secrets: ResolvedSecrets) {
+    do throws(RedactionError) {
+      let json = target.json(redactedBy: try secrets.ledger.redactor())
+      let text = JSONPrinter.pretty(json) + "\n"
+      guard let problem = WholeFile.write(Array(text.utf8), to: folder + "/target.json") else {
+        return
+      }
+      fault.withLock { $0 = $0 ?? problem }
+    } catch {
+      fault.withLock { $0 = $0 ?? "the target is not declared: \(error)" }
+    }
+  }
+
   /// Waits until everything has been written; nothing can be added from then on.
   func settle() async {
     events.finish()
@@ -62,27 +79,26 @@ final class RunOutput: Sendable {
     do {
       try log.append(event)
     } catch {
-      fault.withLock { $0 = $0 ?? error.message }
+      note(error.message)
     }
+  }
+
+  /// The page that a person opens first.
+  var page: String { "\(folder)/\(RunReports.page)" }
+
+  /// Remembers what could not be written; the first of it is said with the report.
+  func note(_ problem: String) {
+    fault.withLock { $0 = $0 ?? problem }
   }
 
   /// Writes the reports, each as a whole; answers why one could not be written.
-  func finish(_ report: RunReport) -> String? {
+  func finish(_ report: RunReport, hiding secrets: GrowingRedactor) -> String? {
     log.close()
-    return Self.write(report, to: folder)
+    return RunReports.write(report, to: folder, hiding: secrets)
   }
 
-  /// Writes the reports of a run into its folder.
-  static func write(_ report: RunReport, to folder: String) -> String? {
-    let files = [
-      ("results.json", JSONPrinter.pretty(report.json) + "\n"),
-      ("junit.xml", JUnitReport.render(report)),
-    ]
-    for (name, text) in files {
-      if let fault = WholeFile.write(Array(text.utf8), to: "\(folder)/\(name)") { return fault }
-    }
-    return nil
-  }
+  /// Writes the list of the runs beside this one anew; answers why it could not.
+  func list() -> String? { RunIndex.write(in: parent) }
 }
 
 /// The line on a terminal that tells how far a run is; there is none where nobody looks.

@@ -5,7 +5,9 @@ import SynchroVerdict
 /// What becomes of the files in the folders of shards when these are merged.
 struct ShardFiles {
   /// What is made anew from all shards.
-  private static let remade: Set = ["results.json", "junit.xml", "index.html", "evidence"]
+  private static let remade: Set = [
+    "results.json", "summary.json", "junit.xml", "index.html", "evidence",
+  ]
   /// What all shards must have alike, if one has it, and what is taken over then.
   private static let shared = ["target.json", "suites.tar"]
   /// What is true of one shard alone, and why it is left out.
