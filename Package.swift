@@ -140,8 +140,9 @@ let package = Package(
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",
       uses: [
-        "SynchroText", "SynchroTiming", "SynchroJSON", "SynchroHTTP", "SynchroWire",
-        "SynchroServer", "SynchroTransport", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
+        "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroVerdict",
+        "SynchroReport", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
       ]),
     program("synchroscope-fuzz", path: "Benchmarks/Fuzz", uses: ["SynchroFuzz"]),
 
@@ -174,7 +175,9 @@ let package = Package(
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport",
         "SynchroWire",
       ]),
-    tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
+    tests(
+      of: "SynchroReport",
+      uses: ["SynchroText", "SynchroJSON", "SynchroCatalog", "SynchroVerdict"]),
     tests(
       of: "SynchroBundle",
       uses: ["SynchroText", "SynchroDigest", "SynchroHTTP", "SynchroJSON", "SynchroVerdict"]),

@@ -33,7 +33,7 @@ enum MergeCommand {
       """,
     parameters: [out.spec, form.spec, SuitesDirectory.option.spec, runs.spec],
     examples: [
-      .init("synchroscope merge shards/*/* --out reports", "what seven jobs have written"),
+      .init("synchroscope merge shards/*/*/ --out reports", "what seven jobs have written"),
       .init(
         "synchroscope run cds/full --target hub.target --seed 7 --shard 3/7 --out shards/3",
         "one of those jobs"),
@@ -57,17 +57,21 @@ enum MergeCommand {
     let report = merge.report(
       run: runID(merge), arguments: words, rows: rows.rows, claimed: rows.claimed)
     let folder = MergedFolder(path: (arguments[out] ?? "reports") + "/" + report.header.run)
+    let files = ShardFiles(merge)
+    let agreed = try files.agreed()
     do throws(MergedFolder.Fault) {
       try folder.write(merge, report)
     } catch {
       throw error.usageError
     }
-    if let fault = RunFiles.write(report, to: folder.path) {
-      throw .unusable(fault, help: "name another folder with --out")
-    }
+    let fault =
+      agreed.lazy.compactMap { WholeFile.write($0.bytes, to: folder.path + "/" + $0.name) }.first
+      ?? RunReports.write(report, to: folder.path)
+    if let fault { throw .unusable(fault, help: "name another folder with --out") }
+    for remark in files.remarks { console.err.write("note: \(remark)\n") }
     let form = arguments[form] ?? .console
     console.out.write(ReportCommand.text(of: report, as: form, style: console.out.style))
-    console.err.write("report: \(folder.path)/\(RunFiles.page)\n")
+    console.err.write("report: \(folder.path)/\(RunReports.page)\n")
     return ExitCode(report.exit)
   }
 

@@ -141,6 +141,14 @@ enum RunCommand {
       judge: { baseline?.outcome(of: $0, names: Baseline.Names(library)) })
   }
 
+  /// The suites that a recorded command line asked for; nil when it was none of this command.
+  static func words(of recorded: [String]) -> [String]? {
+    guard recorded.first == spec.name,
+      let arguments = try? ParsedArguments(parsing: recorded.dropFirst(), for: spec)
+    else { return nil }
+    return arguments.all(words)
+  }
+
   // MARK: - Before
 
   private static func plan(
@@ -223,6 +231,9 @@ enum RunCommand {
     configuration.target = described.target
     output?.keepTarget(described.target, configuration.secrets)
     configuration.findings += [described.finding].compactMap { $0 }
+    output?.declare(
+      TargetDeclaration(of: configuration.target, secrets: configuration.secrets),
+      configuration.secrets)
     let progress = LiveProgress(console.err)
     var report = await Runner(library: library, exchanges: exchanges).run(plan, configuration) {
       output?.append($0)

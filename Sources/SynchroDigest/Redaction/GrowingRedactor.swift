@@ -2,6 +2,8 @@
 public protocol Redacting: Sendable {
   /// The bytes with a label for each secret, and otherwise unchanged.
   func redact(_ bytes: [UInt8]) -> [UInt8]
+  /// The same, with what must be known to put something alike in the place of each label.
+  func masked(_ bytes: [UInt8]) -> MaskedBytes
   /// The text with a label for each secret, and for the beginning of one before each mark.
   func redact(_ text: String, cutAt mark: String) -> String
   /// Whether no secret stands in a text, in any form that is searched for.
@@ -63,6 +65,16 @@ public struct GrowingRedactor: Redacting {
     shelves.reduce(bytes) { bytes, shelf in
       let isClean = bytes.withUnsafeBufferPointer { !shelf.redactor.rules.occur(in: $0) }
       return isClean ? bytes : shelf.redactor.redact(bytes)
+    }
+  }
+
+  /// The same, with what must be known to put something alike in the place of each label.
+  public func masked(_ bytes: [UInt8]) -> MaskedBytes {
+    shelves.reduce(MaskedBytes(bytes)) { masked, shelf in
+      let isClean = masked.bytes.withUnsafeBufferPointer { !shelf.redactor.rules.occur(in: $0) }
+      if isClean { return masked }
+      let (again, origins) = shelf.redactor.maskedWithOrigins(masked.bytes)
+      return masked.masked(again: again, origins: origins)
     }
   }
 
