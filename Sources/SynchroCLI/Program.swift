@@ -20,7 +20,8 @@ public enum Program {
     subcommands: [
       RunCommand.spec, DoctorCommand.spec, MockCommand.spec, MutantsCommand.spec, CheckCommand.spec,
       FormatCommand.spec, CoverageCommand.spec(uses: .ofSuites), ListCommand.spec,
-      ReportCommand.spec, JudgeCommand.spec, CompareCommand.spec, ValidateCommand.spec,
+      ReportCommand.spec, CompareCommand.spec, JudgeCommand.spec, MergeCommand.spec,
+      BundleCommand.spec, VerifyCommand.spec, KeygenCommand.spec, ValidateCommand.spec,
       SpecCommand.spec, CompletionsCommand.spec,
     ])
 

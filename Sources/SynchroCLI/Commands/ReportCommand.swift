@@ -15,6 +15,8 @@ enum ReportCommand {
     case junit
   }
 
+  private static let html = Option(
+    "html", .file(), help: "also write the page for people to this file")
   private static let junit = Option("junit", .file(), help: "also write JUnit XML to this file")
   private static let tap = Option("tap", .file(), help: "also write TAP to this file")
   private static let form = Option(
@@ -34,6 +36,9 @@ enum ReportCommand {
       A run that was killed has left evidence/exchanges.jsonl and nothing else: what had been decided
       by then is shown, and that it is not all.
 
+      The page for people (--html) shows the bytes of exchanges when the evidence lies where the run
+      left it: in the folder evidence beside results.json.
+
       With --baseline the run is compared with what is known to be otherwise, and the exit code is 0
       when it came out so and 1 when not; the verdicts stay as they are.
 
@@ -41,7 +46,8 @@ enum ReportCommand {
       something is wrong, and so on; 2 when the results cannot be read.
       """,
     parameters: [
-      form.spec, junit.spec, tap.spec, BaselineFile.option.spec, SuitesDirectory.option.spec,
+      form.spec, html.spec, junit.spec, tap.spec, BaselineFile.option.spec,
+      SuitesDirectory.option.spec,
       results.spec,
     ],
     examples: [
@@ -49,6 +55,9 @@ enum ReportCommand {
       .init(
         "synchroscope report reports/RUN/evidence/exchanges.jsonl",
         "what a killed run had found"),
+      .init(
+        "synchroscope report reports/RUN --format quiet --html run.html",
+        "one page with everything, to hand on"),
       .init(
         "synchroscope report results.json --format quiet --junit junit.xml",
         "a summary for the log, and JUnit XML for the CI server"),
@@ -69,10 +78,10 @@ enum ReportCommand {
       (arguments[junit], JUnitReport.render), (arguments[tap], TAPReport.render),
     ] as [(String?, (RunReport) -> String)] {
       guard let path else { continue }
-      if let reason = FileText.write(text(report), to: path) {
-        throw .unusable(
-          "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
-      }
+      try write(Array(text(report).utf8), to: path)
+    }
+    if let file = arguments[html] {
+      try write(page(of: report, at: path, console), to: file)
     }
     console.out.write(text(of: report, as: arguments[form] ?? .console, style: console.out.style))
     if let outcome = report.baseline {
@@ -80,6 +89,27 @@ enum ReportCommand {
         outcome, besideProgramOutput: ![nil, .console, .quiet].contains(arguments[form]))
     }
     return ExitCode(report.judgedExit)
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws(UsageError) {
+    guard let reason = FileText.write(bytes, to: path) else { return }
+    throw .unusable(
+      "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
+  }
+
+  /// The page, with the bytes of exchanges as far as there is evidence.
+  private static func page(of report: RunReport, at path: String, _ console: Console) -> [UInt8] {
+    let page = HTMLReport(report)
+    let evidence = RecordedRun.evidence(beside: path)
+    guard let evidence, !page.wantedExchanges.isEmpty else {
+      return page.render([:], evidence: evidence)
+    }
+    switch EvidenceExcerpts.read(page.wantedExchanges, from: evidence) {
+    case .success(let excerpts): return page.render(excerpts, evidence: evidence)
+    case .failure(let fault):
+      console.err.write("note: the page shows no bytes of exchanges: \(fault.message)\n")
+      return page.render([:], evidence: nil)
+    }
   }
 
   /// A report in one form.

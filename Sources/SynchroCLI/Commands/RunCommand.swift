@@ -1,4 +1,5 @@
 import Glibc
+import SynchroBundle
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
@@ -110,7 +111,8 @@ enum RunCommand {
     let profile = try chosenProfile(arguments, target, selection, library.catalogue)
     let secrets = await SecretFinder(.system).resolve(target)
     let header = RunReport.Header(
-      tool: Program.version, run: runID(start), seed: plan.options.seed, profile: profile?.name,
+      tool: Program.version, run: RunID.text(start, tail: UInt16.random(in: .min ... .max)),
+      seed: plan.options.seed, profile: profile?.name,
       edition: profile?.edition, arguments: CommandLine.arguments.dropFirst().map { $0 },
       allowsUnproven: arguments[allowsUnproven], selection: plan.selection, host: HostFacts.all,
       target: target.url.text,
@@ -119,10 +121,15 @@ enum RunCommand {
         RunReport.SuiteFile(
           name: source.suite.name.value, file: source.source.name,
           sha256: SHA256.digest(source.source.bytes).hex)
-      }, start: start)
+      },
+      documents: RunReport.Document.all(in: library.catalogue, edition: profile?.edition),
+      start: start)
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
+    let families = Set(header.suites.map(\.name) + [profile?.name].compactMap { $0 })
+    output?.keepSuites(
+      suites, families: Set(families.map { String($0.prefix { $0 != "/" }) }), console)
     var configuration = Runner.Configuration(
       header: header, target: target, secrets: secrets, profile: profile)
     configuration.timeout = arguments[timeout]
@@ -153,6 +160,9 @@ enum RunCommand {
     options.jobs = arguments[jobs] ?? 4
     options.seed = arguments[seed].map { UInt64($0) } ?? UInt64.random(in: 0...0xFFFF_FFFF)
     options.shard = try ShardOption.shard(arguments, console)
+    if options.shard != nil, arguments[seed] == nil {
+      console.err.write("note: shards can be merged when all have the same seed: --seed N\n")
+    }
     do throws(RunPlan.Fault) {
       return try RunPlan(
         suites: selection.suites.map(\.suite), requested: selection.requested, options: options)
@@ -173,14 +183,6 @@ enum RunCommand {
       "there is no profile '\(name)'",
       help: NearestName.advice(for: name, among: catalogue.profiles.map(\.name))
         ?? "there are no profiles at all")
-  }
-
-  /// Sorts by time, and two runs of one second are told apart.
-  private static func runID(_ start: Timestamp) -> String {
-    let text = start.description.prefix(19).filter { $0.isNumber || $0 == "T" }
-    let tail = String(UInt32.random(in: 0...0xFFFF), radix: 16)
-    return text.replacing("T", with: "-") + "-"
-      + String(repeating: "0", count: 4 - tail.count) + tail
   }
 
   // MARK: - The run
@@ -227,6 +229,7 @@ enum RunCommand {
     var configuration = configuration
     let described = await SelfDescription.complete(configuration.target, through: exchanges)
     configuration.target = described.target
+    output?.keepTarget(described.target, configuration.secrets)
     configuration.findings += [described.finding].compactMap { $0 }
     output?.declare(
       TargetDeclaration(of: configuration.target, secrets: configuration.secrets),
@@ -250,8 +253,10 @@ enum RunCommand {
     _ console: Console, judge: (RunReport) -> BaselineOutcome?
   ) -> ExitCode {
     var shown: RunReport
+    let redactor: GrowingRedactor
     do {
-      shown = try report.redacted(by: secrets.ledger.redactor())
+      redactor = try secrets.ledger.redactor()
+      shown = try report.redacted(by: redactor)
     } catch {
       console.err.write(
         "error: the report is not written, because it might show a secret: \(error)\n")
@@ -270,11 +275,18 @@ enum RunCommand {
         outcome, besideProgramOutput: form != .console && form != .quiet)
     }
     if let output {
-      if let fault = output.finish(shown) {
+      if let fault = output.finish(shown, hiding: redactor) ?? output.keepEnvironment(shown) {
         console.err.write("error: \(fault)\n")
         return .harnessFault
       }
-      console.err.write("report: \(output.folder)\n")
+      if let fault = output.list() {
+        console.err.write("warning: the list of runs is as it was: \(fault)\n")
+      }
+      console.err.write("report: \(output.page)\n")
+      let search = RunSearch(folder: output.folder, run: report.header.run)
+        .carryOut(secrets.ledger.secrets, redactor)
+      for line in search.words { console.err.write(line + "\n") }
+      return search.exit(ExitCode(shown.judgedExit))
     }
     return ExitCode(shown.judgedExit)
   }

@@ -11,6 +11,7 @@ import Synchronization
 final class RunOutput: Sendable {
   /// `reports/RUN`
   let folder: String
+  private let parent: String
   private let log: EvidenceLog
   private let fault = Mutex<String?>(nil)
   private let events: AsyncStream<RunEvent>.Continuation
@@ -29,14 +30,15 @@ final class RunOutput: Sendable {
     do {
       let log = try EvidenceLog(
         path: folder + "/evidence/exchanges.jsonl", run: header.run, secrets: secrets.ledger)
-      return RunOutput(folder: folder, log: log)
+      return RunOutput(folder: folder, in: parent, log: log)
     } catch {
       throw .unusable(error.message, help: "name another folder with --out")
     }
   }
 
-  private init(folder: String, log: EvidenceLog) {
+  private init(folder: String, in parent: String, log: EvidenceLog) {
     self.folder = folder
+    self.parent = parent
     self.log = log
     let (stream, continuation) = AsyncStream.makeStream(of: RunEvent.self)
     events = continuation
@@ -77,22 +79,26 @@ final class RunOutput: Sendable {
     do {
       try log.append(event)
     } catch {
-      fault.withLock { $0 = $0 ?? error.message }
+      note(error.message)
     }
   }
 
-  /// Writes the reports, each as a whole; answers why one could not be written.
-  func finish(_ report: RunReport) -> String? {
-    log.close()
-    let files = [
-      ("results.json", JSONPrinter.pretty(report.json) + "\n"),
-      ("junit.xml", JUnitReport.render(report)),
-    ]
-    for (name, text) in files {
-      if let fault = WholeFile.write(Array(text.utf8), to: "\(folder)/\(name)") { return fault }
-    }
-    return nil
+  /// The page that a person opens first.
+  var page: String { "\(folder)/\(RunReports.page)" }
+
+  /// Remembers what could not be written; the first of it is said with the report.
+  func note(_ problem: String) {
+    fault.withLock { $0 = $0 ?? problem }
   }
+
+  /// Writes the reports, each as a whole; answers why one could not be written.
+  func finish(_ report: RunReport, hiding secrets: GrowingRedactor) -> String? {
+    log.close()
+    return RunReports.write(report, to: folder, hiding: secrets)
+  }
+
+  /// Writes the list of the runs beside this one anew; answers why it could not.
+  func list() -> String? { RunIndex.write(in: parent) }
 }
 
 /// The line on a terminal that tells how far a run is; there is none where nobody looks.

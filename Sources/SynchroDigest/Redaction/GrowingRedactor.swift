@@ -92,4 +92,9 @@ public struct GrowingRedactor: Redacting {
   public func finds(nothingIn text: String) -> Bool {
     shelves.allSatisfy { $0.redactor.finds(nothingIn: text) }
   }
+
+  /// A search of one output for every secret that is known by now.
+  public func makeSearch() -> RedactionSearch {
+    RedactionSearch(shelves.map(\.redactor.rules))
+  }
 }

@@ -33,6 +33,8 @@ public struct RunReport: Sendable, Equatable {
     public var targetFacts: [RunFact]
     /// The suites, as they were.
     public var suites: [SuiteFile]
+    /// The documents whose rows the run may speak about.
+    public var documents: [Document]
     /// When the run began.
     public var start: Timestamp
 
@@ -41,7 +43,7 @@ public struct RunReport: Sendable, Equatable {
       tool: String, run: String, seed: UInt64, profile: String? = nil, edition: String? = nil,
       arguments: [String] = [], allowsUnproven: Bool = false, selection: Selection? = nil,
       parts: [Part] = [], host: [RunFact] = [], target: String, targetFacts: [RunFact] = [],
-      suites: [SuiteFile] = [], start: Timestamp
+      suites: [SuiteFile] = [], documents: [Document] = [], start: Timestamp
     ) {
       self.tool = tool
       self.run = run
@@ -56,6 +58,7 @@ public struct RunReport: Sendable, Equatable {
       self.target = target
       self.targetFacts = targetFacts
       self.suites = suites
+      self.documents = documents
       self.start = start
     }
   }

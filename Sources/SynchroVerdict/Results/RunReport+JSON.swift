@@ -77,7 +77,8 @@ extension RunReport.Header: RecordPart {
       ("allow_unproven", .bool(allowsUnproven)), ("selection", selection?.json),
       ("merged_from", parts.isEmpty ? nil : .parts(parts)), ("host", .parts(host)),
       ("target", .string(target)), ("target_facts", .parts(targetFacts)),
-      ("suites", .parts(suites)), ("start", .moment(start)),
+      ("suites", .parts(suites)),
+      ("documents", documents.isEmpty ? nil : .parts(documents)), ("start", .moment(start)),
     ]
   }
 
@@ -89,6 +90,7 @@ extension RunReport.Header: RecordPart {
       selection: try reader.partIfAny("selection"), parts: try reader.partsIfAny("merged_from"),
       host: try reader.parts("host"), target: try reader.text("target"),
       targetFacts: try reader.parts("target_facts"), suites: try reader.parts("suites"),
+      documents: try reader.partsIfAny("documents"),
       start: try reader.moment("start"))
   }
 }
