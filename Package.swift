@@ -109,7 +109,10 @@ let package = Package(
       ]),
     library(
       "SynchroReport",
-      uses: ["SynchroText", "SynchroTiming", "SynchroJSON", "SynchroCatalog", "SynchroVerdict"]),
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroCatalog",
+        "SynchroVerdict",
+      ]),
     library(
       "SynchroCLI",
       uses: [
@@ -165,7 +168,9 @@ let package = Package(
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport",
         "SynchroWire",
       ]),
-    tests(of: "SynchroReport", uses: ["SynchroText", "SynchroJSON", "SynchroVerdict"]),
+    tests(
+      of: "SynchroReport",
+      uses: ["SynchroText", "SynchroJSON", "SynchroCatalog", "SynchroVerdict"]),
     tests(
       of: "SynchroCLI",
       uses: [

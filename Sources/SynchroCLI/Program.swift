@@ -20,7 +20,7 @@ public enum Program {
     subcommands: [
       RunCommand.spec, DoctorCommand.spec, MockCommand.spec, MutantsCommand.spec, CheckCommand.spec,
       FormatCommand.spec, CoverageCommand.spec(uses: .ofSuites), ListCommand.spec,
-      ReportCommand.spec, ValidateCommand.spec, SpecCommand.spec,
+      ReportCommand.spec, GapsCommand.spec, ValidateCommand.spec, SpecCommand.spec,
       CompletionsCommand.spec,
     ])
 

@@ -1,24 +1,19 @@
-import Glibc
-import SynchroJSON
-import SynchroReport
-import SynchroText
 import SynchroVerdict
 
 /// `synchroscope report`: a run that is over, in another form.
 enum ReportCommand {
-  enum Form: String, CaseIterable, Sendable {
-    case console
-    case quiet
-    case json
-    case tap
-    case github
-    case junit
-  }
-
-  private static let junit = Option("junit", .file(), help: "also write JUnit XML to this file")
-  private static let tap = Option("tap", .file(), help: "also write TAP to this file")
+  /// The forms that can be written to files while another one is printed.
+  private static let files: [(option: Option<String>, form: ReportForm)] = [
+    (Option("junit", .file(), help: "also write JUnit XML to this file"), .junit),
+    (Option("tap", .file(), help: "also write TAP to this file"), .tap),
+    (Option("markdown", .file(), help: "also write a summary in Markdown to this file"), .markdown),
+    (
+      Option("gitlab", .file(), help: "also write GitLab's Code Quality report to this file"),
+      .gitlab
+    ),
+  ]
   private static let form = Option(
-    "format", short: "f", ValueKind<Form>.choice("FORM"),
+    "format", short: "f", ValueKind<ReportForm>.choice("FORM"),
     help: "what to print; console when nothing is said")
   private static let results = Operand(
     .file("RESULTS"),
@@ -37,9 +32,8 @@ enum ReportCommand {
       The exit code is that of the run: 0 when everything that was checked is proven, 1 when
       something is wrong, and so on; 2 when the results cannot be read.
       """,
-    parameters: [
-      form.spec, junit.spec, tap.spec, SuitesDirectory.option.spec, results.spec,
-    ],
+    parameters: [form.spec] + files.map(\.option.spec)
+      + [SuitesDirectory.option.spec, results.spec],
     examples: [
       .init("synchroscope report reports/RUN", "read the findings once more"),
       .init(
@@ -48,6 +42,9 @@ enum ReportCommand {
       .init(
         "synchroscope report results.json --format quiet --junit junit.xml",
         "a summary for the log, and JUnit XML for the CI server"),
+      .init(
+        "synchroscope report reports/RUN --format markdown >> \"$GITHUB_STEP_SUMMARY\"",
+        "a summary on the page of a GitHub job"),
     ]
   ) { arguments, console throws(UsageError) in
     let path = arguments.all(results).first ?? "-"
@@ -55,28 +52,18 @@ enum ReportCommand {
       let report = try RecordedRun(console: console)
         .report(at: path, suites: arguments[SuitesDirectory.option])
     else { return .usage }
-    for (path, text) in [
-      (arguments[junit], JUnitReport.render), (arguments[tap], TAPReport.render),
-    ] as [(String?, (RunReport) -> String)] {
-      guard let path else { continue }
-      if let reason = FileText.write(text(report), to: path) {
-        throw .unusable(
-          "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
-      }
+    for (option, form) in files {
+      guard let path = arguments[option] else { continue }
+      try write(form.text(of: report), to: path)
     }
-    console.out.write(text(of: report, as: arguments[form] ?? .console, style: console.out.style))
+    console.out.write((arguments[form] ?? .console).text(of: report, style: console.out.style))
     return ExitCode(report.exit)
   }
 
-  /// A report in one form.
-  static func text(of report: RunReport, as form: Form, style: TerminalStyle) -> String {
-    switch form {
-    case .console: ConsoleReport(style: style).render(report)
-    case .quiet: QuietReport.render(report)
-    case .json: JSONPrinter.pretty(report.json) + "\n"
-    case .tap: TAPReport.render(report)
-    case .github: GitHubReport.render(report)
-    case .junit: JUnitReport.render(report)
+  private static func write(_ text: String, to path: String) throws(UsageError) {
+    if let reason = FileText.write(text, to: path) {
+      throw .unusable(
+        "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
     }
   }
 }

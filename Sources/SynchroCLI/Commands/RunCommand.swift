@@ -2,8 +2,6 @@ import Glibc
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
-import SynchroJSON
-import SynchroReport
 import SynchroRunner
 import SynchroScript
 import SynchroSystem
@@ -13,16 +11,9 @@ import SynchroVerdict
 
 /// `synchroscope run`: suites against a target.
 enum RunCommand {
-  enum OutputForm: String, CaseIterable, Sendable {
-    case console
-    case quiet
-    case json
-    case tap
-    case github
-  }
-
   private static let profile = Option(
-    "profile", .text("NAME"), help: "what the target is held to; a word of SUITE may name it too")
+    "profile", .file("NAME|FILE"),
+    help: "what the target is held to, by name or in a file; a word of SUITE may name it too")
   private static let out = Option(
     "out", short: "o", .file("DIR"), help: "the folder of the reports; ./reports unless given")
   private static let isSilent = Flag("no-output", help: "write no report files")
@@ -41,7 +32,7 @@ enum RunCommand {
     ValueKind<RunPlan.Shard>("I/N", wanted: "a part such as 2/5") { RunPlan.Shard($0) },
     help: "only part I of N of the tests")
   private static let format = Option(
-    "format", ValueKind<OutputForm>.choice("FORM"), help: "how to print the result")
+    "format", ValueKind<ReportForm>.choice("FORM"), help: "how to print the result")
   private static let isDry = Flag("dry-run", help: "print the plan and stop")
   private static let allowsUnproven = Flag(
     "allow-unproven", help: "end with 0 although something could not be decided")
@@ -83,7 +74,8 @@ enum RunCommand {
     let target = try TargetOption.read(arguments, console)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let files = SuiteFiles(console: console)
-    let library = try files.library(from: suites)
+    let (library, own) = try OwnProfile(console: console)
+      .extend(files.library(from: suites), by: arguments[profile])
     let selection: SuiteSelection
     do throws(SuiteSelection.Fault) {
       selection = try SuiteSelection(arguments.all(words), in: library)
@@ -100,7 +92,12 @@ enum RunCommand {
       console.out.write(plan.text)
       return .success
     }
-    let profile = try chosenProfile(arguments, target, selection, library.catalogue)
+    let profile: Profile?
+    if let own {
+      profile = own
+    } else {
+      profile = try chosenProfile(arguments, target, selection, library.catalogue)
+    }
     let secrets = await SecretFinder(.system).resolve(target)
     let header = RunReport.Header(
       tool: Program.version, run: runID(start), seed: plan.options.seed, profile: profile?.name,
@@ -225,7 +222,7 @@ enum RunCommand {
   // MARK: - After
 
   private static func finish(
-    _ report: RunReport, _ secrets: ResolvedSecrets, _ form: OutputForm, _ output: RunOutput?,
+    _ report: RunReport, _ secrets: ResolvedSecrets, _ form: ReportForm, _ output: RunOutput?,
     _ console: Console
   ) -> ExitCode {
     let report = report
@@ -237,13 +234,7 @@ enum RunCommand {
         "error: the report is not written, because it might show a secret: \(error)\n")
       return .harnessFault
     }
-    switch form {
-    case .console: console.out.write(ConsoleReport(style: console.out.style).render(shown))
-    case .quiet: console.out.write(QuietReport.render(shown))
-    case .json: console.out.write(JSONPrinter.pretty(shown.json) + "\n")
-    case .tap: console.out.write(TAPReport.render(shown))
-    case .github: console.out.write(GitHubReport.render(shown))
-    }
+    console.out.write(form.text(of: shown, style: console.out.style))
     if let output {
       if let fault = output.finish(shown) {
         console.err.write("error: \(fault)\n")

@@ -68,7 +68,7 @@ struct FoldedCase {
 
 extension ReportCase {
   /// The id of the test: what stands before the number of the check.
-  fileprivate var test: String {
+  var test: String {
     guard let mark = id.lastIndex(of: "#"), let colon = id[mark...].lastIndex(of: ":") else {
       return id
     }
