@@ -20,8 +20,8 @@ public enum Program {
     subcommands: [
       RunCommand.spec, DoctorCommand.spec, MockCommand.spec, MutantsCommand.spec, CheckCommand.spec,
       FormatCommand.spec, CoverageCommand.spec(uses: .ofSuites), ListCommand.spec,
-      ReportCommand.spec, GapsCommand.spec, ValidateCommand.spec, SpecCommand.spec,
-      CompletionsCommand.spec,
+      ReportCommand.spec, GapsCommand.spec, CompareCommand.spec, MergeCommand.spec,
+      ValidateCommand.spec, SpecCommand.spec, CompletionsCommand.spec,
     ])
 
   /// Carries out the words of a command line, the program's own name left out.

@@ -68,7 +68,7 @@ enum GapsCommand {
     }
     for (option, render) in [(html, GapPage.render), (csv, GapSheet.render)] {
       guard let path = arguments[option] else { continue }
-      if let reason = FileText.write(render(list), to: path) {
+      if let reason = FileText.write(Array(render(list).utf8), to: path) {
         throw .unusable(
           "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
       }

@@ -1,3 +1,4 @@
+import SynchroReport
 import SynchroVerdict
 
 /// `synchroscope report`: a run that is over, in another form.
@@ -12,6 +13,8 @@ enum ReportCommand {
       .gitlab
     ),
   ]
+  private static let html = Option(
+    "html", .file(), help: "also write the page for people to this file")
   private static let form = Option(
     "format", short: "f", ValueKind<ReportForm>.choice("FORM"),
     help: "what to print; console when nothing is said")
@@ -29,16 +32,25 @@ enum ReportCommand {
       A run that was killed has left evidence/exchanges.jsonl and nothing else: what had been decided
       by then is shown, and that it is not all.
 
-      The exit code is that of the run: 0 when everything that was checked is proven, 1 when
+      The page for people (--html) shows the bytes of exchanges when the evidence lies where the run
+      left it: in the folder evidence beside results.json.
+
+      With --baseline the run is compared with what is known to be otherwise, and the exit code is 0
+      when it came out so and 1 when not; the verdicts stay as they are.
+
+      Else the exit code is that of the run: 0 when everything that was checked is proven, 1 when
       something is wrong, and so on; 2 when the results cannot be read.
       """,
-    parameters: [form.spec] + files.map(\.option.spec)
-      + [SuitesDirectory.option.spec, results.spec],
+    parameters: [form.spec, html.spec] + files.map(\.option.spec)
+      + [BaselineFile.option.spec, SuitesDirectory.option.spec, results.spec],
     examples: [
       .init("synchroscope report reports/RUN", "read the findings once more"),
       .init(
         "synchroscope report reports/RUN/evidence/exchanges.jsonl",
         "what a killed run had found"),
+      .init(
+        "synchroscope report reports/RUN --format quiet --html run.html",
+        "one page with everything, to hand on"),
       .init(
         "synchroscope report results.json --format quiet --junit junit.xml",
         "a summary for the log, and JUnit XML for the CI server"),
@@ -48,22 +60,49 @@ enum ReportCommand {
     ]
   ) { arguments, console throws(UsageError) in
     let path = arguments.all(results).first ?? "-"
+    let baselines = BaselineFile(console: console)
+    let baseline = try baselines.read(arguments)
     guard
-      let report = try RecordedRun(console: console)
+      var report = try RecordedRun(console: console)
         .report(at: path, suites: arguments[SuitesDirectory.option])
     else { return .usage }
+    if let baseline {
+      report.baseline = baseline.outcome(
+        of: report, names: try baselines.names(arguments[SuitesDirectory.option]))
+    }
     for (option, form) in files {
       guard let path = arguments[option] else { continue }
-      try write(form.text(of: report), to: path)
+      try write(Array(form.text(of: report).utf8), to: path)
+    }
+    if let file = arguments[html] {
+      try write(page(of: report, at: path, console), to: file)
     }
     console.out.write((arguments[form] ?? .console).text(of: report, style: console.out.style))
-    return ExitCode(report.exit)
+    if let outcome = report.baseline {
+      baselines.show(
+        outcome, besideProgramOutput: ![nil, .console, .quiet].contains(arguments[form]))
+    }
+    return ExitCode(report.judgedExit)
   }
 
-  private static func write(_ text: String, to path: String) throws(UsageError) {
-    if let reason = FileText.write(text, to: path) {
-      throw .unusable(
-        "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
+  private static func write(_ bytes: [UInt8], to path: String) throws(UsageError) {
+    guard let reason = FileText.write(bytes, to: path) else { return }
+    throw .unusable(
+      "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
+  }
+
+  /// The page, with the bytes of exchanges as far as there is evidence.
+  private static func page(of report: RunReport, at path: String, _ console: Console) -> [UInt8] {
+    let page = HTMLReport(report)
+    let evidence = RecordedRun.evidence(beside: path)
+    guard let evidence, !page.wantedExchanges.isEmpty else {
+      return page.render([:], evidence: evidence)
+    }
+    switch EvidenceExcerpts.read(page.wantedExchanges, from: evidence) {
+    case .success(let excerpts): return page.render(excerpts, evidence: evidence)
+    case .failure(let fault):
+      console.err.write("note: the page shows no bytes of exchanges: \(fault.message)\n")
+      return page.render([:], evidence: nil)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import SynchroDigest
 import SynchroJSON
 import SynchroReport
 import SynchroRunner
@@ -10,6 +11,7 @@ import Synchronization
 final class RunOutput: Sendable {
   /// `reports/RUN`
   let folder: String
+  private let parent: String
   private let log: EvidenceLog
   private let fault = Mutex<String?>(nil)
   private let events: AsyncStream<RunEvent>.Continuation
@@ -28,14 +30,15 @@ final class RunOutput: Sendable {
     do {
       let log = try EvidenceLog(
         path: folder + "/evidence/exchanges.jsonl", run: header.run, secrets: secrets.ledger)
-      return RunOutput(folder: folder, log: log)
+      return RunOutput(folder: folder, in: parent, log: log)
     } catch {
       throw .unusable(error.message, help: "name another folder with --out")
     }
   }
 
-  private init(folder: String, log: EvidenceLog) {
+  private init(folder: String, in parent: String, log: EvidenceLog) {
     self.folder = folder
+    self.parent = parent
     self.log = log
     let (stream, continuation) = AsyncStream.makeStream(of: RunEvent.self)
     events = continuation
@@ -66,18 +69,17 @@ final class RunOutput: Sendable {
     }
   }
 
+  /// The page that a person opens first.
+  var page: String { "\(folder)/\(RunFiles.page)" }
+
   /// Writes the reports, each as a whole; answers why one could not be written.
-  func finish(_ report: RunReport) -> String? {
+  func finish(_ report: RunReport, hiding secrets: GrowingRedactor) -> String? {
     log.close()
-    let files = [
-      ("results.json", JSONPrinter.pretty(report.json) + "\n"),
-      ("junit.xml", JUnitReport.render(report)),
-    ]
-    for (name, text) in files {
-      if let fault = WholeFile.write(Array(text.utf8), to: "\(folder)/\(name)") { return fault }
-    }
-    return nil
+    return RunFiles.write(report, to: folder, hiding: secrets)
   }
+
+  /// Writes the list of the runs beside this one anew; answers why it could not.
+  func list() -> String? { RunIndex.write(in: parent) }
 }
 
 /// The line on a terminal that tells how far a run is; there is none where nobody looks.

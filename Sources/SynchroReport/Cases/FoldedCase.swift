@@ -65,13 +65,3 @@ struct FoldedCase {
       + " unproven, in \(names)" + (left > 0 ? " and \(left) more test\(left == 1 ? "" : "s")" : "")
   }
 }
-
-extension ReportCase {
-  /// The id of the test: what stands before the number of the check.
-  var test: String {
-    guard let mark = id.lastIndex(of: "#"), let colon = id[mark...].lastIndex(of: ":") else {
-      return id
-    }
-    return String(id[..<colon])
-  }
-}

@@ -22,6 +22,17 @@ struct ReportCase {
 
   var table: VerdictTable { verdict.kind.table }
 
+  /// The id of its test.
+  var test: String { Self.test(ofCheck: id) }
+
+  /// The id of a check's test: what stands before the number of the check.
+  static func test(ofCheck id: String) -> String {
+    guard let mark = id.lastIndex(of: "#"), let colon = id[mark...].lastIndex(of: ":") else {
+      return id
+    }
+    return String(id[..<colon])
+  }
+
   /// The requirement's id and the subject, as one line; the id is a stable name for it.
   var name: String {
     [id, decision?.requirement, subject].compactMap { $0 }
@@ -66,7 +77,7 @@ struct ReportCase {
       + VisibleText.excerpt(requirement.statement, limit: 600)
   }
 
-  private static func line(_ mismatch: Mismatch) -> String {
+  static func line(_ mismatch: Mismatch) -> String {
     var line = "expected \(shown(mismatch.expected)), received \(shown(mismatch.received))"
     if let location = mismatch.location { line += " at \(shown(location))" }
     if let place = mismatch.place { line += ", \(shown(place)) of the body" }

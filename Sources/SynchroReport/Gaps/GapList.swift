@@ -96,6 +96,9 @@ public struct GapList: Sendable {
     remarks += report.doctor.filter { $0.severity == .fault }.map {
       "nothing was judged: " + VisibleText.excerpt($0.sentence)
     }
+    if report.isPartial {
+      remarks.append("a part of the suites' tests ran, the others were left out")
+    }
     if let edition = report.header.edition, edition != profile.edition {
       remarks.append(
         "the run was judged by the edition \(VisibleText.excerpt(edition)), "

@@ -14,7 +14,8 @@ public enum MarkdownReport {
   public static func render(_ report: RunReport) -> String {
     let lines =
       ["## synchroscope: \(report.exit.meaning) (exit \(report.exit.rawValue))", ""]
-      + [facts(of: report), ""] + numbers(of: report) + groups(of: report) + findings(of: report)
+      + [facts(of: report), ""] + baseline(of: report) + numbers(of: report) + groups(of: report)
+      + findings(of: report)
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -27,6 +28,16 @@ public enum MarkdownReport {
     words.append("\(report.exchanges.count) exchanges in \(report.duration.secondsText) s")
     words.append("version " + MarkdownText.code(header.tool))
     return words.joined(separator: ", ") + "."
+  }
+
+  private static func baseline(of report: RunReport) -> [String] {
+    guard let baseline = report.baseline else { return [] }
+    return [
+      "Held to the baseline \(MarkdownText.code(baseline.file)): "
+        + (baseline.isAsExpected ? "everything came out as expected" : "not as expected")
+        + ", \(baseline.asExpected.count) as expected, \(baseline.surprises.count) unexpected, "
+        + "\(baseline.flaws.count) entries that do not hold.", "",
+    ]
   }
 
   // MARK: - Tables
@@ -50,11 +61,17 @@ public enum MarkdownReport {
   private static func row(
     _ name: String, _ counts: RunReport.Counts, undecided: Int = 0
   ) -> String {
-    let numbers = [
-      counts.total + undecided, counts[.passed], counts[.failed], counts[.warned], counts.unproven,
-      counts[.notApplicable], counts[.setupFault] + counts[.harnessFault], undecided,
-    ]
-    return "| \(name) |" + numbers.map { " \($0) |" }.joined()
+    row(
+      name,
+      [
+        counts.total + undecided, counts[.passed], counts[.failed], counts[.warned],
+        counts.unproven, counts[.notApplicable], counts[.setupFault] + counts[.harnessFault],
+        undecided,
+      ])
+  }
+
+  private static func row(_ name: String, _ numbers: [Int]) -> String {
+    "| \(name) |" + numbers.map { " \($0) |" }.joined()
   }
 
   private static func groups(of report: RunReport) -> [String] {
@@ -62,7 +79,12 @@ public enum MarkdownReport {
     guard !groups.isEmpty else { return [] }
     var lines = ["### Requirements by clause", "", "| clause " + columns, alignment]
     lines += groups.prefix(groupLimit).map { group in
-      row(MarkdownText.cell(group.name), group.decided, undecided: group.undecided)
+      row(
+        MarkdownText.cell(group.document + " " + group.section),
+        [
+          group.total, group.proven, group.broken, group.warned, group.unproven,
+          group.notApplicable, group.faulted, group.undecided,
+        ])
     }
     lines.append("")
     let left = groups.count - groupLimit

@@ -27,7 +27,7 @@ extension Doctor {
       ]
     }
     let order = ExchangeOrder(.get, url, fields: ["Accept": "application/json"])
-    let (record, answer) = await context.exchange(order, test: nil, line: nil)
+    let (record, answer) = await context.exchange(order, of: nil, line: nil)
     context.observer(.exchange(record))
     guard answer.fault == nil, let server = Self.object(answer) else {
       let why =

@@ -67,7 +67,7 @@ struct Doctor {
     let order = ExchangeOrder(
       .get, url, fields: ["Accept": "application/json"],
       timeout: min(context.target.timeout ?? .seconds(10), .seconds(10)))
-    let (record, answer) = await context.exchange(order, test: nil, line: nil)
+    let (record, answer) = await context.exchange(order, of: nil, line: nil)
     context.observer(.exchange(record))
     return answer
   }

@@ -27,7 +27,7 @@ final class RunContext: Sendable {
   let observer: @Sendable (RunEvent) -> Void
   private let limiter: RateLimiter?
   private let patience = Patience()
-  private let lastNumber = Mutex(0)
+  private let counts = Mutex(Counts())
   private let verdicts = Mutex<[TestID: Verdict]>([:])
   private let kept = Mutex<[TestID: Scope]>([:])
   private let summaries = Mutex<[ExchangeSummary]>([])
@@ -64,13 +64,11 @@ final class RunContext: Sendable {
   /// Waits for its turn, sends and records; telling is left to whoever knows when the secrets that
   /// the answer holds are known.
   func exchange(
-    _ order: ExchangeOrder, test: String?, line: Int?, redirectedFrom: Int? = nil, attempt: Int = 1
+    _ order: ExchangeOrder, of test: RunPlan.Entry?, line: Int?, redirectedFrom: Int? = nil,
+    attempt: Int = 1
   ) async -> (record: ExchangeRecord, answer: ExchangeAnswer) {
     await limiter?.turn()
-    let number = lastNumber.withLock { number in
-      number += 1
-      return number
-    }
+    let number = counts.withLock { $0.next(\.exchanges, of: test?.number ?? 0) }
     var order = order
     let usual = order.timeout
     order.timeout = patience.time(for: order)
@@ -81,7 +79,8 @@ final class RunContext: Sendable {
         fault.blame, fault.sentence + " (little time was given: it had been silent before)")
     }
     let summary = ExchangeSummary(
-      number: number, test: test, line: line, method: order.method.name, url: order.url.text,
+      number: number, test: test?.id.description, line: line, method: order.method.name,
+      url: order.url.text,
       status: answer.status?.code, isReused: answer.isReused, peer: answer.peer,
       tls: answer.tls.map(Self.facts) ?? [], times: answer.times, start: answer.start,
       findings: answer.findings.map {
@@ -119,19 +118,17 @@ final class RunContext: Sendable {
 
   /// Lets the operator act, and records it; telling is left to the caller, as with exchanges.
   func act(
-    _ order: HookOrder, told arguments: [RunFact], test: String, line: Int
+    _ order: HookOrder, told arguments: [RunFact], of test: RunPlan.Entry, line: Int
   ) async -> (record: HookRecord, answer: HookAnswer) {
     let begin = time.now
     let start = time.wallTime
     let answer = await operatorHooks.act(order)
-    var run = HookRun(
-      number: 0, test: test, line: line, hook: order.hook.name, arguments: arguments,
+    let run = HookRun(
+      number: counts.withLock { $0.next(\.acts, of: test.number) }, test: test.id.description,
+      line: line, hook: order.hook.name, arguments: arguments,
       way: answer.way, exit: answer.exit, status: answer.status, start: start,
       duration: begin.duration(to: time.now), fault: answer.fault)
-    hookRuns.withLock { runs in
-      run.number = runs.count + 1
-      runs.append(run)
-    }
+    hookRuns.withLock { $0.append(run) }
     let record = HookRecord(
       run, output: String(decoding: answer.output, as: UTF8.self),
       errors: String(decoding: answer.errors, as: UTF8.self))
@@ -139,7 +136,7 @@ final class RunContext: Sendable {
   }
 
   /// Every act of the operator so far, in the order of their numbers.
-  var operatorActs: [HookRun] { hookRuns.withLock { $0 } }
+  var operatorActs: [HookRun] { hookRuns.withLock { $0 }.sorted { $0.number < $1.number } }
 
   // MARK: - Ended tests
 
@@ -163,5 +160,18 @@ final class RunContext: Sendable {
   /// What earlier tests left; nil for one that has not run.
   func left(by test: TestID) -> Scope? {
     kept.withLock { $0[test] }
+  }
+}
+
+extension RunContext {
+  /// How many exchanges and acts each test has made; the doctor counts as test 0.
+  private struct Counts {
+    var exchanges: [Int: Int] = [:]
+    var acts: [Int: Int] = [:]
+
+    mutating func next(_ kind: WritableKeyPath<Counts, [Int: Int]>, of test: Int) -> Int {
+      self[keyPath: kind][test, default: 0] += 1
+      return RecordNumber(test: test, count: self[keyPath: kind][test] ?? 1).value
+    }
   }
 }

@@ -125,10 +125,10 @@ extension TestRun {
     order.timeout = min(
       order.timeout, max(.milliseconds(1), context.time.now.duration(to: deadline)))
     let context = context
-    let test = entry.id.description
-    let send: @Sendable () async -> (record: ExchangeRecord, answer: ExchangeAnswer) = { [order] in
+    let send: @Sendable () async -> (record: ExchangeRecord, answer: ExchangeAnswer) = {
+      [order, entry] in
       await context.exchange(
-        order, test: test, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
+        order, of: entry, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
     }
     tell()
     // Clean-up goes on when the run is cancelled: its deadline ends it.

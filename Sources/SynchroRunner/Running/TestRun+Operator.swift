@@ -44,9 +44,9 @@ extension TestRun {
     if isVisit { return await visit(order, as: step.result?.value, line: line) }
     tell()
     let context = context
-    let test = entry.id.description
-    let act: @Sendable () async -> (record: HookRecord, answer: HookAnswer) = { [order, told] in
-      await context.act(order, told: told, test: test, line: line)
+    let act: @Sendable () async -> (record: HookRecord, answer: HookAnswer) = {
+      [order, told, entry] in
+      await context.act(order, told: told, of: entry, line: line)
     }
     // Clean-up goes on when the run is cancelled: its deadline ends it.
     let result = isCleaningUp ? await Task { await act() }.value : await act()

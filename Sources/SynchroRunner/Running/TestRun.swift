@@ -110,7 +110,7 @@ final class TestRun {
           of: site, id: "\(entry.id):\(number + 1)", silence: site.unreached(because: silence)))
     }
     let record = TestRecord(
-      id: entry.id.description, title: entry.test.title.value,
+      id: entry.id.description, number: entry.number, title: entry.test.title.value,
       place: CheckRecord.Place(entry.test.title.range, in: source),
       tags: (suite.tags + entry.test.tags).map(\.value), start: start, duration: duration,
       checks: checks, exchanges: exchangeNumbers, stop: stop, lackedHook: lackedHook, notes: notes,

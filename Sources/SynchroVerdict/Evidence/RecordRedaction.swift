@@ -11,6 +11,7 @@ enum RecordRedaction {
   /// they were encoded: a mask inside base64 would make it unreadable.
   private static let fixed: Set<String> = [
     "event", "way", "verdict", "level", "severity", "blame", "start", "seed", "sha256", "base64",
+    "flaw",
   ]
 
   static func redact(_ value: JSONValue, _ redactor: some Redacting) -> JSONValue {

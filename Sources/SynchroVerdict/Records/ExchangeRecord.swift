@@ -29,6 +29,6 @@ public struct ExchangeRecord: Sendable, Equatable {
     self.response = response
   }
 
-  /// Counts the exchanges of a run, from 1.
+  /// Which test's it is and which of them.
   public var number: Int { summary.number }
 }

@@ -12,7 +12,7 @@ public struct HookRun: Sendable, Equatable {
     case direct
   }
 
-  /// Counts the acts of a run, from 1.
+  /// Which test asked and which of its acts this is: see ``RecordNumber``.
   public var number: Int
   /// The test that asked.
   public var test: String

@@ -21,6 +21,10 @@ public struct RunReport: Sendable, Equatable {
     public var arguments: [String]
     /// Whether what is unproven was declared acceptable.
     public var allowsUnproven: Bool
+    /// Which tests were asked for; nil for all of the suites.
+    public var selection: Selection?
+    /// The runs that were merged into this one; empty for one that ran as a whole.
+    public var parts: [Part]
     /// The machine the tool ran on; the fact `hostname` is its name in JUnit.
     public var host: [RunFact]
     /// The target's URL or name.
@@ -29,14 +33,17 @@ public struct RunReport: Sendable, Equatable {
     public var targetFacts: [RunFact]
     /// The suites, as they were.
     public var suites: [SuiteFile]
+    /// The documents whose rows the run may speak about.
+    public var documents: [Document]
     /// When the run began.
     public var start: Timestamp
 
     /// A header.
     public init(
       tool: String, run: String, seed: UInt64, profile: String? = nil, edition: String? = nil,
-      arguments: [String] = [], allowsUnproven: Bool = false, host: [RunFact] = [], target: String,
-      targetFacts: [RunFact] = [], suites: [SuiteFile] = [], start: Timestamp
+      arguments: [String] = [], allowsUnproven: Bool = false, selection: Selection? = nil,
+      parts: [Part] = [], host: [RunFact] = [], target: String, targetFacts: [RunFact] = [],
+      suites: [SuiteFile] = [], documents: [Document] = [], start: Timestamp
     ) {
       self.tool = tool
       self.run = run
@@ -45,10 +52,13 @@ public struct RunReport: Sendable, Equatable {
       self.edition = edition
       self.arguments = arguments
       self.allowsUnproven = allowsUnproven
+      self.selection = selection
+      self.parts = parts
       self.host = host
       self.target = target
       self.targetFacts = targetFacts
       self.suites = suites
+      self.documents = documents
       self.start = start
     }
   }
@@ -108,11 +118,14 @@ public struct RunReport: Sendable, Equatable {
   public var residue: [Residue]
   /// What cut the run short, in a sentence each; empty for a run that came to its end.
   public var interruptions: [String]
+  /// How the run compares with what was expected of it, when somebody said what that is.
+  public var baseline: BaselineOutcome?
 
   init(
     header: Header, duration: Duration, doctor: [DoctorFinding], tests: [TestRecord],
     exchanges: [ExchangeSummary], hooks: [HookRun] = [],
-    requirements: [RequirementRecord], residue: [Residue], interruptions: [String]
+    requirements: [RequirementRecord], residue: [Residue], interruptions: [String],
+    baseline: BaselineOutcome? = nil
   ) {
     self.header = header
     self.duration = duration
@@ -123,5 +136,6 @@ public struct RunReport: Sendable, Equatable {
     self.requirements = requirements
     self.residue = residue
     self.interruptions = interruptions
+    self.baseline = baseline
   }
 }

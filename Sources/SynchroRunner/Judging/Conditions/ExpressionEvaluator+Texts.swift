@@ -130,7 +130,10 @@ extension ExpressionEvaluator {
         return .nothing(
           "no object: \(ExpressionWords.describe(object)) is \(ValueText.kind(found.value))")
       }
-      return .one(FoundValue(.json(.object(members.filter { !gone.contains($0.key) }))))
+      return .one(
+        FoundValue(
+          .json(.object(members.filter { !gone.contains($0.key) })), location: found.location,
+          exchange: found.exchange))
     case .many(let all):
       return .nothing(
         "no object: \(ExpressionWords.describe(object)) is \(all.count) values, not one object")
