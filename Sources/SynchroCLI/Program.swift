@@ -20,7 +20,8 @@ public enum Program {
     subcommands: [
       RunCommand.spec, DoctorCommand.spec, MockCommand.spec, MutantsCommand.spec, CheckCommand.spec,
       FormatCommand.spec, CoverageCommand.spec(uses: .ofSuites), ListCommand.spec,
-      ReportCommand.spec, GapsCommand.spec, CompareCommand.spec, MergeCommand.spec,
+      ReportCommand.spec, GapsCommand.spec, CompareCommand.spec, JudgeCommand.spec,
+      MergeCommand.spec, BundleCommand.spec, VerifyCommand.spec, KeygenCommand.spec,
       ValidateCommand.spec, SpecCommand.spec, CompletionsCommand.spec,
     ])
 

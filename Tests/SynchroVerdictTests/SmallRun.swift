@@ -43,14 +43,16 @@ enum SmallRun {
         requirement: words.row, verdict: verdict(words.verdict),
         mismatches: words.verdict == "failed"
           ? [Mismatch(expected: "string", received: "17", location: "/a", exchange: number)] : [])
-      if checks[test]?.last?.id == words.id {
-        checks[test]?[checks[test, default: []].count - 1].decisions.append(decision)
+      var own = checks[test] ?? []
+      if own.last?.id == words.id {
+        own[own.count - 1].decisions.append(decision)
       } else {
-        checks[test]?.append(
+        own.append(
           CheckRecord(
             id: words.id, text: words.text, place: SampleRun.place(3, words.text, marking: ""),
             decisions: [decision], exchanges: [number]))
       }
+      checks[test] = own
     }
     return order.map { id in
       TestRecord(

@@ -11,7 +11,7 @@ enum MergeCommand {
   private static let out = Option(
     "out", short: "o", .file("DIR"), help: "the folder of the reports; ./reports unless given")
   private static let form = Option(
-    "format", short: "f", ValueKind<ReportCommand.Form>.choice("FORM"),
+    "format", short: "f", ValueKind<ReportForm>.choice("FORM"),
     help: "what to print; console when nothing is said")
   private static let runs = Operand(
     .file("RUN"), count: 1...Shard.limit, help: "the folder of one shard's run, for each shard")
@@ -33,7 +33,7 @@ enum MergeCommand {
       """,
     parameters: [out.spec, form.spec, SuitesDirectory.option.spec, runs.spec],
     examples: [
-      .init("synchroscope merge shards/*/* --out reports", "what seven jobs have written"),
+      .init("synchroscope merge shards/*/*/ --out reports", "what seven jobs have written"),
       .init(
         "synchroscope run cds/full --target hub.target --seed 7 --shard 3/7 --out shards/3",
         "one of those jobs"),
@@ -57,17 +57,21 @@ enum MergeCommand {
     let report = merge.report(
       run: runID(merge), arguments: words, rows: rows.rows, claimed: rows.claimed)
     let folder = MergedFolder(path: (arguments[out] ?? "reports") + "/" + report.header.run)
+    let files = ShardFiles(merge)
+    let agreed = try files.agreed()
     do throws(MergedFolder.Fault) {
       try folder.write(merge, report)
     } catch {
       throw error.usageError
     }
-    if let fault = RunFiles.write(report, to: folder.path) {
-      throw .unusable(fault, help: "name another folder with --out")
-    }
+    let fault =
+      agreed.lazy.compactMap { WholeFile.write($0.bytes, to: folder.path + "/" + $0.name) }.first
+      ?? RunReports.write(report, to: folder.path)
+    if let fault { throw .unusable(fault, help: "name another folder with --out") }
+    for remark in files.remarks { console.err.write("note: \(remark)\n") }
     let form = arguments[form] ?? .console
-    console.out.write(ReportCommand.text(of: report, as: form, style: console.out.style))
-    console.err.write("report: \(folder.path)/\(RunFiles.page)\n")
+    console.out.write(form.text(of: report, style: console.out.style))
+    console.err.write("report: \(folder.path)/\(RunReports.page)\n")
     return ExitCode(report.exit)
   }
 

@@ -16,7 +16,31 @@ struct RecordedOffers {
     let guards = library.featureGuards.map {
       CapabilityOffers.Guard(feature: $0.feature, suite: $0.suite, lines: $0.lines)
     }
-    return CapabilityOffers(guards: guards, changedSuites: changed(since: report, in: library))
+    return CapabilityOffers(
+      guards: guards, changedSuites: changed(since: report, in: library),
+      documents: documents(of: report, at: path))
+  }
+
+  /// What the target publishes about itself, out of the evidence of the run; none without it.
+  private func documents(of report: RunReport, at path: String) -> [CapabilityOffers.Document] {
+    guard let evidence = RecordedRun.evidence(beside: path) else { return [] }
+    let published = report.exchanges.filter {
+      $0.status == 200 && $0.method == "GET" && $0.url.contains("/.well-known/")
+    }
+    // Every test reads them; the first readings say enough.
+    var seen: [String: Int] = [:]
+    var numbers: Set<Int> = []
+    for exchange in published where seen[exchange.url, default: 0] < 3 {
+      seen[exchange.url, default: 0] += 1
+      numbers.insert(exchange.number)
+    }
+    guard case .success(let excerpts) = EvidenceExcerpts.read(numbers, from: evidence) else {
+      return []
+    }
+    return excerpts.sorted { $0.key < $1.key }.compactMap { number, excerpt in
+      CapabilityOffers.Document(
+        exchange: number, response: excerpt.response, isCut: excerpt.isResponseCut)
+    }
   }
 
   /// Suites whose bytes are not those that the run was made with.

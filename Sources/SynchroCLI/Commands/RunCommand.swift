@@ -1,4 +1,5 @@
 import Glibc
+import SynchroBundle
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
@@ -123,6 +124,9 @@ enum RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
+    let families = Set(header.suites.map(\.name) + [profile?.name].compactMap { $0 })
+    output?.keepSuites(
+      suites, families: Set(families.map { String($0.prefix { $0 != "/" }) }), console)
     var configuration = Runner.Configuration(
       header: header, target: target, secrets: secrets, profile: profile)
     configuration.timeout = arguments[timeout]
@@ -132,6 +136,14 @@ enum RunCommand {
     return finish(
       report, secrets, arguments[format] ?? .console, output, console,
       judge: { baseline?.outcome(of: $0, names: Baseline.Names(library)) })
+  }
+
+  /// The suites that a recorded command line asked for; nil when it was none of this command.
+  static func words(of recorded: [String]) -> [String]? {
+    guard recorded.first == spec.name,
+      let arguments = try? ParsedArguments(parsing: recorded.dropFirst(), for: spec)
+    else { return nil }
+    return arguments.all(words)
   }
 
   // MARK: - Before
@@ -214,7 +226,11 @@ enum RunCommand {
     var configuration = configuration
     let described = await SelfDescription.complete(configuration.target, through: exchanges)
     configuration.target = described.target
+    output?.keepTarget(described.target, configuration.secrets)
     configuration.findings += [described.finding].compactMap { $0 }
+    output?.declare(
+      TargetDeclaration(of: configuration.target, secrets: configuration.secrets),
+      configuration.secrets)
     let progress = LiveProgress(console.err)
     var report = await Runner(library: library, exchanges: exchanges).run(plan, configuration) {
       output?.append($0)
@@ -250,7 +266,7 @@ enum RunCommand {
         outcome, besideProgramOutput: form != .console && form != .quiet)
     }
     if let output {
-      if let fault = output.finish(shown, hiding: redactor) {
+      if let fault = output.finish(shown, hiding: redactor) ?? output.keepEnvironment(shown) {
         console.err.write("error: \(fault)\n")
         return .harnessFault
       }
@@ -258,6 +274,10 @@ enum RunCommand {
         console.err.write("warning: the list of runs is as it was: \(fault)\n")
       }
       console.err.write("report: \(output.page)\n")
+      let search = RunSearch(folder: output.folder, run: report.header.run)
+        .carryOut(secrets.ledger.secrets, redactor)
+      for line in search.words { console.err.write(line + "\n") }
+      return search.exit(ExitCode(shown.judgedExit))
     }
     return ExitCode(shown.judgedExit)
   }

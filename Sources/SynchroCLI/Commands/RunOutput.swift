@@ -55,6 +55,20 @@ final class RunOutput: Sendable {
   /// Adds an event to the evidence; it is written as soon as those before it are.
   func append(_ event: RunEvent) { events.yield(event) }
 
+  /// Writes down what the run goes by; what others may have of it.
+  func declare(_ target: TargetDeclaration, _ secrets: ResolvedSecrets) {
+    do throws(RedactionError) {
+      let json = target.json(redactedBy: try secrets.ledger.redactor())
+      let text = JSONPrinter.pretty(json) + "\n"
+      guard let problem = WholeFile.write(Array(text.utf8), to: folder + "/target.json") else {
+        return
+      }
+      fault.withLock { $0 = $0 ?? problem }
+    } catch {
+      fault.withLock { $0 = $0 ?? "the target is not declared: \(error)" }
+    }
+  }
+
   /// Waits until everything has been written; nothing can be added from then on.
   func settle() async {
     events.finish()
@@ -65,17 +79,22 @@ final class RunOutput: Sendable {
     do {
       try log.append(event)
     } catch {
-      fault.withLock { $0 = $0 ?? error.message }
+      note(error.message)
     }
   }
 
   /// The page that a person opens first.
-  var page: String { "\(folder)/\(RunFiles.page)" }
+  var page: String { "\(folder)/\(RunReports.page)" }
+
+  /// Remembers what could not be written; the first of it is said with the report.
+  func note(_ problem: String) {
+    fault.withLock { $0 = $0 ?? problem }
+  }
 
   /// Writes the reports, each as a whole; answers why one could not be written.
   func finish(_ report: RunReport, hiding secrets: GrowingRedactor) -> String? {
     log.close()
-    return RunFiles.write(report, to: folder, hiding: secrets)
+    return RunReports.write(report, to: folder, hiding: secrets)
   }
 
   /// Writes the list of the runs beside this one anew; answers why it could not.

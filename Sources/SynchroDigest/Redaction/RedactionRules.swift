@@ -42,6 +42,11 @@ final class RedactionRules: Sendable {
     masks[automaton.patterns[match.pattern].secret]
   }
 
+  /// The secret that a match shows.
+  func label(for match: RedactionScanner.Match) -> Secret.Label {
+    labels[automaton.patterns[match.pattern].secret]
+  }
+
   /// The longest beginning of a secret, not all of it, that stands at the end of a text: how many
   /// bytes, and what stands in their place.
   func beginning(atEndOf text: ArraySlice<UInt8>) -> (length: Int, mask: [UInt8])? {

@@ -21,8 +21,8 @@ struct CapabilityJudge {
         case .rows(let claim): state(of: claim)
         case .feature(let name): state(ofFeature: name)
         case .hook(let name): state(ofHook: name)
-        case .scope(let name): state(of: name, among: offers.scopes, in: "scopes_supported")
-        case .capability(let name): state(of: name, among: offers.capabilities, in: "capabilities")
+        case .scope(let name): state(of: name, in: "scopes_supported")
+        case .capability(let name): state(of: name, in: "capabilities")
         }
       return GapList.Capability(words: VisibleText.excerpt(need.words), state: state)
     }
@@ -96,14 +96,16 @@ struct CapabilityJudge {
     return .unproven("no test of the run asked for it")
   }
 
-  private func state(
-    of name: String, among known: Set<String>?, in member: String
-  ) -> GapList.Capability.State {
-    guard let known else {
+  /// What the target names in a list of its own metadata.
+  private func state(of name: String, in member: String) -> GapList.Capability.State {
+    guard let document = offers.documents.first(where: { $0.lists[member] != nil }) else {
       return .unproven(
-        "the results hold no answers; give the folder of the run, with its evidence")
+        offers.documents.isEmpty
+          ? "the target's metadata is not at hand; give the folder of the run, with its evidence"
+          : "no metadata of the run lists \(member)")
     }
-    return known.contains(name)
-      ? .offered("named in \(member)") : .notOffered("not named in \(member)")
+    let isNamed = document.lists[member]?.contains(name) ?? false
+    let place = "named in \(member), exchange \(document.exchange)"
+    return isNamed ? .offered(place) : .notOffered("not " + place)
   }
 }

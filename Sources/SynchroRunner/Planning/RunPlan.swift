@@ -77,6 +77,27 @@ public struct RunPlan: Sendable {
     self.options = options
     entries = try draft.entries(requested: requested, options: options)
   }
+
+  private init(_ plan: RunPlan, entries: [Entry], jobs: Int) {
+    suites = plan.suites
+    var options = plan.options
+    options.jobs = jobs
+    self.options = options
+    self.entries = entries
+  }
+
+  /// The part of the plan that fits, with what it needs, one test at a time.
+  public func keeping(_ fits: (Entry) -> Bool) -> RunPlan {
+    let wanted = entries.filter(fits)
+    let kept = Set(wanted.map(\.id)).union(wanted.flatMap(\.visible))
+    let rest = entries.filter { kept.contains($0.id) }.map { entry in
+      Entry(
+        id: entry.id, number: entry.number, test: entry.test, suite: entry.suite,
+        needs: entry.needs.intersection(kept), visible: entry.visible,
+        isRequested: entry.isRequested)
+    }
+    return RunPlan(self, entries: rest, jobs: 1)
+  }
 }
 
 /// The plan while it is made.

@@ -3,7 +3,8 @@
 public struct BaselineOutcome: Sendable, Equatable {
   /// Something that happened and was not expected.
   public struct Surprise: Sendable, Equatable {
-    /// The id of the check or the test; `run` for the run as a whole.
+    /// The id of the check or the test; `claim` for a row that no check speaks of, `run` for the run as
+    /// a whole.
     public var id: String
     /// The row that is spoken of.
     public var requirement: String?

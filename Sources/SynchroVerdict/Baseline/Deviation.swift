@@ -86,6 +86,6 @@ struct Deviation {
         + (first.location.map { " at \(VisibleText.excerpt($0))" } ?? "")
     }
     return .init(
-      id: check ?? test ?? "run", requirement: requirement, verdict: verdict, message: message)
+      id: check ?? test ?? "claim", requirement: requirement, verdict: verdict, message: message)
   }
 }

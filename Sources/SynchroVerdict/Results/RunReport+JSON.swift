@@ -90,6 +90,7 @@ extension RunReport.Header: RecordPart {
       selection: try reader.partIfAny("selection"), parts: try reader.partsIfAny("merged_from"),
       host: try reader.parts("host"), target: try reader.text("target"),
       targetFacts: try reader.parts("target_facts"), suites: try reader.parts("suites"),
+      documents: try reader.partsIfAny("documents"),
       start: try reader.moment("start"))
   }
 }

@@ -49,11 +49,11 @@ import Testing
       ])
     var offers = GapSample.offers
     offers.changedSuites = ["d/one"]
-    offers.scopes = ["other"]
+    offers.documents.append(.init(exchange: 7, lists: ["scopes_supported": ["other"]]))
     let list = GapList(
       GapSample.report, profile: GapSample.profile, in: GapSample.catalogue, offers: offers)
     #expect(list.capabilities.last?.state.word == "unproven")
-    #expect(list.capabilities[4].state == .notOffered("not named in scopes_supported"))
+    #expect(list.capabilities[4].state == .notOffered("not named in scopes_supported, exchange 7"))
   }
 
   static let exits: [([String], Int32)] = [
@@ -76,6 +76,19 @@ import Testing
     var empty = GapSample.report
     empty.tests = []
     #expect(list(empty).exit.rawValue == 4)
+  }
+
+  @Test(arguments: [
+    ("HTTP/1.1 200 OK\r\n\r\n{\"scopes_supported\": [\"a\"]}", false, true),
+    ("HTTP/1.1 200 OK\r\n\r\n{\"scopes_supported\": [\"a\"]}", true, false),
+    ("HTTP/1.1 200 OK\r\n\r\n[\"a\"]", false, false), ("nonsense", false, false),
+    ("", false, false),
+    ("HTTP/1.1 200 OK\r\n\r\n{\"scopes_supported\": \"a\"}", false, false),
+  ])
+  func `a list counts only in a whole metadata object`(text: String, isCut: Bool, counts: Bool) {
+    let document = CapabilityOffers.Document(
+      exchange: 1, response: Array(text.utf8), isCut: isCut)
+    #expect((document?.lists["scopes_supported"] == ["a"]) == counts)
   }
 
   @Test func `a run held to a profile shows what the profile makes of it, both ways`() {

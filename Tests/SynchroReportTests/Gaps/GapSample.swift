@@ -105,7 +105,13 @@ enum GapSample {
     guards: [
       .init(feature: "the wink", suite: "d/one", lines: 1...9),
       .init(feature: "a shrug", suite: "d/one", lines: 5...9),
-    ], capabilities: ["coverage"])
+    ],
+    documents: [
+      .init(
+        exchange: 2,
+        response: Array("HTTP/1.1 200 OK\r\n\r\n{\"capabilities\": [\"coverage\", 1]}".utf8),
+        isCut: false)
+    ].compactMap { $0 })
 
   static var list: GapList { GapList(report, profile: profile, in: catalogue, offers: offers) }
 }

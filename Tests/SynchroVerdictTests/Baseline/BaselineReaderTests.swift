@@ -1,4 +1,5 @@
 import SynchroText
+import SynchroTiming
 import SynchroVerdict
 import Testing
 

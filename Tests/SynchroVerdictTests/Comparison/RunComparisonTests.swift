@@ -1,3 +1,4 @@
+import SynchroTiming
 import SynchroVerdict
 import Testing
 

@@ -1,3 +1,4 @@
+import SynchroCatalog
 import SynchroJSON
 import SynchroText
 import SynchroTiming
@@ -21,7 +22,7 @@ import Testing
       for test in report.tests {
         events.append(.testStarted(id: test.id, title: test.title))
         for exchange in report.exchanges where exchange.test == test.id {
-          events.append(.exchange(ExchangeRecord(exchange, request: [1, 2], response: [3])))
+          events.append(.exchange(ExchangeRecord(kept: exchange, request: [1, 2], response: [3])))
         }
         events += test.checks.map { .check($0, test: test.id) }
         events.append(.testEnded(test))
@@ -74,8 +75,11 @@ import Testing
     let rows = [SampleRun.row("R/1", .must, "Row.")]
     let expected = merge.report(run: "whole", arguments: [], rows: rows, claimed: [])
     var found = try #require(file.report(rows: rows))
+    // Evidence comes shard by shard.
     found.tests.sort { $0.id < $1.id }
-    #expect(found == expected)
+    #expect(found.tests == expected.tests && found.exchanges == expected.exchanges)
+    #expect(found.header == expected.header && found.duration == expected.duration)
+    #expect(found.summary == expected.summary && found.interruptions.isEmpty)
     #expect(expected.tests.count == 8 && expected.exchanges.count == 8)
   }
 
@@ -95,7 +99,7 @@ import Testing
     (
       "an exchange twice",
       { log in
-        guard let place = log.firstIndex(where: { $0.hasPrefix(#"{"event":"exchange""#) }) else {
+        guard let place = log.lastIndex(where: { $0.hasPrefix(#"{"event":"exchange""#) }) else {
           return
         }
         log.insert(log[place], at: place)

@@ -1,3 +1,4 @@
+import SynchroCatalog
 import SynchroJSON
 import SynchroTiming
 import Testing

@@ -4,7 +4,7 @@ import SynchroReport
 import SynchroVerdict
 
 /// The reports in the folder of a run, each made from its results and its evidence.
-enum RunFiles {
+enum RunReports {
   /// The page that a person opens first.
   static let page = "index.html"
   private static let evidence = "evidence/exchanges.jsonl"
