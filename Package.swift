@@ -114,12 +114,18 @@ let package = Package(
         "SynchroVerdict",
       ]),
     library(
+      "SynchroBundle",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
+        "SynchroVerdict",
+      ]),
+    library(
       "SynchroCLI",
       uses: [
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
         "SynchroSpec", "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks",
-        "SynchroReport",
+        "SynchroReport", "SynchroBundle", "CSynchroPosix",
       ]),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -134,8 +140,9 @@ let package = Package(
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",
       uses: [
-        "SynchroText", "SynchroTiming", "SynchroJSON", "SynchroHTTP", "SynchroWire",
-        "SynchroServer", "SynchroTransport", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
+        "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroVerdict",
+        "SynchroReport", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
       ]),
     program("synchroscope-fuzz", path: "Benchmarks/Fuzz", uses: ["SynchroFuzz"]),
 
@@ -170,10 +177,14 @@ let package = Package(
       ]),
     tests(
       of: "SynchroReport",
-      uses: ["SynchroText", "SynchroDigest", "SynchroJSON", "SynchroVerdict"]),
+      uses: ["SynchroText", "SynchroDigest", "SynchroJSON", "SynchroCatalog", "SynchroVerdict"]),
+    tests(
+      of: "SynchroBundle",
+      uses: ["SynchroText", "SynchroDigest", "SynchroHTTP", "SynchroJSON", "SynchroVerdict"]),
     tests(
       of: "SynchroCLI",
       uses: [
+        "SynchroBundle", "SynchroDigest",
         "SynchroCatalog", "SynchroHTTP", "SynchroJSON", "SynchroMocks", "SynchroServer",
         "SynchroText", "SynchroVerdict",
       ]),

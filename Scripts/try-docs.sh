@@ -14,7 +14,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 root=$PWD
 program=$(realpath "${SYNCHROSCOPE:-.build/release/synchroscope}") || exit 2
-[ $# -gt 0 ] || set -- README.md CONTRIBUTING.md docs/{running,target-file,reference-server,walk-through,requirements,spec-lint}.md
+[ $# -gt 0 ] || set -- README.md CONTRIBUTING.md docs/{running,target-file,reference-server,walk-through,requirements,spec-lint,regression}.md
 export PATH="${program%/*}:$PATH"
 work=$(mktemp -d)
 server=

@@ -2,6 +2,7 @@
 enum BenchCommand {
   private static let usage = """
     usage: synchroscope-bench json | pacer | body
+           synchroscope-bench report [FOLDER]
            synchroscope-bench serve PORT [CERTIFICATE KEY]
            synchroscope-bench load URL CONNECTIONS SECONDS
            synchroscope-bench curl-load URL CONNECTIONS SECONDS
@@ -14,6 +15,8 @@ enum BenchCommand {
       case ("json", 1): try JSONBench.run()
       case ("pacer", 1): try await PacerBench.run()
       case ("body", 1): print(ServeBench.body)
+      case ("report", 1): try ReportBench.run(folder: nil)
+      case ("report", 2): try ReportBench.run(folder: arguments[1])
       case ("serve", 2), ("serve", 4):
         guard let port = UInt16(arguments[1]) else { return refuse() }
         let files = arguments.dropFirst(2)

@@ -16,7 +16,8 @@ struct Samples {
     return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
   }
 
-  private var line: String {
+  /// The median, the range and the count.
+  var line: String {
     let sorted = values.sorted()
     let range = "\(Self.short(sorted.first ?? .nan)) to \(Self.short(sorted.last ?? .nan))"
     return "\(name): median \(Self.short(median)) \(unit) (\(range), \(values.count) runs)"

@@ -6,7 +6,7 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report validate spec completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report compare merge validate spec completions help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
@@ -32,6 +32,8 @@ _synchroscope() {
           COMPREPLY=(); return;;
         --shard)
           COMPREPLY=(); return;;
+        --baseline)
+          COMPREPLY=(); compopt -o default; return;;
         --format)
           COMPREPLY=($(compgen -W "console quiet json tap github" -- "$current")); return;;
         --http)
@@ -40,7 +42,7 @@ _synchroscope() {
           COMPREPLY=(); return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--target --ca --suites --profile --out --only --tag --jobs --seed --shard --format --http --timeout --no-output --dry-run --allow-unproven --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--target --ca --suites --profile --out --only --tag --jobs --seed --shard --baseline --format --http --timeout --no-output --dry-run --allow-unproven --help" -- "$current"));;
         *) COMPREPLY=();;
       esac
       ;;
@@ -192,11 +194,39 @@ _synchroscope() {
           COMPREPLY=(); compopt -o default; return;;
         --tap)
           COMPREPLY=(); compopt -o default; return;;
+        --baseline)
+          COMPREPLY=(); compopt -o default; return;;
         --suites)
           COMPREPLY=(); compopt -o default; return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--format --junit --tap --suites --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--format --junit --tap --baseline --suites --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
+    compare)
+      case "$previous" in
+        -f|--format)
+          COMPREPLY=($(compgen -W "console json markdown" -- "$current")); return;;
+        --suites)
+          COMPREPLY=(); compopt -o default; return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--format --suites --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
+    merge)
+      case "$previous" in
+        -o|--out)
+          COMPREPLY=(); compopt -o default; return;;
+        -f|--format)
+          COMPREPLY=($(compgen -W "console quiet json tap github junit" -- "$current")); return;;
+        --suites)
+          COMPREPLY=(); compopt -o default; return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--out --format --suites --help" -- "$current"));;
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
@@ -242,7 +272,7 @@ _synchroscope() {
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report validate spec completions" -- "$current"));;
+    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report compare merge validate spec completions" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope

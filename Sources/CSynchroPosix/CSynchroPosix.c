@@ -3,6 +3,7 @@
 
 #include <malloc.h>
 #include <signal.h>
+#include <sys/timex.h>
 
 int syn_accept4(int listener, struct sockaddr *address, socklen_t *length) {
   return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -17,3 +18,10 @@ int syn_set_timer_slack(unsigned long nanoseconds) {
 void syn_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }
 
 void syn_return_blocks_from(int bytes) { (void)mallopt(M_MMAP_THRESHOLD, bytes); }
+
+long syn_clock_error(void) {
+  struct timex state = {0};
+  int answer = adjtimex(&state);
+  if (answer < 0 || answer == TIME_ERROR || (state.status & STA_UNSYNC)) return -1;
+  return state.maxerror;
+}

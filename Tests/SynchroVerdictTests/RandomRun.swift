@@ -17,13 +17,38 @@ struct RandomRun {
     header.allowsUnproven = Bool.random(using: &random)
     header.arguments = list { $0.text() }
     header.host = list { RunFact($0.text(), $0.text()) }
-    return RunReport.make(
+    header.selection = RunReport.Selection(
+      only: list { $0.text() }, tags: list { $0.text() }, shard: maybe { $0.shard() })
+    header.parts = list { .init($0.shard(), run: $0.text()) }
+    var report = RunReport.make(
       header: header, duration: duration(),
       doctor: list { $0.finding() }, tests: list { $0.test() },
       exchanges: list { $0.exchange() }, hooks: list { $0.hook() }, rows: SampleRun.rows,
       claimed: Set(SampleRun.rows.filter { _ in Bool.random(using: &random) }.map(\.id)),
       residue: list { .init($0.text(), url: $0.maybe { $0.text() }, because: $0.text()) },
       interruptions: list(upTo: 1) { $0.text() })
+    report.baseline = maybe { $0.baseline() }
+    return report
+  }
+
+  private mutating func shard() -> Shard {
+    let count = Int.random(in: 1...99, using: &random)
+    return Shard(index: Int.random(in: 1...count, using: &random), count: count) ?? SampleRun.shard
+  }
+
+  private mutating func baseline() -> BaselineOutcome {
+    BaselineOutcome(
+      file: text(), sha256: text(), asExpected: list { $0.text() },
+      surprises: list {
+        .init(
+          id: $0.text(), requirement: $0.maybe { $0.text() }, verdict: $0.verdict(),
+          message: $0.maybe { $0.text() })
+      },
+      flaws: list {
+        .init(
+          kind: $0.pick(BaselineOutcome.Flaw.Kind.allCases), entry: $0.text(), place: $0.text(),
+          sentence: $0.text())
+      }, notLookedAt: list { $0.text() })
   }
 
   mutating func exchangeRecord() -> ExchangeRecord {
@@ -46,7 +71,8 @@ struct RandomRun {
 
   mutating func test() -> TestRecord {
     TestRecord(
-      id: text(), title: text(), place: place(), tags: list { $0.text() }, start: moment(),
+      id: text(), number: maybe { Int.random(in: 1...99, using: &$0.random) }, title: text(),
+      place: place(), tags: list { $0.text() }, start: moment(),
       duration: duration(), checks: list { $0.check() },
       exchanges: list { Int.random(in: 1...99, using: &$0.random) },
       stop: maybe { $0.verdict() }, notes: list { $0.text() }, nextStep: maybe { $0.text() })

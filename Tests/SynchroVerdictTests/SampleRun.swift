@@ -7,6 +7,11 @@ import SynchroTiming
 enum SampleRun {
   static let start = Timestamp(seconds: 1_780_000_000, nanoseconds: 250_000_000) ?? .unixEpoch
 
+  static let shard: Shard = {
+    guard let shard = Shard("2/5") else { preconditionFailure("2/5 is a shard") }
+    return shard
+  }()
+
   static let hostile = "]]>&<a b=\"c\">\u{1B}[2J\u{0}\r\n::error::x%0A # TODO \\\u{202E}\u{FFFF}"
 
   static func row(_ id: String, _ level: Requirement.Level, _ statement: String) -> Requirement {

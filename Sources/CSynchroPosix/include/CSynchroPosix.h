@@ -28,4 +28,8 @@ void syn_ignore_sigpipe(void);
 /// part of the module Glibc.
 void syn_return_blocks_from(int bytes);
 
+/// By how many microseconds the system's clock may be wrong; -1 when nothing keeps it right.
+/// sys/timex.h is not part of the module Glibc.
+long syn_clock_error(void);
+
 #endif

@@ -80,15 +80,15 @@ struct RecordedRun {
         help: "run it again")
     }
     let catalogue = try catalogue(suites)
-    var rows = catalogue?.requirements ?? []
-    var claimed: Set<String> = []
-    if let catalogue, let profile = header.profile.flatMap({ catalogue.profile($0) }) {
-      let demanded = catalogue.requirements(in: profile)
-      claimed = Set(demanded.map(\.id))
-      let levels = Dictionary(demanded.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-      rows = rows.map { levels[$0.id] ?? $0 }
+    let known = catalogue.map { catalogue in
+      RunRows(catalogue, profile: header.profile.flatMap { catalogue.profile($0) })
     }
-    guard let report = file.report(rows: rows, claimed: claimed) else {
+    guard
+      let report = file.report(
+        rows: known?.rows ?? [],
+        // Part of a plan proves nothing about the claim as a whole.
+        claimed: header.selection == nil ? known?.claimed ?? [] : [])
+    else {
       preconditionFailure("evidence with a header makes a report")
     }
     return report

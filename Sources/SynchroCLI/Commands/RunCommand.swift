@@ -1,9 +1,8 @@
 import Glibc
+import SynchroBundle
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
-import SynchroJSON
-import SynchroReport
 import SynchroRunner
 import SynchroScript
 import SynchroSystem
@@ -13,16 +12,9 @@ import SynchroVerdict
 
 /// `synchroscope run`: suites against a target.
 enum RunCommand {
-  enum OutputForm: String, CaseIterable, Sendable {
-    case console
-    case quiet
-    case json
-    case tap
-    case github
-  }
-
   private static let profile = Option(
-    "profile", .text("NAME"), help: "what the target is held to; a word of SUITE may name it too")
+    "profile", .file("NAME|FILE"),
+    help: "what the target is held to, by name or in a file; a word of SUITE may name it too")
   private static let out = Option(
     "out", short: "o", .file("DIR"), help: "the folder of the reports; ./reports unless given")
   private static let isSilent = Flag("no-output", help: "write no report files")
@@ -36,12 +28,8 @@ enum RunCommand {
     help: "tests at a time; 4 unless given")
   private static let seed = Option(
     "seed", ValueKind<Int>.number("N", in: 0...Int.max), help: "repeat the random values of a run")
-  private static let shard = Option(
-    "shard",
-    ValueKind<RunPlan.Shard>("I/N", wanted: "a part such as 2/5") { RunPlan.Shard($0) },
-    help: "only part I of N of the tests")
   private static let format = Option(
-    "format", ValueKind<OutputForm>.choice("FORM"), help: "how to print the result")
+    "format", ValueKind<ReportForm>.choice("FORM"), help: "how to print the result")
   private static let isDry = Flag("dry-run", help: "print the plan and stop")
   private static let allowsUnproven = Flag(
     "allow-unproven", help: "end with 0 although something could not be decided")
@@ -61,6 +49,15 @@ enum RunCommand {
       the exit code is 3. Reports and the evidence of every exchange are written to
       reports/RUN/, secrets left out.
 
+      Several machines can share a run: each takes one shard, and 'synchroscope merge' joins them.
+      Without --shard the variables of Kubernetes (JOB_COMPLETION_INDEX and JOB_COMPLETIONS), Slurm
+      (SLURM_ARRAY_TASK_ID, _COUNT and _MIN) and GitLab (CI_NODE_INDEX and CI_NODE_TOTAL) decide, the
+      first of them that is set.
+
+      With --baseline the exit code is 0 when everything came out as the file expects, 1 when not:
+      something unexpected failed, warned or stayed unproven, or something expected happened no
+      longer. Verdicts and reports stay as they are; 2, 3 and 5 keep their meaning.
+
       Ctrl-C stops the run: no further test begins, clean-up steps have ten seconds, the reports are
       written and say so, and the exit code is 4 at least. A second Ctrl-C ends the program at once.
       """,
@@ -68,7 +65,8 @@ enum RunCommand {
     parameters: [
       TargetOption.option.spec, TargetOption.authority.spec, SuitesDirectory.option.spec,
       profile.spec, out.spec, only.spec,
-      tags.spec, jobs.spec, seed.spec, shard.spec, format.spec, engine.spec, timeout.spec,
+      tags.spec, jobs.spec, seed.spec, ShardOption.option.spec, BaselineFile.option.spec,
+      format.spec, engine.spec, timeout.spec,
       words.spec,
     ],
     examples: [
@@ -81,9 +79,11 @@ enum RunCommand {
   ) { arguments, console throws(UsageError) in
     let start = SystemTime().wallTime
     let target = try TargetOption.read(arguments, console)
+    let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let files = SuiteFiles(console: console)
-    let library = try files.library(from: suites)
+    let (library, own) = try OwnProfile(console: console)
+      .extend(files.library(from: suites), by: arguments[profile])
     let selection: SuiteSelection
     do throws(SuiteSelection.Fault) {
       selection = try SuiteSelection(arguments.all(words), in: library)
@@ -95,17 +95,24 @@ enum RunCommand {
       $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
     }
     if files.show(findings) { return .usage }
-    let plan = try plan(selection, arguments)
+    let plan = try plan(selection, arguments, console)
     if arguments[isDry] {
       console.out.write(plan.text)
       return .success
     }
-    let profile = try chosenProfile(arguments, target, selection, library.catalogue)
+    let profile: Profile?
+    if let own {
+      profile = own
+    } else {
+      profile = try chosenProfile(arguments, target, selection, library.catalogue)
+    }
     let secrets = await SecretFinder(.system).resolve(target)
     let header = RunReport.Header(
-      tool: Program.version, run: runID(start), seed: plan.options.seed, profile: profile?.name,
+      tool: Program.version, run: RunID.text(start, tail: UInt16.random(in: .min ... .max)),
+      seed: plan.options.seed, profile: profile?.name,
       edition: profile?.edition, arguments: CommandLine.arguments.dropFirst().map { $0 },
-      allowsUnproven: arguments[allowsUnproven], host: HostFacts.all, target: target.url.text,
+      allowsUnproven: arguments[allowsUnproven], selection: plan.selection, host: HostFacts.all,
+      target: target.url.text,
       targetFacts: [],
       suites: selection.suites.map { source in
         RunReport.SuiteFile(
@@ -117,26 +124,42 @@ enum RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
+    let families = Set(header.suites.map(\.name) + [profile?.name].compactMap { $0 })
+    output?.keepSuites(
+      suites, families: Set(families.map { String($0.prefix { $0 != "/" }) }), console)
     var configuration = Runner.Configuration(
       header: header, target: target, secrets: secrets, profile: profile)
     configuration.timeout = arguments[timeout]
     let report = await carryOut(
       plan, configuration, library, arguments[engine] ?? .own, output, console)
     guard let report else { return .harnessFault }
-    return finish(report, secrets, arguments[format] ?? .console, output, console)
+    return finish(
+      report, secrets, arguments[format] ?? .console, output, console,
+      judge: { baseline?.outcome(of: $0, names: Baseline.Names(library)) })
+  }
+
+  /// The suites that a recorded command line asked for; nil when it was none of this command.
+  static func words(of recorded: [String]) -> [String]? {
+    guard recorded.first == spec.name,
+      let arguments = try? ParsedArguments(parsing: recorded.dropFirst(), for: spec)
+    else { return nil }
+    return arguments.all(words)
   }
 
   // MARK: - Before
 
   private static func plan(
-    _ selection: SuiteSelection, _ arguments: ParsedArguments
+    _ selection: SuiteSelection, _ arguments: ParsedArguments, _ console: Console
   ) throws(UsageError) -> RunPlan {
     var options = RunPlan.Options()
     options.only = arguments.all(only).map { TestPattern($0) }
     options.tags = arguments.all(tags)
     options.jobs = arguments[jobs] ?? 4
     options.seed = arguments[seed].map { UInt64($0) } ?? UInt64.random(in: 0...0xFFFF_FFFF)
-    options.shard = arguments[shard]
+    options.shard = try ShardOption.shard(arguments, console)
+    if options.shard != nil, arguments[seed] == nil {
+      console.err.write("note: shards can be merged when all have the same seed: --seed N\n")
+    }
     do throws(RunPlan.Fault) {
       return try RunPlan(
         suites: selection.suites.map(\.suite), requested: selection.requested, options: options)
@@ -157,14 +180,6 @@ enum RunCommand {
       "there is no profile '\(name)'",
       help: NearestName.advice(for: name, among: catalogue.profiles.map(\.name))
         ?? "there are no profiles at all")
-  }
-
-  /// Sorts by time, and two runs of one second are told apart.
-  private static func runID(_ start: Timestamp) -> String {
-    let text = start.description.prefix(19).filter { $0.isNumber || $0 == "T" }
-    let tail = String(UInt32.random(in: 0...0xFFFF), radix: 16)
-    return text.replacing("T", with: "-") + "-"
-      + String(repeating: "0", count: 4 - tail.count) + tail
   }
 
   // MARK: - The run
@@ -211,7 +226,11 @@ enum RunCommand {
     var configuration = configuration
     let described = await SelfDescription.complete(configuration.target, through: exchanges)
     configuration.target = described.target
+    output?.keepTarget(described.target, configuration.secrets)
     configuration.findings += [described.finding].compactMap { $0 }
+    output?.declare(
+      TargetDeclaration(of: configuration.target, secrets: configuration.secrets),
+      configuration.secrets)
     let progress = LiveProgress(console.err)
     var report = await Runner(library: library, exchanges: exchanges).run(plan, configuration) {
       output?.append($0)
@@ -227,10 +246,10 @@ enum RunCommand {
   // MARK: - After
 
   private static func finish(
-    _ report: RunReport, _ secrets: ResolvedSecrets, _ form: OutputForm, _ output: RunOutput?,
-    _ console: Console
+    _ report: RunReport, _ secrets: ResolvedSecrets, _ form: ReportForm, _ output: RunOutput?,
+    _ console: Console, judge: (RunReport) -> BaselineOutcome?
   ) -> ExitCode {
-    let shown: RunReport
+    var shown: RunReport
     let redactor: GrowingRedactor
     do {
       redactor = try secrets.ledger.redactor()
@@ -240,15 +259,14 @@ enum RunCommand {
         "error: the report is not written, because it might show a secret: \(error)\n")
       return .harnessFault
     }
-    switch form {
-    case .console: console.out.write(ConsoleReport(style: console.out.style).render(shown))
-    case .quiet: console.out.write(QuietReport.render(shown))
-    case .json: console.out.write(JSONPrinter.pretty(shown.json) + "\n")
-    case .tap: console.out.write(TAPReport.render(shown))
-    case .github: console.out.write(GitHubReport.render(shown))
+    shown.baseline = judge(shown)
+    console.out.write(form.text(of: shown, style: console.out.style))
+    if let outcome = shown.baseline {
+      BaselineFile(console: console).show(
+        outcome, besideProgramOutput: form != .console && form != .quiet)
     }
     if let output {
-      if let fault = output.finish(shown, redactor) {
+      if let fault = output.finish(shown, hiding: redactor) ?? output.keepEnvironment(shown) {
         console.err.write("error: \(fault)\n")
         return .harnessFault
       }
@@ -256,8 +274,12 @@ enum RunCommand {
         console.err.write("warning: the list of runs is as it was: \(fault)\n")
       }
       console.err.write("report: \(output.page)\n")
+      let search = RunSearch(folder: output.folder, run: report.header.run)
+        .carryOut(secrets.ledger.secrets, redactor)
+      for line in search.words { console.err.write(line + "\n") }
+      return search.exit(ExitCode(shown.judgedExit))
     }
-    return ExitCode(rawValue: report.exit.rawValue) ?? .harnessFault
+    return ExitCode(shown.judgedExit)
   }
 }
 

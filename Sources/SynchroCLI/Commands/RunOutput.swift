@@ -55,6 +55,20 @@ final class RunOutput: Sendable {
   /// Adds an event to the evidence; it is written as soon as those before it are.
   func append(_ event: RunEvent) { events.yield(event) }
 
+  /// Writes down what the run goes by; what others may have of it.
+  func declare(_ target: TargetDeclaration, _ secrets: ResolvedSecrets) {
+    do throws(RedactionError) {
+      let json = target.json(redactedBy: try secrets.ledger.redactor())
+      let text = JSONPrinter.pretty(json) + "\n"
+      guard let problem = WholeFile.write(Array(text.utf8), to: folder + "/target.json") else {
+        return
+      }
+      fault.withLock { $0 = $0 ?? problem }
+    } catch {
+      fault.withLock { $0 = $0 ?? "the target is not declared: \(error)" }
+    }
+  }
+
   /// Waits until everything has been written; nothing can be added from then on.
   func settle() async {
     events.finish()
@@ -65,39 +79,26 @@ final class RunOutput: Sendable {
     do {
       try log.append(event)
     } catch {
-      fault.withLock { $0 = $0 ?? error.message }
+      note(error.message)
     }
   }
 
   /// The page that a person opens first.
-  var page: String { "\(folder)/index.html" }
+  var page: String { "\(folder)/\(RunReports.page)" }
 
-  /// Writes the reports, each as a whole; answers why one could not be written. What is shown of the
-  /// evidence is searched once more: a secret may have come to light after a line was written.
-  func finish(_ report: RunReport, _ redactor: some Redacting) -> String? {
+  /// Remembers what could not be written; the first of it is said with the report.
+  func note(_ problem: String) {
+    fault.withLock { $0 = $0 ?? problem }
+  }
+
+  /// Writes the reports, each as a whole; answers why one could not be written.
+  func finish(_ report: RunReport, hiding secrets: GrowingRedactor) -> String? {
     log.close()
-    let files: [(String, [UInt8])] = [
-      ("results.json", Array((JSONPrinter.pretty(report.json) + "\n").utf8)),
-      ("junit.xml", Array(JUnitReport.render(report).utf8)),
-      ("summary.json", Array((JSONPrinter.pretty(RunEntry(report).document) + "\n").utf8)),
-      ("index.html", html(report, redactor)),
-    ]
-    for (name, bytes) in files {
-      if let fault = WholeFile.write(bytes, to: "\(folder)/\(name)") { return fault }
-    }
-    return nil
+    return RunReports.write(report, to: folder, hiding: secrets)
   }
 
   /// Writes the list of the runs beside this one anew; answers why it could not.
   func list() -> String? { RunIndex.write(in: parent) }
-
-  private func html(_ report: RunReport, _ redactor: some Redacting) -> [UInt8] {
-    let page = HTMLReport(report)
-    let evidence = "evidence/exchanges.jsonl"
-    let read = EvidenceExcerpts.read(page.wantedExchanges, from: "\(folder)/\(evidence)")
-    let excerpts = (try? read.get()) ?? [:]
-    return page.render(excerpts.mapValues { $0.redacted(by: redactor) }, evidence: evidence)
-  }
 }
 
 /// The line on a terminal that tells how far a run is; there is none where nobody looks.

@@ -31,19 +31,21 @@ enum FileBytes {
 
   /// Writes everything; `errno` says why that was not possible.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let count = Glibc.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return false
-        }
-        rest = rest.dropFirst(count)
+    bytes.withUnsafeBytes { write($0, to: descriptor) }
+  }
+
+  /// Writes everything, like the other form.
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return false
       }
-      return true
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
+    return true
   }
 
   private static func drain(_ descriptor: Int32, path: String) -> Result<[UInt8], ReadFault> {
@@ -70,7 +72,7 @@ enum FileBytes {
     }
   }
 
-  private static func fault(_ path: String, _ code: Int32) -> ReadFault {
+  static func fault(_ path: String, _ code: Int32) -> ReadFault {
     let help =
       switch code {
       case ENOENT: "check the spelling; the path is taken from the current folder"

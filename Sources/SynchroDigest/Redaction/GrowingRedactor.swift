@@ -2,6 +2,8 @@
 public protocol Redacting: Sendable {
   /// The bytes with a label for each secret, and otherwise unchanged.
   func redact(_ bytes: [UInt8]) -> [UInt8]
+  /// The same, with what must be known to put something alike in the place of each label.
+  func masked(_ bytes: [UInt8]) -> MaskedBytes
   /// The text with a label for each secret, and for the beginning of one before each mark.
   func redact(_ text: String, cutAt mark: String) -> String
   /// Whether no secret stands in a text, in any form that is searched for.
@@ -66,6 +68,16 @@ public struct GrowingRedactor: Redacting {
     }
   }
 
+  /// The same, with what must be known to put something alike in the place of each label.
+  public func masked(_ bytes: [UInt8]) -> MaskedBytes {
+    shelves.reduce(MaskedBytes(bytes)) { masked, shelf in
+      let isClean = masked.bytes.withUnsafeBufferPointer { !shelf.redactor.rules.occur(in: $0) }
+      if isClean { return masked }
+      let (again, origins) = shelf.redactor.maskedWithOrigins(masked.bytes)
+      return masked.masked(again: again, origins: origins)
+    }
+  }
+
   /// The text with a label for each secret, and otherwise unchanged.
   public func redact(_ text: String) -> String {
     shelves.reduce(text) { $1.redactor.redact($0) }
@@ -79,5 +91,10 @@ public struct GrowingRedactor: Redacting {
   /// Whether no secret stands in a text, in any form that is searched for.
   public func finds(nothingIn text: String) -> Bool {
     shelves.allSatisfy { $0.redactor.finds(nothingIn: text) }
+  }
+
+  /// A search of one output for every secret that is known by now.
+  public func makeSearch(for aim: RedactionSearch.Aim = .place) -> RedactionSearch {
+    RedactionSearch(shelves.map(\.redactor.rules), for: aim)
   }
 }

@@ -9,8 +9,15 @@ public struct RedactionStream: Sendable {
   private var buffer: [UInt8] = []
   private var base = 0
   private var pending: [RedactionScanner.Match] = []
+  /// The labels written so far, by their places in all that was given out.
+  private(set) var masks: [MaskedBytes.Mask] = []
+  /// Where in the stream what each of them stands for was.
+  private(set) var origins: [Range<Int>] = []
+  /// How many bytes were given out.
+  private var givenOut = 0
+
   /// How many labels were written so far.
-  public private(set) var redactionCount = 0
+  public var redactionCount: Int { masks.count }
 
   init(_ rules: RedactionRules) {
     self.rules = rules
@@ -50,8 +57,14 @@ public struct RedactionStream: Sendable {
         break
       }
       output += buffer[(cursor - base)..<(span.range.lowerBound - base)]
-      output += span.mask
-      redactionCount += 1
+      let place = givenOut + output.count
+      output += rules.mask(for: span.match)
+      let old = buffer[(span.range.lowerBound - base)..<(span.range.upperBound - base)]
+      masks.append(
+        MaskedBytes.Mask(
+          rules.label(for: span.match), range: place..<(givenOut + output.count),
+          count: old.count, letters: SecretLetters(of: old)))
+      origins.append(span.range)
       cursor = span.range.upperBound
     }
     if cursor < limit {
@@ -61,26 +74,25 @@ public struct RedactionStream: Sendable {
     pending.removeAll { $0.range.upperBound <= cursor }
     buffer.removeFirst(cursor - base)
     base = cursor
+    givenOut += output.count
     return output
   }
 
   /// The stretches to be replaced, in order and apart from each other.
-  private func spans() -> [(range: Range<Int>, mask: [UInt8])] {
-    var spans: [(range: Range<Int>, widest: Int, mask: [UInt8])] = []
+  private func spans() -> [(range: Range<Int>, match: RedactionScanner.Match)] {
+    var spans: [(range: Range<Int>, match: RedactionScanner.Match)] = []
     let matches = pending.map { ($0, grown($0)) }
     for (match, range) in matches.sorted(by: { $0.1.lowerBound < $1.1.lowerBound }) {
-      let mask = rules.mask(for: match)
       if let last = spans.last, range.lowerBound < last.range.upperBound {
         let union = last.range.lowerBound..<max(last.range.upperBound, range.upperBound)
-        let isWider = match.range.count > last.widest
-        spans[spans.count - 1] = (
-          union, max(last.widest, match.range.count), isWider ? mask : last.mask
-        )
+        // The label of the widest match stands for all that overlap.
+        let isWider = match.range.count > last.match.range.count
+        spans[spans.count - 1] = (union, isWider ? match : last.match)
       } else {
-        spans.append((range, match.range.count, mask))
+        spans.append((range, match))
       }
     }
-    return spans.map { ($0.range, $0.mask) }
+    return spans
   }
 
   /// A match with the base64 characters beside it that hold some bits of the secret too.

@@ -30,6 +30,17 @@ public struct Redactor: Sendable {
     return start + stream.finish()
   }
 
+  /// The same, with what must be known to put something alike in the place of each label.
+  public func masked(_ bytes: [UInt8]) -> MaskedBytes { maskedWithOrigins(bytes).bytes }
+
+  /// The same with the places that the labels have taken.
+  func maskedWithOrigins(_ bytes: [UInt8]) -> (bytes: MaskedBytes, origins: [Range<Int>]) {
+    var stream = makeStream()
+    let start = stream.write(bytes)
+    let all = start + stream.finish()
+    return (MaskedBytes(all, masks: stream.masks), stream.origins)
+  }
+
   /// The text with a label for each secret, and otherwise unchanged.
   public func redact(_ text: String) -> String {
     var stream = makeStream()

@@ -27,3 +27,15 @@ extension Secret.Label: CustomStringConvertible {
     "[secret \(kind)" + (number.map { "#\($0)" } ?? "") + "]"
   }
 }
+
+extension Secret.Label {
+  /// Reads what ``description`` writes; nil for anything else.
+  public init?(reading description: String) {
+    guard description.hasPrefix("[secret "), description.hasSuffix("]") else { return nil }
+    let parts = description.dropFirst(8).dropLast().split(
+      separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let kind = parts.first else { return nil }
+    self.init(String(kind), number: parts.count == 2 ? Int(parts[1]) : nil)
+    guard self.description == description else { return nil }
+  }
+}

@@ -1,20 +1,26 @@
 internal import CZlib
 
 /// One zlib decompressor. A class, because zlib's state must stay where it is.
-final class Inflater {
-  enum Outcome {
+package final class Inflater {
+  /// How a step went.
+  package enum Outcome {
     /// All input was taken, or the output is full; call again while the output was full.
     case more
+    /// The stream is complete.
     case streamEnd
+    /// The input is no stream of this kind.
     case corrupt
     /// The checksum or the length at the end is wrong.
     case checksum
   }
 
   /// What stands around the deflate stream.
-  enum Wrapper {
+  package enum Wrapper: Sendable {
+    /// RFC 1952.
     case gzip
+    /// RFC 1950.
     case zlib
+    /// Nothing: RFC 1951 alone.
     case raw
 
     fileprivate var windowBits: Int32 {
@@ -28,7 +34,8 @@ final class Inflater {
 
   private let stream: UnsafeMutablePointer<z_stream>
 
-  init(_ wrapper: Wrapper) {
+  /// A decompressor at the start of a stream.
+  package init(_ wrapper: Wrapper) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     let status = inflateInit2_(
@@ -43,12 +50,12 @@ final class Inflater {
   }
 
   /// Begins another stream of the same kind.
-  func restart() {
+  package func restart() {
     inflateReset(stream)
   }
 
   /// Decompresses as much as fits: how much was taken, how much was written, and how it went.
-  func inflate(
+  package func inflate(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) -> (taken: Int, written: Int, outcome: Outcome) {
     let available = min(input.count, Int(Int32.max))

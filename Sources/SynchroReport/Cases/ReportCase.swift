@@ -77,7 +77,7 @@ struct ReportCase {
       + VisibleText.excerpt(requirement.statement, limit: 600)
   }
 
-  private static func line(_ mismatch: Mismatch) -> String {
+  static func line(_ mismatch: Mismatch) -> String {
     var line = "expected \(shown(mismatch.expected)), received \(shown(mismatch.received))"
     if let location = mismatch.location { line += " at \(shown(location))" }
     if let place = mismatch.place { line += ", \(shown(place)) of the body" }

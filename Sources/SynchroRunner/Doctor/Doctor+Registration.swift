@@ -27,8 +27,7 @@ extension Doctor {
       ]
     }
     let order = ExchangeOrder(.get, url, fields: ["Accept": "application/json"])
-    let (record, answer) = await context.exchange(order, test: nil, line: nil)
-    context.observer(.exchange(record))
+    let answer = await look(order)
     guard answer.fault == nil, let server = Self.object(answer) else {
       let why =
         answer.fault?.sentence ?? "it answers with \(answer.status?.code ?? 0) and no object"

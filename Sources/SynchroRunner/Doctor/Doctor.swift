@@ -67,9 +67,18 @@ struct Doctor {
     let order = ExchangeOrder(
       .get, url, fields: ["Accept": "application/json"],
       timeout: min(context.target.timeout ?? .seconds(10), .seconds(10)))
-    let (record, answer) = await context.exchange(order, test: nil, line: nil)
-    context.observer(.exchange(record))
-    return answer
+    return await look(order)
+  }
+
+  /// Asks and tells of it. Nobody looks at a target that a run was made against long ago.
+  func look(_ order: ExchangeOrder) async -> ExchangeAnswer {
+    do throws(StepFault) {
+      let (record, answer) = try await context.exchange(order, of: nil, line: nil)
+      context.observer(.exchange(record))
+      return answer
+    } catch {
+      preconditionFailure("the findings of a recorded run are recorded as well")
+    }
   }
 
   private func reachability(of url: URI, _ answer: ExchangeAnswer) -> [DoctorFinding] {

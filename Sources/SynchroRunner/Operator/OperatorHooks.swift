@@ -41,6 +41,10 @@ public struct HookOrder: Sendable, Equatable {
   public var arguments: [String: JSONValue]
   /// How long it may take.
   public var timeout: Duration
+  /// The test that asks.
+  public var test = ""
+  /// What the operator is told, as reports show it.
+  public var told: [RunFact] = []
 
   /// An order.
   public init(_ hook: OperatorHook, _ arguments: [String: JSONValue] = [:], timeout: Duration) {
@@ -75,6 +79,10 @@ public struct HookAnswer: Sendable, Equatable {
   public var errors: [UInt8] = []
   /// Why nothing was done, without a full stop; nil when it was done.
   public var fault: String?
+  /// What was recorded of it, when the operator was asked in an earlier run.
+  public var past: HookRecord?
+  /// Why the record of an earlier run has no answer, without a full stop.
+  public var gap: String?
 
   /// An answer.
   public init(_ way: HookRun.Way, fault: String? = nil) {

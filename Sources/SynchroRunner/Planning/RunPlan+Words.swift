@@ -23,7 +23,7 @@ extension RunPlan {
     lines.append("")
     lines.append(
       "\(tests), \(options.jobs) at a time, seed \(options.seed)"
-        + (options.shard.map { ", part \($0.index) of \($0.count)" } ?? ""))
+        + (options.shard.map { ", shard \($0)" } ?? ""))
     return lines.joined(separator: "\n") + "\n"
   }
 }
@@ -35,7 +35,7 @@ extension RunPlan.Fault {
     case .circle(let ids):
       "tests need each other: " + ids.map(\.description).joined(separator: " -> ")
     case .unknownNeed(let id, let test): "'\(test)' needs '\(id)', which is in no suite"
-    case .nothingSelected: "no test fits '--only', '--tag' and '--shard'"
+    case .nothingSelected: "no test fits '--only' and '--tag'"
     }
   }
 

@@ -1,4 +1,5 @@
 public import SynchroScript
+public import SynchroVerdict
 
 /// What a run will do, known before the first byte is sent.
 public struct RunPlan: Sendable {
@@ -6,6 +7,8 @@ public struct RunPlan: Sendable {
   public struct Entry: Sendable {
     /// The test's id.
     public let id: TestID
+    /// The test's place among all tests of the suites, from 1, whichever of them are to run.
+    public let number: Int
     /// The test.
     public let test: Test
     /// The place of its suite in ``RunPlan/suites``.
@@ -31,29 +34,11 @@ public struct RunPlan: Sendable {
     public var jobs = 4
     /// Every random value comes from it.
     public var seed: UInt64 = 0
-    /// Part `index` of `count`, both from 1.
+    /// The part of them that is to be run here.
     public var shard: Shard?
 
     /// All tests, four at a time.
     public init() {}
-  }
-
-  /// A part of the tests, for machines that share a run.
-  public struct Shard: Sendable, Equatable {
-    /// Which part, from 1.
-    public let index: Int
-    /// Of how many.
-    public let count: Int
-
-    /// `2/5`; nil unless both are numbers and the first is no larger.
-    public init?(_ text: String) {
-      let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-      guard parts.count == 2, let index = parts[0], let count = parts[1], index >= 1,
-        index <= count, count <= 10_000
-      else { return nil }
-      self.index = index
-      self.count = count
-    }
   }
 
   /// Why there is no plan.
@@ -62,7 +47,7 @@ public struct RunPlan: Sendable {
     case circle([TestID])
     /// A test needs another that is in no suite.
     case unknownNeed(TestID, neededBy: TestID)
-    /// Nothing fits `--only`, `--tag` and `--shard`.
+    /// Nothing fits `--only` and `--tag`.
     case nothingSelected(known: [TestID])
   }
 
@@ -74,8 +59,12 @@ public struct RunPlan: Sendable {
   public let options: Options
 
   /// Whether tests of the suites were left out.
-  public var isPartial: Bool {
-    !options.only.isEmpty || !options.tags.isEmpty || options.shard != nil
+  public var isPartial: Bool { selection != nil }
+
+  /// Which tests were asked for, as a report tells it; nil for all.
+  public var selection: RunReport.Selection? {
+    RunReport.Selection(
+      only: options.only.map(\.text), tags: options.tags, shard: options.shard)
   }
 
   /// Plans the tests of `suites`; the first `requested` names are those asked for, the others are
@@ -87,6 +76,27 @@ public struct RunPlan: Sendable {
     self.suites = suites
     self.options = options
     entries = try draft.entries(requested: requested, options: options)
+  }
+
+  private init(_ plan: RunPlan, entries: [Entry], jobs: Int) {
+    suites = plan.suites
+    var options = plan.options
+    options.jobs = jobs
+    self.options = options
+    self.entries = entries
+  }
+
+  /// The part of the plan that fits, with what it needs, one test at a time.
+  public func keeping(_ fits: (Entry) -> Bool) -> RunPlan {
+    let wanted = entries.filter(fits)
+    let kept = Set(wanted.map(\.id)).union(wanted.flatMap(\.visible))
+    let rest = entries.filter { kept.contains($0.id) }.map { entry in
+      Entry(
+        id: entry.id, number: entry.number, test: entry.test, suite: entry.suite,
+        needs: entry.needs.intersection(kept), visible: entry.visible,
+        isRequested: entry.isRequested)
+    }
+    return RunPlan(self, entries: rest, jobs: 1)
   }
 }
 
@@ -161,12 +171,12 @@ private struct PlanDraft {
       return (options.only.isEmpty || options.only.contains { $0.matches(id) })
         && (options.tags.isEmpty || options.tags.contains { tags.contains($0) })
     }
-    if let shard = options.shard {
-      chosen = chosen.enumerated()
-        .filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
-    }
+    // A shard in which there is nothing to do is no mistake of whoever divided the work.
     guard !chosen.isEmpty else {
       throw .nothingSelected(known: sorted.filter { requested.contains($0.suite) })
+    }
+    if let shard = options.shard {
+      chosen = chosen.filter { shard.holds(test: $0.description) }
     }
     let wanted = Set(chosen)
     var all = wanted
@@ -177,13 +187,14 @@ private struct PlanDraft {
         && closure(of: id).isSubset(of: all)
     }
     all.formUnion(endings)
+    let inOrder =
+      sorted.filter { tests[$0]?.test.last == nil } + sorted.filter { tests[$0]?.test.last != nil }
     let ordinary = sorted.filter { all.contains($0) && tests[$0]?.test.last == nil }
-    let last = sorted.filter { all.contains($0) && tests[$0]?.test.last != nil }
-    return (ordinary + last).compactMap { id in
-      guard let (test, number) = tests[id] else { return nil }
+    return inOrder.enumerated().compactMap { place, id in
+      guard all.contains(id), let (test, suite) = tests[id] else { return nil }
       let visible = closure(of: id)
       return RunPlan.Entry(
-        id: id, test: test, suite: number,
+        id: id, number: place + 1, test: test, suite: suite,
         needs: Set(test.last == nil ? needs[id] ?? [] : ordinary),
         visible: sorted.filter(visible.contains), isRequested: wanted.contains(id))
     }

@@ -26,6 +26,8 @@ public struct ExchangeOrder: Sendable, Equatable {
   public var bodyLimit: Int
   /// More content is not decoded.
   public var decodedLimit: Int
+  /// The test that asks; nil for the doctor.
+  public var test: String?
 
   /// A request; the limits are those of a run that states none.
   public init(
@@ -69,7 +71,7 @@ public struct ExchangeAnswer: Sendable, Equatable {
   /// The content as it came, its codings included.
   public var body: [UInt8] = []
   /// Every deviation from the protocol.
-  public var findings: [WireFinding] = []
+  public var findings: [ExchangeSummary.WireFinding] = []
   /// Why it did not complete.
   public var fault: ExchangeSummary.Fault?
   /// Whether the connection ended before any byte of an answer.
@@ -84,14 +86,33 @@ public struct ExchangeAnswer: Sendable, Equatable {
   public var start: Timestamp
   /// What the handshake agreed on.
   public var tls: TLSFacts?
+  /// The same in words, as reports have it.
+  public var tlsFacts: [RunFact] = []
   /// The address and port reached.
   public var peer: String?
   /// Whether the connection had carried exchanges before.
   public var isReused = false
+  /// The length of the content when `received` is what libcurl showed, which does not tell it.
+  public var contentCount: Int?
+  /// What was recorded of it, when the request was made in an earlier run.
+  public var past: PastExchange?
+  /// Why the record of an earlier run has no answer, without a full stop.
+  public var gap: String?
 
   /// An answer without anything in it yet.
   public init(times: ExchangeSummary.Times, start: Timestamp) {
     self.times = times
     self.start = start
   }
+
+  /// The version of TLS, `TLSv1.3`; nil without TLS.
+  var tlsVersion: String? { tlsFacts.first { $0.name == "version" }?.value }
+}
+
+/// What was recorded of an exchange.
+public struct PastExchange: Sendable, Equatable {
+  /// Everything but the bytes.
+  public var summary: ExchangeSummary
+  /// From the beginning of its test to the moment at which its answer was looked at.
+  public var elapsed: Duration
 }

@@ -88,8 +88,11 @@ extension ExchangeAnswer {
     self.init(times: exchange.times.phases, start: start)
     sent = exchange.sentBytes
     received = exchange.received
-    findings = exchange.findings
+    findings = exchange.findings.map {
+      .init(code: $0.code, sentence: $0.message, offset: $0.offset)
+    }
     tls = exchange.connection?.tls
+    tlsFacts = tls.map(RunContext.facts) ?? []
     peer = exchange.connection?.peer
     isReused = exchange.isReused
     firstByte = exchange.times.firstByte.map { exchange.times.submitted.duration(to: $0) }
@@ -104,6 +107,7 @@ extension ExchangeAnswer {
     status = response.head.status
     fields = response.head.fields
     body = response.body
+    if exchange.curl != nil { contentCount = body.count }
   }
 }
 

@@ -28,6 +28,8 @@ public struct Runner: Sendable {
     /// What `eventually` waits at most, for a target that is known to do everything at once; nil for
     /// what the suites grant.
     public var longestWait: Duration?
+    /// What is known of a run that is judged again; nil for one that is to be made.
+    public var past: PastRun?
 
     /// A run with the usual times.
     public init(
@@ -80,7 +82,12 @@ public struct Runner: Sendable {
     let begin = time.now
     let context = context(configuration, seed: plan.options.seed, observer: observer)
     observer(.runStarted(configuration.header, tests: plan.entries.count))
-    let doctor = configuration.findings + (await Doctor(context: context).examine())
+    var doctor = configuration.findings
+    if let past = configuration.past {
+      doctor += past.doctor
+    } else {
+      doctor += await Doctor(context: context).examine()
+    }
     for finding in doctor { observer(.doctor(finding)) }
     var results: [TestID: Outcome] = [:]
     if !doctor.contains(where: { $0.severity == .fault }) {
@@ -91,7 +98,8 @@ public struct Runner: Sendable {
     if let deadline = context.deadline, time.now >= deadline {
       interruptions.append("the time for the run was over")
     }
-    let duration = begin.duration(to: time.now)
+    interruptions += configuration.past?.interruptions ?? []
+    let duration = configuration.past?.duration ?? begin.duration(to: time.now)
     observer(.runEnded(duration: duration, interruptions: interruptions))
     let claimed = configuration.profile.map { library.catalogue.requirements(in: $0) } ?? []
     let levels = Dictionary(claimed.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -119,7 +127,7 @@ public struct Runner: Sendable {
       operatorHooks: hooks
         ?? TargetHooks(
           of: configuration.target, secrets: configuration.secrets, exchanges: exchanges),
-      knownHooks: library.catalogue.hooks, observer: observer)
+      knownHooks: library.catalogue.hooks, past: configuration.past, observer: observer)
   }
 
   // MARK: - Tests

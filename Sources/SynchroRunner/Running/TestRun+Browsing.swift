@@ -18,7 +18,7 @@ extension TestRun {
 
   /// A person follows an authorization URL: signs in with a test account, answers, and is sent back
   /// to the client. Scripts are not run; every step is an exchange of the evidence.
-  func visit(_ order: HookOrder, line: Int) async -> VisitResult {
+  func visit(_ order: HookOrder, line: Int) async throws(StepFault) -> VisitResult {
     guard let text = order.text("url"), let start = try? URI(text), start.origin != nil else {
       return VisitResult(fault: "the argument 'url' is no http URL")
     }
@@ -41,7 +41,7 @@ extension TestRun {
     for _ in 0..<Self.visitLimit {
       guard let origin = next.url.origin else { break }
       if let line = cookies.line(for: origin) { next.fields.append("Cookie", line) }
-      let (_, answer, busy) = await exchange(
+      let (_, answer, busy) = try await exchange(
         PreparedRequest(order: next), line: line, redirectedFrom: nil)
       if let busy { return VisitResult(fault: busy) }
       if let fault = answer.fault { return VisitResult(fault: fault.sentence) }

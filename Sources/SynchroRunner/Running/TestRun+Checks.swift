@@ -95,7 +95,7 @@ extension TestRun {
   func decide(_ condition: Condition) -> ConditionOutcome {
     ConditionJudge(
       evaluator: ExpressionEvaluator(
-        scope: scope, observation: turn?.observation, now: context.time.wallTime),
+        scope: scope, observation: turn?.observation, now: clock.wallTime),
       schemas: schemas
     ).outcome(of: condition)
   }

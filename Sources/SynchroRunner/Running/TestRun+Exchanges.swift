@@ -8,7 +8,7 @@ import SynchroWire
 extension TestRun {
   /// Sends a request until it has its answer: repeated while the target is busy, and on to where
   /// redirects lead.
-  func converse(_ prepared: PreparedRequest, line: Int) async -> Turn {
+  func converse(_ prepared: PreparedRequest, line: Int) async throws(StepFault) -> Turn {
     var prepared = prepared
     let first = prepared.order.url.text
     let method = prepared.order.method.name
@@ -16,7 +16,7 @@ extension TestRun {
     var followed = 0
     var from: Int?
     while true {
-      var (number, answer, busy) = await exchange(prepared, line: line, redirectedFrom: from)
+      var (number, answer, busy) = try await exchange(prepared, line: line, redirectedFrom: from)
       total += answer.times.total
       if busy == nil, followed < prepared.redirects,
         let next = redirected(prepared, by: answer)
@@ -37,7 +37,7 @@ extension TestRun {
         redirects: followed, duration: total, decodedLimit: prepared.order.decodedLimit)
       if case .response(let response) = observation.answer {
         if let (token, seconds) = AnsweredSecrets.lifetime(in: response) {
-          context.note(token, lasts: seconds)
+          context.note(token, lasts: seconds, from: clock.wallTime)
         }
         for (name, text) in AnsweredSecrets.find(in: response)
         where (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) {
@@ -54,10 +54,10 @@ extension TestRun {
   /// if asking twice does nothing that asking once would not.
   func exchange(
     _ prepared: PreparedRequest, line: Int, redirectedFrom: Int?
-  ) async -> (number: Int, answer: ExchangeAnswer, busy: String?) {
+  ) async throws(StepFault) -> (number: Int, answer: ExchangeAnswer, busy: String?) {
     var attempt = 1
     while true {
-      var (number, answer) = await perform(
+      var (number, answer) = try await perform(
         prepared.order, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
       if answer.isLost { leaveTraces(of: prepared.order) }
       if answer.isLost, prepared.retries > 0 {
@@ -72,7 +72,8 @@ extension TestRun {
         await sleep(.milliseconds(100))
         continue
       }
-      if answer.status == .unauthorized, context.bearsEndedToken(prepared.order) {
+      if answer.status == .unauthorized, context.bearsEndedToken(prepared.order, at: clock.wallTime)
+      {
         // No suite means that; what it shows is how long the run took.
         return (
           number, answer,
@@ -114,29 +115,46 @@ extension TestRun {
     guard let text = answer.fields.first("Retry-After") else { return nil }
     if let seconds = Int(text), seconds >= 0 { return .seconds(min(seconds, 86_400 * 365)) }
     guard let date = HTTPDate(text) else { return nil }
-    let now = context.time.wallTime.seconds
+    let now = clock.wallTime.seconds
     return .seconds(max(0, min(date.secondsSince1970 - now, 86_400 * 365)))
   }
 
   func perform(
     _ order: ExchangeOrder, line: Int, redirectedFrom: Int?, attempt: Int
-  ) async -> (number: Int, answer: ExchangeAnswer) {
+  ) async throws(StepFault) -> (number: Int, answer: ExchangeAnswer) {
     var order = order
     order.timeout = min(
       order.timeout, max(.milliseconds(1), context.time.now.duration(to: deadline)))
     let context = context
-    let test = entry.id.description
-    let send: @Sendable () async -> (record: ExchangeRecord, answer: ExchangeAnswer) = { [order] in
-      await context.exchange(
-        order, test: test, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
-    }
     tell()
-    // Clean-up goes on when the run is cancelled: its deadline ends it.
-    let result = isCleaningUp ? await Task { await send() }.value : await send()
-    untold = .exchange(result.record)
-    let number = result.record.summary.number
+    var (record, answer) = try await uninterrupted { [order, entry] () throws(StepFault) in
+      try await context.exchange(
+        order, of: entry, line: line, redirectedFrom: redirectedFrom, attempt: attempt)
+    }
+    let elapsed = answer.past?.elapsed ?? clock.begin.duration(to: context.time.now)
+    clock.move(to: elapsed, wallTime: answer.start.advanced(by: answer.times.total))
+    record.replay = ReplayFacts(
+      elapsed: elapsed, firstByte: answer.firstByte, isLost: answer.isLost,
+      contentCount: answer.contentCount)
+    untold = .exchange(record)
+    let number = record.summary.number
     exchangeNumbers.append(number)
-    return (number, result.answer)
+    return (number, answer)
+  }
+
+  /// Clean-up goes on when the run is cancelled: its deadline ends it.
+  func uninterrupted<Success: Sendable>(
+    _ act: @escaping @Sendable () async throws(StepFault) -> Success
+  ) async throws(StepFault) -> Success {
+    guard isCleaningUp else { return try await act() }
+    let result = await Task { () -> Result<Success, StepFault> in
+      do throws(StepFault) {
+        return .success(try await act())
+      } catch {
+        return .failure(error)
+      }
+    }.value
+    return try result.get()
   }
 
   /// Tells of the last exchange or act. What is told is written at once and stays written, so it
@@ -206,7 +224,7 @@ extension Observation {
     self.init(
       number: number, method: method, url: url, finalURL: finalURL, redirects: redirects,
       answer: result, duration: duration, firstByte: answer.firstByte, wireFindings: codes,
-      tlsVersion: answer.tls?.version?.description)
+      tlsVersion: answer.tlsVersion)
   }
 }
 

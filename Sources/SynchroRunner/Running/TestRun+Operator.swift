@@ -44,12 +44,19 @@ extension TestRun {
     if isVisit { return await visit(order, as: step.result?.value, line: line) }
     tell()
     let context = context
-    let test = entry.id.description
-    let act: @Sendable () async -> (record: HookRecord, answer: HookAnswer) = { [order, told] in
-      await context.act(order, told: told, test: test, line: line)
+    var result: (record: HookRecord, answer: HookAnswer)
+    do throws(StepFault) {
+      result = try await uninterrupted { [order, told, entry] () throws(StepFault) in
+        try await context.act(order, told: told, of: entry, line: line)
+      }
+    } catch {
+      return leave(becauseOf: error) ?? .leaveTest(error.verdict)
     }
-    // Clean-up goes on when the run is cancelled: its deadline ends it.
-    let result = isCleaningUp ? await Task { await act() }.value : await act()
+    let run = result.record.run
+    let elapsed =
+      result.answer.past?.replay?.elapsed ?? clock.begin.duration(to: context.time.now)
+    clock.move(to: elapsed, wallTime: run.start.advanced(by: run.duration))
+    result.record.replay = HookReplayFacts(elapsed: elapsed, isCut: result.answer.isCut)
     untold = .hook(result.record)
     if let fault = result.answer.fault {
       let reason = "the hook '\(hook.name)' failed: \(fault)"
@@ -62,7 +69,12 @@ extension TestRun {
   }
 
   private func visit(_ order: HookOrder, as name: String?, line: Int) async -> Flow {
-    let result = await visit(order, line: line)
+    let result: VisitResult
+    do throws(StepFault) {
+      result = try await visit(order, line: line)
+    } catch {
+      return leave(becauseOf: error) ?? .leaveTest(error.verdict)
+    }
     guard let url = result.url else {
       let fault = result.fault ?? "it was never sent back"
       nextStep = nextStep ?? "look at the pages in the evidence of the run"

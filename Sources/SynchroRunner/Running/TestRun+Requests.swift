@@ -9,6 +9,18 @@ import SynchroVerdict
 /// Why a request step cannot be carried out.
 struct StepFault: Error {
   let verdict: Verdict
+  /// What an earlier run did not do, so that nobody knows how the target would have gone on.
+  let gap: String?
+
+  init(verdict: Verdict) {
+    self.verdict = verdict
+    gap = nil
+  }
+
+  init(gap: String) {
+    verdict = .untestable(prerequisite: gap)
+    self.gap = gap
+  }
 }
 
 /// A request with everything filled in, and where secrets are in it.
@@ -61,7 +73,7 @@ extension TestRun {
             "line \(line) would send \(what) to \(origin), which the target file does not allow; "
               + "add the line 'allow origin: \(origin)' if it may have it"))
       }
-      let turn = await converse(prepared, line: line)
+      let turn = try await converse(prepared, line: line)
       self.turn = turn
       if page?.isSent == false {
         page?.isSent = true
@@ -72,9 +84,19 @@ extension TestRun {
       return .goOn
     } catch {
       turn = nil
+      if let flow = leave(becauseOf: error) { return flow }
       if case .setupFault = error.verdict { stop = stop ?? error.verdict }
       return .leaveBlock(error.verdict)
     }
+  }
+
+  /// Ends the test when an earlier run is judged again and did not do what the step wants: what
+  /// follows rests on it. Nil for any other fault.
+  func leave(becauseOf fault: StepFault) -> Flow? {
+    guard let gap = fault.gap else { return nil }
+    turn = nil
+    context.note(gap: gap, in: entry.id)
+    return .leaveTest(fault.verdict)
   }
 
   /// What a fault says about the test as a whole, whether or not a gate follows.

@@ -6,7 +6,7 @@ import SynchroVerdict
 extension TestRun {
   /// Carries out one step.
   func run(_ step: Step, at path: StepPath) async -> Flow {
-    refreshScope()
+    refreshScope(for: step)
     switch step.kind {
     case .request(let request): return await send(request, line: line(of: step))
     case .gate(let gate): return judge(gate, at: path)
@@ -124,7 +124,7 @@ extension TestRun {
   private func poll(
     _ steps: [Step], at path: StepPath, within: Duration, every: Duration
   ) async -> Flow {
-    let end = context.time.now.advanced(by: min(within, context.longestWait ?? within))
+    let end = clock.now.advanced(by: min(within, context.longestWait ?? within))
     let before = tally
     // An interval of nothing would ask as fast as the target answers.
     let pause = max(every, .milliseconds(10))
@@ -138,7 +138,7 @@ extension TestRun {
       page = pageBefore
       let flow = await run(steps, at: path)
       // One look is no waiting, however slow the target was: there is always a second one.
-      let isLast = !isFirst && context.time.now.advanced(by: pause) > end
+      let isLast = !isFirst && clock.now.advanced(by: pause) > end
       isFirst = false
       var holds = !tally.hasTrouble(below: path)
       if case .leaveBlock = flow { holds = false }

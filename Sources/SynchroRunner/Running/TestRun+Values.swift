@@ -77,17 +77,15 @@ extension TestRun {
     }
     scope.set("secret", to: .group(secrets))
     scope.set("run", to: .group(["id": .text(context.runID)]))
-    setMoving(in: &scope)
+    setNow(in: &scope)
     return scope
   }
 
-  /// Time goes on, and each step has random values of its own.
-  func refreshScope() {
-    setMoving(in: &scope)
-  }
-
-  private func setMoving(in scope: inout Scope) {
-    scope.set("now", to: .text(context.time.wallTime.description))
+  /// Time goes on, and each step that speaks of random values has values of its own. Other steps
+  /// draw none: a suite may grow without making other requests than before.
+  func refreshScope(for step: Step) {
+    setNow(in: &scope)
+    guard speaksOfRandomness(step) else { return }
     let none = RuntimeValue.absent(reason: "there is no source of randomness")
     scope.set(
       "random",
@@ -95,6 +93,29 @@ extension TestRun {
         "hex": (try? randomness.bytes(16)).map { .text(Hex.encode($0)) } ?? none,
         "uuid": (try? UUIDv4(from: randomness)).map { .text($0.description) } ?? none,
       ]))
+  }
+
+  private func setNow(in scope: inout Scope) {
+    scope.set("now", to: .text(clock.wallTime.description))
+  }
+
+  private static let randomName = Array("random".utf8)
+
+  private func speaksOfRandomness(_ step: Step) -> Bool {
+    func speaks(_ range: SourceRange) -> Bool {
+      source.bytes[range.start..<range.end].contains(Self.randomName)
+    }
+    switch step.kind {
+    // The steps of their blocks draw for themselves.
+    case .when, .forEach, .pages, .eventually, .control: return speaks(step.head)
+    case .call(let call):
+      let fragment = suite.fragments.first { $0.name.value == call.fragment.value }
+      let fallbacks = fragment?.parameters.compactMap(\.fallback) ?? []
+      return speaks(step.range) || fallbacks.contains { speaks($0.range) }
+    case .request, .gate, .check, .keep, .collect, .give, .operate, .controlledBy, .leaves, .pause,
+      .review:
+      return speaks(step.range)
+    }
   }
 
   /// A path is put behind it, with a slash.
@@ -107,7 +128,7 @@ extension TestRun {
   /// What an expression stands for, seen from the last exchange or another one.
   func evaluate(_ expression: Expression, on observation: Observation? = nil) -> Evaluation {
     ExpressionEvaluator(
-      scope: scope, observation: observation ?? turn?.observation, now: context.time.wallTime
+      scope: scope, observation: observation ?? turn?.observation, now: clock.wallTime
     ).evaluate(expression)
   }
 

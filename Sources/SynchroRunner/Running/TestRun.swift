@@ -59,6 +59,8 @@ final class TestRun {
   /// In clean-up the run's being cancelled does not count.
   var isCleaningUp = false
   var deadline: MonotonicInstant
+  /// What time it is for the steps; only what is recorded moves it.
+  var clock: TestClock
   let randomness: Randomness
 
   init(
@@ -71,7 +73,10 @@ final class TestRun {
     self.schemas = schemas
     self.context = context
     sites = CheckSites(test: entry.test, suite: suite, source: source, carried: carried).sites
-    deadline = context.time.now.advanced(by: context.testTimeout)
+    clock = TestClock(
+      begin: context.time.now,
+      wallTime: context.past?.start(of: entry.id) ?? context.time.wallTime)
+    deadline = clock.begin.advanced(by: context.testTimeout)
     if let end = context.deadline { deadline = min(deadline, end) }
     let digest = SHA256.digest("\(context.seed)/\(entry.id)").bytes
     randomness = .seeded(digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
@@ -79,8 +84,12 @@ final class TestRun {
 
   /// Carries the test out, clean-up included, and tells what came of it.
   func run() async -> (record: TestRecord, residue: [RunReport.Residue]) {
-    let begin = context.time.now
-    let start = context.time.wallTime
+    let start = clock.wallTime
+    if let gap = context.gap(in: entry.visible) {
+      context.note(gap: gap.reason, in: entry.id)
+      let reason = "'\(gap.test)' is not known as this test needs it: \(gap.reason)"
+      return (unstarted(because: .untestable(prerequisite: reason)), [])
+    }
     context.observer(.testStarted(id: entry.id.description, title: entry.test.title.value))
     openScope()
     let flow = await run(entry.test.steps, at: [])
@@ -88,14 +97,17 @@ final class TestRun {
     tell()
     leaveScope(because: flow.reason)
     let silence = flow.reason?.asUntold ?? .untestable(prerequisite: "the step was not reached")
-    let record = record(start: start, duration: begin.duration(to: context.time.now), silence)
+    let duration =
+      context.past.map { $0.duration(of: entry.id) ?? clock.elapsed }
+      ?? clock.begin.duration(to: context.time.now)
+    let record = record(start: start, duration: duration, silence)
     return (record, residue)
   }
 
   /// The record of a test that never starts.
   func unstarted(because reason: Verdict) -> TestRecord {
     stop = reason
-    return record(start: context.time.wallTime, duration: .zero, reason)
+    return record(start: clock.wallTime, duration: .zero, reason)
   }
 
   /// Everything the checks said; those that said nothing are given `silence` as their verdict.
@@ -110,7 +122,7 @@ final class TestRun {
           of: site, id: "\(entry.id):\(number + 1)", silence: site.unreached(because: silence)))
     }
     let record = TestRecord(
-      id: entry.id.description, title: entry.test.title.value,
+      id: entry.id.description, number: entry.number, title: entry.test.title.value,
       place: CheckRecord.Place(entry.test.title.range, in: source),
       tags: (suite.tags + entry.test.tags).map(\.value), start: start, duration: duration,
       checks: checks, exchanges: exchangeNumbers, stop: stop, lackedHook: lackedHook, notes: notes,
@@ -182,8 +194,8 @@ final class TestRun {
       stop = stop ?? .inconclusive(because: "the run was stopped")
       return .leaveTest(reason)
     }
-    guard context.time.now >= deadline else { return nil }
-    let isRun = context.deadline.map { context.time.now >= $0 } ?? false
+    guard clock.now >= deadline else { return nil }
+    let isRun = context.deadline.map { clock.now >= $0 } ?? false
     let words = isRun ? "the time for the run was over" : "the time for the test was over"
     stop = stop ?? .inconclusive(because: words)
     return .leaveTest(.inconclusive(because: words))
@@ -193,6 +205,7 @@ final class TestRun {
   func sleep(_ duration: Duration) async {
     let end = min(context.time.now.advanced(by: duration), deadline)
     let time = context.time
+    clock.pass(min(duration, max(.zero, clock.now.duration(to: deadline))))
     if isCleaningUp {
       await Task { try? await time.sleep(until: end, tolerance: nil) }.value
     } else {
@@ -210,7 +223,7 @@ final class TestRun {
     let wasCancelled = Task.isCancelled
     isCleaningUp = true
     defer { isCleaningUp = false }
-    deadline = context.time.now.advanced(by: .seconds(wasCancelled ? 10 : 30))
+    deadline = clock.now.advanced(by: .seconds(wasCancelled ? 10 : 30))
     var isWaiting = false
     for (index, step) in entry.test.always.enumerated() {
       switch step.kind {

@@ -46,6 +46,9 @@ public struct SecretTemplate: Sendable, Equatable {
     }
   }
 
+  /// Text without secrets.
+  init(plain text: String) { parts = [.text(text)] }
+
   init(_ text: String) throws(Fault) {
     parts = []
     var rest = Substring(text)

@@ -1,4 +1,4 @@
-internal import SynchroHTTP
+public import SynchroHTTP
 
 /// Puts the head lines that libcurl hands out one by one together again.
 struct CurlHead {
@@ -78,5 +78,25 @@ struct CurlHead {
     return HTTPResponseHead(
       status: status, reasonBytes: parts.count > 2 ? parts[2] : [],
       version: HTTPVersion(major: major, minor: digits.count > 1 ? digits[1] : 0), fields: fields)
+  }
+}
+
+/// The final head in what libcurl showed of a response.
+public enum ShownHead {
+  /// The head and the place behind it; nil when there is none.
+  public static func read(_ bytes: [UInt8]) -> (head: HTTPResponseHead, end: Int)? {
+    bytes.withUnsafeBytes { bytes in
+      var head = CurlHead()
+      var place = 0
+      while place < bytes.count {
+        let end = bytes[place...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+        let step = head.add(UnsafeRawBufferPointer(rebasing: bytes[place..<end]))
+        place = end
+        guard case .head(let found) = step else { continue }
+        if found.status.isInterim, found.status != .switchingProtocols { continue }
+        return (found, place)
+      }
+      return nil
+    }
   }
 }

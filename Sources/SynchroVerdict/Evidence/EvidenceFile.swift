@@ -83,6 +83,8 @@ public enum EvidenceFileError: Error, Sendable, Equatable {
   case noHeader
   /// A complete line is not what this version writes.
   case line(Int, reason: String)
+  /// A line lacks what must be known to judge an exchange again.
+  case notReplayable(line: Int)
 
   /// One sentence.
   public var message: String {
@@ -90,6 +92,8 @@ public enum EvidenceFileError: Error, Sendable, Equatable {
     case .noHeader: "the file ends before its first line does"
     case .line(let line, let reason):
       "line \(line) is no evidence that this version reads: \(reason)"
+    case .notReplayable(let line):
+      "line \(line) lacks what judging again needs: the evidence was written by an older version"
     }
   }
 }

@@ -60,9 +60,13 @@ public final class EvidenceLog: Sendable {
     var event = event
     var rest = event
     if case .exchange(let record) = event {
-      event = .exchange(record.redacted(by: redactor))
+      let redacted = record.redacted(by: redactor)
+      event = .exchange(redacted)
       // Its bytes have been searched just now.
-      rest = .exchange(ExchangeRecord(kept: record.summary, request: [], response: []))
+      rest = .exchange(
+        ExchangeRecord(kept: record.summary, request: [], response: [], replay: redacted.replay))
+    } else if case .hook(let record) = event {
+      rest = .hook(record.redacted(by: redactor))
     }
     // Most events hold no secret, and are not taken apart to look at each of their texts.
     var line = JSONPrinter.compact(rest.json)

@@ -7,10 +7,11 @@ internal import SynchroText
 /// Only members with words of others in them are touched: somebody's password may be `passed`, and
 /// a verdict must stay one.
 enum RecordRedaction {
-  /// Members whose words are ours and few, numbers in a string, and bytes that were searched before
-  /// they were encoded: a mask inside base64 would make it unreadable.
+  /// Members whose words are ours and few, numbers in a string, labels, and bytes that were searched
+  /// before they were encoded: a mask inside base64 would make it unreadable.
   private static let fixed: Set<String> = [
     "event", "way", "verdict", "level", "severity", "blame", "start", "seed", "sha256", "base64",
+    "flaw", "replay",
   ]
 
   static func redact(_ value: JSONValue, _ redactor: some Redacting) -> JSONValue {
@@ -52,8 +53,24 @@ extension ExchangeRecord {
   /// The record with a label for each secret in its bytes; the rest of the bytes and their counts
   /// stay as they were on the wire.
   public func redacted(by redactor: some Redacting) -> ExchangeRecord {
-    ExchangeRecord(
-      kept: summary, request: redactor.redact(request), response: redactor.redact(response))
+    let request = redactor.masked(request)
+    let response = redactor.masked(response).showingParts(of: self.response)
+    var replay = replay
+    replay?.requestMasks = request.masks
+    replay?.responseMasks = response.masks
+    return ExchangeRecord(
+      kept: summary, request: request.bytes, response: response.bytes, replay: replay)
+  }
+}
+
+extension HookRecord {
+  /// The record with a label for each secret in its output.
+  public func redacted(by redactor: some Redacting) -> HookRecord {
+    let masked = redactor.masked(Array(output.utf8))
+    var record = self
+    record.replay?.outputMasks = masked.masks
+    if !masked.masks.isEmpty { record.output = String(decoding: masked.bytes, as: UTF8.self) }
+    return record
   }
 }
 

@@ -84,7 +84,7 @@ public struct ExchangeSummary: Sendable, Equatable {
     }
   }
 
-  /// Counts the exchanges of a run, from 1.
+  /// Which test's it is and which of them: see ``RecordNumber``.
   public var number: Int
   /// The test that sent it; nil for one of the doctor.
   public var test: String?

@@ -12,7 +12,7 @@ public struct HookRun: Sendable, Equatable {
     case direct
   }
 
-  /// Counts the acts of a run, from 1.
+  /// Which test asked and which of its acts this is: see ``RecordNumber``.
   public var number: Int
   /// The test that asked.
   public var test: String
@@ -71,9 +71,14 @@ public struct HookRecord: Sendable, Equatable {
   public var output: String
   /// What the command printed on its error stream, the end of it.
   public var errors: String
+  /// What else must be known to judge it again; nil in the records of those who do not care.
+  public var replay: HookReplayFacts?
 
   /// A record.
-  public init(_ run: HookRun, output: String = "", errors: String = "") {
+  public init(
+    _ run: HookRun, output: String = "", errors: String = "", replay: HookReplayFacts? = nil
+  ) {
+    self.replay = replay
     self.run = run
     self.output = output
     self.errors = errors

@@ -21,6 +21,10 @@ public struct RunReport: Sendable, Equatable {
     public var arguments: [String]
     /// Whether what is unproven was declared acceptable.
     public var allowsUnproven: Bool
+    /// Which tests were asked for; nil for all of the suites.
+    public var selection: Selection?
+    /// The runs that were merged into this one; empty for one that ran as a whole.
+    public var parts: [Part]
     /// The machine the tool ran on; the fact `hostname` is its name in JUnit.
     public var host: [RunFact]
     /// The target's URL or name.
@@ -37,9 +41,9 @@ public struct RunReport: Sendable, Equatable {
     /// A header.
     public init(
       tool: String, run: String, seed: UInt64, profile: String? = nil, edition: String? = nil,
-      arguments: [String] = [], allowsUnproven: Bool = false, host: [RunFact] = [], target: String,
-      targetFacts: [RunFact] = [], suites: [SuiteFile] = [], documents: [Document] = [],
-      start: Timestamp
+      arguments: [String] = [], allowsUnproven: Bool = false, selection: Selection? = nil,
+      parts: [Part] = [], host: [RunFact] = [], target: String, targetFacts: [RunFact] = [],
+      suites: [SuiteFile] = [], documents: [Document] = [], start: Timestamp
     ) {
       self.tool = tool
       self.run = run
@@ -48,6 +52,8 @@ public struct RunReport: Sendable, Equatable {
       self.edition = edition
       self.arguments = arguments
       self.allowsUnproven = allowsUnproven
+      self.selection = selection
+      self.parts = parts
       self.host = host
       self.target = target
       self.targetFacts = targetFacts
@@ -107,16 +113,19 @@ public struct RunReport: Sendable, Equatable {
   /// Every act that the operator was asked for, without what was printed.
   public var hooks: [HookRun]
   /// Every row that a check named or the profile claims, by id.
-  public let requirements: [RequirementRecord]
+  public internal(set) var requirements: [RequirementRecord]
   /// What was left behind on the target.
   public var residue: [Residue]
   /// What cut the run short, in a sentence each; empty for a run that came to its end.
   public var interruptions: [String]
+  /// How the run compares with what was expected of it, when somebody said what that is.
+  public var baseline: BaselineOutcome?
 
   init(
     header: Header, duration: Duration, doctor: [DoctorFinding], tests: [TestRecord],
     exchanges: [ExchangeSummary], hooks: [HookRun] = [],
-    requirements: [RequirementRecord], residue: [Residue], interruptions: [String]
+    requirements: [RequirementRecord], residue: [Residue], interruptions: [String],
+    baseline: BaselineOutcome? = nil
   ) {
     self.header = header
     self.duration = duration
@@ -127,5 +136,6 @@ public struct RunReport: Sendable, Equatable {
     self.requirements = requirements
     self.residue = residue
     self.interruptions = interruptions
+    self.baseline = baseline
   }
 }

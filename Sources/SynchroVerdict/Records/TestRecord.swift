@@ -4,6 +4,9 @@ public import SynchroTiming
 public struct TestRecord: Sendable, Equatable {
   /// The suite's name, `#` and the test's: `cds/discovery/metadata#fields`.
   public var id: String
+  /// The test's place among all tests of the suites, from 1, which its exchanges are counted by; nil
+  /// when a killed run did not say it.
+  public var number: Int?
   /// What the test shows, as the suite puts it.
   public var title: String
   /// Where the test stands.
@@ -29,11 +32,13 @@ public struct TestRecord: Sendable, Equatable {
 
   /// A test's record; its verdict follows from the checks and from what stopped it.
   public init(
-    id: String, title: String, place: CheckRecord.Place, tags: [String] = [], start: Timestamp,
-    duration: Duration, checks: [CheckRecord], exchanges: [Int] = [], stop: Verdict? = nil,
+    id: String, number: Int? = nil, title: String, place: CheckRecord.Place, tags: [String] = [],
+    start: Timestamp, duration: Duration, checks: [CheckRecord], exchanges: [Int] = [],
+    stop: Verdict? = nil,
     lackedHook: String? = nil, notes: [String] = [], nextStep: String? = nil
   ) {
     self.id = id
+    self.number = number
     self.title = title
     self.place = place
     self.tags = tags

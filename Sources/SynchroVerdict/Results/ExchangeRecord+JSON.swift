@@ -72,13 +72,16 @@ extension ExchangeSummary.Times: RecordPart {
 
 extension ExchangeRecord: RecordPart {
   var fields: [(String, JSONValue?)] {
-    summary.fields + [("request", .evidence(request)), ("response", .evidence(response))]
+    summary.fields + [
+      ("replay", replay?.json), ("request", .evidence(request)), ("response", .evidence(response)),
+    ]
   }
 
   init(_ reader: RecordReader) throws(RecordError) {
     self.init(
       kept: try ExchangeSummary(reader), request: try reader.reader("request").bytes("base64"),
-      response: try reader.reader("response").bytes("base64"))
+      response: try reader.reader("response").bytes("base64"),
+      replay: try reader.partIfAny("replay"))
   }
 }
 

@@ -23,11 +23,14 @@ extension HookRun: RecordPart {
 
 extension HookRecord: RecordPart {
   var fields: [(String, JSONValue?)] {
-    run.fields + [("output", .string(output)), ("errors", .string(errors))]
+    run.fields + [
+      ("output", .string(output)), ("errors", .string(errors)), ("replay", replay?.json),
+    ]
   }
 
   init(_ reader: RecordReader) throws(RecordError) {
     self.init(
-      try HookRun(reader), output: try reader.text("output"), errors: try reader.text("errors"))
+      try HookRun(reader), output: try reader.text("output"), errors: try reader.text("errors"),
+      replay: try reader.partIfAny("replay"))
   }
 }

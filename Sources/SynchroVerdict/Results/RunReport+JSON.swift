@@ -15,7 +15,8 @@ extension RunReport {
     [
       ("format", .integer(Self.format)), ("run", header.json),
       ("duration_ns", .nanoseconds(duration)), ("exit", .integer(Int(exit.rawValue))),
-      ("summary", summary.json), ("interruptions", .texts(interruptions)),
+      ("baseline", baseline?.json), ("summary", summary.json),
+      ("interruptions", .texts(interruptions)),
       ("doctor", .parts(doctor)), ("requirements", .parts(requirements)),
       ("tests", .parts(tests)), ("exchanges", .parts(exchanges)),
       // Most runs ask nothing of the operator.
@@ -37,7 +38,8 @@ extension RunReport {
       doctor: try reader.parts("doctor"), tests: try reader.parts("tests"),
       exchanges: try reader.parts("exchanges"), hooks: try reader.partsIfAny("hooks"),
       requirements: try reader.parts("requirements"),
-      residue: try reader.parts("residue"), interruptions: try reader.texts("interruptions"))
+      residue: try reader.parts("residue"), interruptions: try reader.texts("interruptions"),
+      baseline: try reader.partIfAny("baseline"))
     try json.expectNothingElse(in: node)
   }
 }
@@ -72,7 +74,8 @@ extension RunReport.Header: RecordPart {
     [
       ("id", .string(run)), ("tool", .string(tool)), ("seed", .string(String(seed))),
       ("profile", .text(profile)), ("edition", .text(edition)), ("arguments", .texts(arguments)),
-      ("allow_unproven", .bool(allowsUnproven)), ("host", .parts(host)),
+      ("allow_unproven", .bool(allowsUnproven)), ("selection", selection?.json),
+      ("merged_from", parts.isEmpty ? nil : .parts(parts)), ("host", .parts(host)),
       ("target", .string(target)), ("target_facts", .parts(targetFacts)),
       ("suites", .parts(suites)),
       ("documents", documents.isEmpty ? nil : .parts(documents)), ("start", .moment(start)),
@@ -84,8 +87,10 @@ extension RunReport.Header: RecordPart {
       tool: try reader.text("tool"), run: try reader.text("id"), seed: try reader.seed("seed"),
       profile: try reader.textIfAny("profile"), edition: try reader.textIfAny("edition"),
       arguments: try reader.texts("arguments"), allowsUnproven: try reader.bool("allow_unproven"),
+      selection: try reader.partIfAny("selection"), parts: try reader.partsIfAny("merged_from"),
       host: try reader.parts("host"), target: try reader.text("target"),
       targetFacts: try reader.parts("target_facts"), suites: try reader.parts("suites"),
+      documents: try reader.partsIfAny("documents"),
       start: try reader.moment("start"))
   }
 }

@@ -2,20 +2,22 @@ internal import SynchroJSON
 
 extension TestRecord: RecordPart {
   var fields: [(String, JSONValue?)] {
-    [("id", .string(id)), ("title", .string(title))] + verdict.fields + [
-      ("place", place.json), ("tags", .texts(tags)), ("start", .moment(start)),
-      ("duration_ns", .nanoseconds(duration)), ("exchanges", .integers(exchanges)),
-      ("stop", stop.map { StopPart(verdict: $0).json }), ("lacked_hook", .text(lackedHook)),
-      ("notes", .texts(notes)),
-      ("next_step", .text(nextStep)),
-      ("checks", .parts(checks)),
-    ]
+    [("id", .string(id)), ("number", .whole(number)), ("title", .string(title))] + verdict.fields
+      + [
+        ("place", place.json), ("tags", .texts(tags)), ("start", .moment(start)),
+        ("duration_ns", .nanoseconds(duration)), ("exchanges", .integers(exchanges)),
+        ("stop", stop.map { StopPart(verdict: $0).json }), ("lacked_hook", .text(lackedHook)),
+        ("notes", .texts(notes)),
+        ("next_step", .text(nextStep)),
+        ("checks", .parts(checks)),
+      ]
   }
 
   init(_ reader: RecordReader) throws(RecordError) {
     let stop: StopPart? = try reader.partIfAny("stop")
     self.init(
-      id: try reader.text("id"), title: try reader.text("title"), place: try reader.part("place"),
+      id: try reader.text("id"), number: try reader.integerIfAny("number"),
+      title: try reader.text("title"), place: try reader.part("place"),
       tags: try reader.texts("tags"), start: try reader.moment("start"),
       duration: try reader.duration("duration_ns"), checks: try reader.parts("checks"),
       exchanges: try reader.integers("exchanges"), stop: stop?.verdict,

@@ -79,7 +79,7 @@ import Testing
     #expect(TestPattern("#" + scene.expected).matchesText("#" + line), "\(scene.name): \(line)")
     let record = try #require(outcome.hooks.first)
     #expect(record.run.exit == scene.exit, "\(scene.name): \(record)")
-    #expect(record.run.way == .command && record.run.number == 1 && record.run.line == 4)
+    #expect(record.run.way == .command && record.run.number == 10_001 && record.run.line == 4)
     if let output = scene.output {
       #expect(record.output.trimmingCharacters(in: .whitespacesAndNewlines) == output)
     }

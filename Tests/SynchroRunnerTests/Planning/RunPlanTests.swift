@@ -1,5 +1,6 @@
 import SynchroScript
 import SynchroText
+import SynchroVerdict
 import Testing
 
 @testable import SynchroRunner
@@ -38,8 +39,9 @@ import Testing
     ("id of a check", { $0.only = [TestPattern("x/a#four:12")] }, ["four"]),
     ("glob", { $0.only = [TestPattern("*o*e")] }, ["one"]),
     ("tag", { $0.tags = ["slow"] }, ["four"]),
-    ("shard", { $0.shard = RunPlan.Shard("2/2") }, ["three", "four"]),
-    ("other shard", { $0.shard = RunPlan.Shard("1/2") }, ["one", "three", "two"]),
+    ("shard", { $0.shard = Shard("2/2") }, ["one", "three", "four"]),
+    ("other shard", { $0.shard = Shard("1/2") }, ["three", "two"]),
+    ("empty shard", { $0.shard = Shard("1/3") }, []),
   ]
 
   @Test(arguments: choices.indices)
@@ -47,6 +49,9 @@ import Testing
     let (name, change, expected) = Self.choices[index]
     let plan = try Self.plan(Self.text, change)
     #expect(plan.entries.map(\.id.name) == expected, "\(name)")
+    let numbers = ["one": 1, "three": 2, "two": 3, "four": 4]
+    #expect(plan.entries.map { numbers[$0.id.name] } == plan.entries.map(\.number), "\(name)")
+    #expect(plan.isPartial == (index > 0))
   }
 
   @Test(arguments: [
@@ -108,6 +113,5 @@ import Testing
     #expect(throws: RunPlan.Fault.self) { try none() }
     let text = try Self.plan().text
     #expect(text.contains("three  3  (alone)") && text.contains("two  2  (after three)"))
-    #expect(RunPlan.Shard("0/2") == nil && RunPlan.Shard("3/2") == nil)
   }
 }

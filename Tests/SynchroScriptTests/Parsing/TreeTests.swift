@@ -59,6 +59,10 @@ struct ConstructGroup: Sendable {
     "first byte == 5s", "response date == 2m", "now == 1h", "size == 10KB", "size == 5MB",
     "size == 7B", "wire findings == 1", "tls version == 1", "count of $.a == 1",
     "members of ${a} == 1", "now plus 5m minus 1s == 1", "1 == count of members of $.a plus 1",
+    "words of $.a == 1", "join of $.a == 1", "s256 of ${a} == 1", "json of $.a == 1",
+    "unix of now == 1", "parameter code of header Location == 1",
+    "count of words of $.a == 1", "${a} without [\"b\", \"c\"] == 1",
+    "{...${a}, \"b\": 1} == [...${c}, 1]", "$.a[${b}] == ${c}[?@.d == ${e.f}]",
   ]
 
   private static let predicates = [
@@ -89,6 +93,7 @@ struct ConstructGroup: Sendable {
     "call f(a: 1, b: ${c}, d: $.e[0,1]) as x", "control by t", "control by a/b#t", "pause 60s",
     "review \"a ${b}?\" [A/1]", "operator f", "operator f ()",
     "operator f-g(a: 1, b: ${c}) as x\n  with timeout 5s\n  with timeout 1m",
+    "leaves \"a thing\" at ${a}/b",
   ]
 
   private static let requests = [
@@ -98,6 +103,8 @@ struct ConstructGroup: Sendable {
     "GET ${a}\n  ? ids = ${a.id} ${b.id}\n  ? ${n} = a=b",
     "GET ${a}\n  with timeout 5s\n  with redirects 3\n  with credentials admin_1\n"
       + "  with no retries\n  with body limit 5MB",
+    "POST ${a}\n  with basic ${a.id} ${b}\n  with retries",
+    "POST ${a}\n  with basic encoded \"a%20b\" \"c${d}\"",
   ]
 
   private static let bodies = [
@@ -120,7 +127,8 @@ struct ConstructGroup: Sendable {
 
   private static let heads = [
     "test t-1 \"T\"\n  needs a, b/c#d\n  tags x, y\n  ordered\n  when ${a} exists as \"b\"\n"
-      + "  GET ${a}\n  always\n    DELETE ${a}"
+      + "  GET ${a}\n  always\n    DELETE ${a}",
+    "test t-1 \"T\"\n  last\n  GET ${a}",
   ]
 
   private static let declarations = [

@@ -1,0 +1,52 @@
+import SynchroBundle
+import SynchroDigest
+import SynchroRunner
+import SynchroVerdict
+
+/// What a bundle needs of a run and only the run knows.
+extension RunOutput {
+  /// Keeps the suites with all that belongs to their families, as they are now: nobody may find them
+  /// changed when the run is judged again.
+  func keepSuites(_ folder: SuitesDirectory, families: Set<String>, _ console: Console) {
+    let kinds = CatalogueFiles.extensions.union(["suite", "json"])
+    var entries: [(name: EntryName, bytes: [UInt8])] = []
+    for path in folder.files(kinds) {
+      let below = path.dropFirst(folder.path.count).drop { $0 == "/" }
+      guard families.contains(String(below.prefix { $0 != "/" })) else { continue }
+      guard let name = EntryName(String(below)), name.isFileOfSuites else {
+        note("the suites cannot be kept: '\(path)' has a name that no archive takes")
+        return
+      }
+      switch console.read(path) {
+      case .failure(let fault): return note("the suites cannot be kept: \(fault.message)")
+      case .success(let bytes): entries.append((name, bytes))
+      }
+    }
+    keep(ArchiveWriter.archive(entries), as: RunEntries.suites)
+  }
+
+  /// Keeps what the run goes by: the target with what it has said of itself.
+  func keepTarget(_ target: TargetFile, _ secrets: ResolvedSecrets) {
+    let declaration = TargetDeclaration(of: target, secrets: secrets)
+    do {
+      keep(try declaration.document(secrets.ledger.redactor()), as: RunEntries.target)
+    } catch {
+      note("the target is not declared, because that might show a secret: \(error)")
+    }
+  }
+
+  /// Keeps what the machine and its clock were like; answers why it could not.
+  func keepEnvironment(_ report: RunReport) -> String? {
+    WholeFile.write(MachineFacts.document(report), to: "\(folder)/\(RunEntries.environment)")
+  }
+
+  /// Writes a file of the run as a whole; what stands in the way is said with the report.
+  private func keep(_ bytes: [UInt8], as name: EntryName) {
+    if let fault = WholeFile.write(bytes, to: "\(folder)/\(name)") { note(fault) }
+  }
+}
+
+extension EntryName {
+  /// Whether it can stand below the folder of suites in a bundle.
+  var isFileOfSuites: Bool { EntryName(RunEntries.suitesFolder + text) != nil }
+}

@@ -1,0 +1,50 @@
+import Glibc
+
+/// Files of any size, read in pieces.
+enum StreamedFile {
+  /// Which files are read.
+  enum Choice {
+    /// Whatever can be read, standard input as `-` included.
+    case anything
+    /// Ordinary files only; a link, a device or a pipe is none.
+    case ordinary
+  }
+
+  private static let pieceSize = 256 << 10
+
+  /// Reads a file piece by piece; answers why it could not be read to its end.
+  static func read(
+    _ path: String, _ choice: Choice = .anything, _ take: (UnsafeRawBufferPointer) -> Void
+  ) -> ReadFault? {
+    if path == "-", choice == .anything { return drain(STDIN_FILENO, path: "<stdin>", take) }
+    // Opening a pipe would wait for somebody to write to it.
+    let flags = choice == .ordinary ? O_NOFOLLOW | O_NONBLOCK : 0
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
+    guard descriptor >= 0 else { return FileBytes.fault(path, errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return FileBytes.fault(path, errno) }
+    if status.st_mode & S_IFMT == S_IFDIR { return FileBytes.fault(path, EISDIR) }
+    if choice == .ordinary, status.st_mode & S_IFMT != S_IFREG {
+      return ReadFault(
+        path: path, reason: "it is no ordinary file", help: "put the file itself there")
+    }
+    return drain(descriptor, path: path, take)
+  }
+
+  private static func drain(
+    _ descriptor: Int32, path: String, _ take: (UnsafeRawBufferPointer) -> Void
+  ) -> ReadFault? {
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 16)
+    defer { piece.deallocate() }
+    while true {
+      let count = Glibc.read(descriptor, piece.baseAddress, piece.count)
+      if count < 0 {
+        if errno == EINTR || errno == EAGAIN && waitUntilReady(descriptor, POLLIN) { continue }
+        return FileBytes.fault(path, errno)
+      }
+      if count == 0 { return nil }
+      take(UnsafeRawBufferPointer(rebasing: piece[..<count]))
+    }
+  }
+}
