@@ -137,7 +137,8 @@ import Testing
   }
 
   @Test func `what is not searched is said`() throws {
-    let bomb = SecretSearch(for: GrowingRedactor(), in: .content, inflatedLimit: 1 << 20)
+    let bomb = SecretSearch(
+      for: GrowingRedactor(), in: .content, aim: .presence, inflatedLimit: 1 << 20)
     Self.gzip([UInt8](repeating: 0, count: 2 << 20)).withUnsafeBufferPointer { bomb.read($0) }
     let reasons = bomb.finish().unsearched.map(\.reason)
     #expect(reasons == ["compressed contents yield more than 1 MiB"])

@@ -32,8 +32,13 @@ final class EvidenceSearch {
     let place: String
   }
 
-  init(_ findings: SearchFindings) {
+  /// Text that waits to be searched with more of it: lines are short, and a place is not asked for.
+  private var pending: [UInt8] = []
+  private let pendingLimit: Int
+
+  init(_ findings: SearchFindings, _ aim: RedactionSearch.Aim) {
     self.findings = findings
+    pendingLimit = aim == .presence ? 64 << 10 : 0
     text = ContentSearch(ofText: findings)
   }
 
@@ -47,8 +52,14 @@ final class EvidenceSearch {
 
   func finish() {
     if body != nil { endBody() }
-    findings.place = "line \(line)"
+    flush()
     text.finish()
+  }
+
+  private func flush() {
+    findings.place = "line \(line)"
+    text.read(pending)
+    pending.removeAll(keepingCapacity: true)
   }
 
   // MARK: - Text
@@ -60,8 +71,8 @@ final class EvidenceSearch {
     let opening = openerEnd(in: UnsafeBufferPointer(rebasing: bytes[..<end]))
     let count = opening ?? end
     let stretch = UnsafeBufferPointer(rebasing: bytes[..<count])
-    findings.place = "line \(line)"
-    text.read(stretch)
+    pending += stretch
+    if pending.count > pendingLimit { flush() }
     if head.count < Self.headLimit { head += stretch.prefix(Self.headLimit - head.count) }
     tail = Array((tail + stretch.suffix(Self.opener.count)).suffix(Self.opener.count - 1))
     if opening != nil {

@@ -26,7 +26,6 @@ final class MemberSearch {
   private var spareZlib: Inflater?
   /// The last byte of the piece before.
   private var last: UInt8?
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 32 << 10, alignment: 16)
 
   init(_ findings: SearchFindings, _ layers: [SearchLayer], depth: Int, isDeepest: Bool) {
     self.findings = findings
@@ -34,8 +33,6 @@ final class MemberSearch {
     self.depth = depth
     self.isDeepest = isDeepest
   }
-
-  deinit { buffer.deallocate() }
 
   func read(_ bytes: UnsafeBufferPointer<UInt8>, at place: String) {
     if !streams.isEmpty {
@@ -91,6 +88,11 @@ final class MemberSearch {
   /// Decompresses all of the input; false when the stream has ended or was none.
   private func feed(_ input: UnsafeRawBufferPointer, to stream: inout Stream) -> Bool {
     var rest = input
+    // What is decompressed is searched, and that may decompress more.
+    let buffer =
+      depth == 0
+      ? findings.buffer : UnsafeMutableRawBufferPointer.allocate(byteCount: 32 << 10, alignment: 16)
+    defer { if depth > 0 { buffer.deallocate() } }
     while true {
       let (taken, written, outcome) = stream.inflater.inflate(rest, into: buffer)
       rest = UnsafeRawBufferPointer(rebasing: rest[taken...])

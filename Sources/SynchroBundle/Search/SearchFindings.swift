@@ -64,11 +64,15 @@ final class SearchFindings {
   private(set) var unsearched: [UnsearchedStretch] = []
   private let inflatedLimit: Int
   private var inflatedCount = 0
+  /// Where compressed contents are decompressed to, one after the other.
+  let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 32 << 10, alignment: 16)
 
   init(_ search: RedactionSearch, inflatedLimit: Int) {
     self.search = search
     self.inflatedLimit = inflatedLimit
   }
+
+  deinit { buffer.deallocate() }
 
   /// Notes secrets. One that was seen at the same place already, under fewer layers, is the same.
   func note(_ found: [RedactionHit], in layers: [SearchLayer], at place: String) {

@@ -35,13 +35,19 @@ public final class SecretSearch {
   private var size = 0
 
   /// A search for all secrets that `redactor` knows.
-  public convenience init(for redactor: GrowingRedactor, in form: Form) {
-    self.init(for: redactor, in: form, inflatedLimit: SearchFindings.inflatedLimit)
+  ///
+  /// To search for their presence is fast, and what is said of places is then vague.
+  public convenience init(
+    for redactor: GrowingRedactor, in form: Form, aim: RedactionSearch.Aim = .place
+  ) {
+    self.init(for: redactor, in: form, aim: aim, inflatedLimit: SearchFindings.inflatedLimit)
   }
 
-  init(for redactor: GrowingRedactor, in form: Form, inflatedLimit: Int) {
-    findings = SearchFindings(redactor.makeSearch(), inflatedLimit: inflatedLimit)
-    evidence = form == .evidence ? EvidenceSearch(findings) : nil
+  init(
+    for redactor: GrowingRedactor, in form: Form, aim: RedactionSearch.Aim, inflatedLimit: Int
+  ) {
+    findings = SearchFindings(redactor.makeSearch(for: aim), inflatedLimit: inflatedLimit)
+    evidence = form == .evidence ? EvidenceSearch(findings, aim) : nil
     archive = form == .archive ? ArchiveSearch(findings) : nil
     content = form == .content ? ContentSearch(ofLines: findings) : nil
   }

@@ -26,16 +26,32 @@ struct RunSearch {
         return Outcome(
           proof: nil, fault: "'\(VisibleText.escape(path))' is no name that a run writes")
       }
-      let form: SecretSearch.Form =
-        name == RunEntries.evidence ? .evidence : name == RunEntries.suites ? .archive : .content
-      let search = SecretSearch(for: redactor, in: form)
-      let fault = StreamedFile.read("\(folder)/\(path)", .ordinary) {
-        search.read($0.bindMemory(to: UInt8.self))
+      switch search(name, redactor, .presence) {
+      case .failure(let fault): return Outcome(proof: nil, fault: fault.message)
+      case .success(var outcome):
+        // Where they stand takes longer to find out, and hardly ever has to be.
+        if outcome.hitCount > 0, case .success(let exact) = search(name, redactor, .place),
+          exact.hitCount > 0
+        {
+          outcome = exact
+        }
+        files.append(.init(name, outcome))
       }
-      if let fault { return Outcome(proof: nil, fault: fault.message) }
-      files.append(.init(name, search.finish()))
     }
     return write(RedactionProof(run: run, secrets: secrets, files: files), redactor)
+  }
+
+  private func search(
+    _ name: EntryName, _ redactor: GrowingRedactor, _ aim: RedactionSearch.Aim
+  ) -> Result<SecretSearch.Outcome, ReadFault> {
+    let form: SecretSearch.Form =
+      name == RunEntries.evidence
+      ? .evidence : name == RunEntries.suites ? .archive : .content
+    let search = SecretSearch(for: redactor, in: form, aim: aim)
+    let fault = StreamedFile.read("\(folder)/\(name)", .ordinary) {
+      search.read($0.bindMemory(to: UInt8.self))
+    }
+    return fault.map { .failure($0) } ?? .success(search.finish())
   }
 
   /// The proof names secrets by their labels, and is searched like all else.

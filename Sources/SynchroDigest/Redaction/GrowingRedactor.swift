@@ -94,7 +94,7 @@ public struct GrowingRedactor: Redacting {
   }
 
   /// A search of one output for every secret that is known by now.
-  public func makeSearch() -> RedactionSearch {
-    RedactionSearch(shelves.map(\.redactor.rules))
+  public func makeSearch(for aim: RedactionSearch.Aim = .place) -> RedactionSearch {
+    RedactionSearch(shelves.map(\.redactor.rules), for: aim)
   }
 }

@@ -21,6 +21,10 @@ final class PatternAutomaton: Sendable {
   let patterns: [RedactionPattern]
   /// Bytes that no pattern tells apart share a class.
   let classes: [UInt8]
+  /// Where patterns may begin; nil when there are none.
+  let filter: GramFilter?
+  /// How many bytes the longest pattern has.
+  let longest: Int
   private let nodes: [Node]
   private let rows: [NodeIndex]
   /// The first pattern that ends at a node, by node, and the next one that is the same byte string.
@@ -29,6 +33,8 @@ final class PatternAutomaton: Sendable {
 
   init(_ patterns: [RedactionPattern]) {
     self.patterns = patterns
+    filter = GramFilter(patterns)
+    longest = patterns.map(\.bytes.count).max() ?? 0
     let (classes, classCount) = Self.classes(of: patterns)
     var trie = Trie()
     var firstPattern: [NodeIndex: Int] = [:]

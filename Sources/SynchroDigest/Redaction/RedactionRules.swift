@@ -33,8 +33,20 @@ final class RedactionRules: Sendable {
 
   /// Whether any secret stands in the bytes, in any form that is searched for.
   func occur(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var scanner = RedactionScanner(automaton)
-    return !scanner.read(bytes).isEmpty || !scanner.finish().isEmpty
+    var search = LayeredSearch(automaton)
+    var isFound = false
+    search.read(bytes) { _, _ in isFound = true }
+    if !isFound { search.finish { _, _ in isFound = true } }
+    return isFound
+  }
+
+  /// A pattern that was found somewhere, as a finding without a place.
+  func hit(_ pattern: Int, under layers: [RedactionLayer]) -> RedactionHit {
+    let pattern = automaton.patterns[pattern]
+    let isSameLayer = pattern.layers == [.percent] && layers.last == .percent
+    return RedactionHit(
+      secret: labels[pattern.secret], layers: isSameLayer ? layers : layers + pattern.layers,
+      range: 0..<0)
   }
 
   /// What stands in the place of a match.

@@ -29,7 +29,7 @@ struct RedactionScanner: Sendable {
   /// The layers that occur, fewest first: a body in a log is JSON in JSON, and a redirect in a
   /// query is percent-encoded twice. A lane that undoes more than there is would miss a secret that
   /// looks like an escape, so the shorter ones are needed too.
-  private static let layerings: [[RedactionLayer]] = [
+  static let layerings: [[RedactionLayer]] = [
     [.percent], [.json], [.json, .percent], [.json, .json], [.percent, .json],
     [.percent, .percent],
     [.json, .json, .percent],
