@@ -177,7 +177,7 @@ let package = Package(
       ]),
     tests(
       of: "SynchroReport",
-      uses: ["SynchroText", "SynchroJSON", "SynchroCatalog", "SynchroVerdict"]),
+      uses: ["SynchroText", "SynchroDigest", "SynchroJSON", "SynchroCatalog", "SynchroVerdict"]),
     tests(
       of: "SynchroBundle",
       uses: ["SynchroText", "SynchroDigest", "SynchroHTTP", "SynchroJSON", "SynchroVerdict"]),

@@ -20,9 +20,9 @@ public enum Program {
     subcommands: [
       RunCommand.spec, DoctorCommand.spec, MockCommand.spec, MutantsCommand.spec, CheckCommand.spec,
       FormatCommand.spec, CoverageCommand.spec(uses: .ofSuites), ListCommand.spec,
-      ReportCommand.spec, CompareCommand.spec, JudgeCommand.spec, MergeCommand.spec,
-      BundleCommand.spec, VerifyCommand.spec, KeygenCommand.spec, ValidateCommand.spec,
-      SpecCommand.spec, CompletionsCommand.spec,
+      ReportCommand.spec, GapsCommand.spec, CompareCommand.spec, JudgeCommand.spec,
+      MergeCommand.spec, BundleCommand.spec, VerifyCommand.spec, KeygenCommand.spec,
+      ValidateCommand.spec, SpecCommand.spec, CompletionsCommand.spec,
     ])
 
   /// Carries out the words of a command line, the program's own name left out.

@@ -17,11 +17,25 @@ extension Catalogue {
     let raises = family.reduce(into: [:]) { all, member in
       all.merge(member.raises) { min($0, $1) }
     }
+    let patterns = family.flatMap(\.raisedPatterns)
     return requirements.compactMap { row in
       guard family.contains(where: { $0.claims(row) }) else { return nil }
       var row = row
-      if let level = raises[row.id] { row.level = level }
+      if let level = raises[row.id] {
+        row.level = level
+      } else if patterns.contains(where: { $0.matches(row.id) }), !isAmbiguous(row.id) {
+        row.level = row.level.raised
+      }
       return row
+    }
+  }
+
+  /// The SHOULD rows that a profile would raise by a pattern if they did not rest on a disputed
+  /// reading.
+  public func unraised(by profile: Profile) -> [Requirement] {
+    let patterns = family(of: profile).flatMap(\.raisedPatterns)
+    return requirements(in: profile).filter { row in
+      row.level != row.level.raised && patterns.contains { $0.matches(row.id) }
     }
   }
 

@@ -75,9 +75,9 @@ class Socket:
 
 
 class Browser:
-    """Chromium with one page, whose scripts are switched off."""
+    """Chromium with one page, whose scripts are switched off unless they are asked for."""
 
-    def __init__(self, program, profile):
+    def __init__(self, program, profile, scripts=False):
         self.process = subprocess.Popen(
             [
                 program,
@@ -108,7 +108,7 @@ class Browser:
         )["sessionId"]
         for domain in ("Page", "DOM", "Network"):
             self.tell(domain + ".enable")
-        self.tell("Emulation.setScriptExecutionDisabled", value=True)
+        self.tell("Emulation.setScriptExecutionDisabled", value=not scripts)
 
     def _place(self, profile):
         """The port and path that Chromium writes down when it listens."""

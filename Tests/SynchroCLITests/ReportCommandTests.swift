@@ -28,7 +28,8 @@ import Testing
   @Test(arguments: [
     ("", "console.txt"), ("--format console", "console.txt"), ("-f quiet", "quiet.txt"),
     ("--format tap", "report.tap"), ("--format github", "github.txt"),
-    ("--format junit", "junit.xml"),
+    ("--format junit", "junit.xml"), ("--format gitlab", "gitlab.json"),
+    ("--format markdown", "summary.md"),
   ])
   func `a form is printed and the exit code is the run's`(option: String, golden: String)
     async throws
@@ -43,11 +44,17 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let line = "results.json -f json --junit \(folder.path)/j.xml --tap \(folder.path)/t.tap"
+    let line =
+      "results.json -f json --junit \(folder.path)/j.xml --tap \(folder.path)/t.tap"
+      + " --markdown \(folder.path)/s.md --gitlab=\(folder.path)/g.json"
     let (code, out, _) = try await run(line)
     #expect(code == .failed)
     try expectGolden(out, "Verdict/results.json")
-    for (file, golden) in [("j.xml", "junit.xml"), ("t.tap", "report.tap")] {
+    let files = [
+      ("j.xml", "junit.xml"), ("t.tap", "report.tap"), ("s.md", "summary.md"),
+      ("g.json", "gitlab.json"),
+    ]
+    for (file, golden) in files {
       let data = try Data(contentsOf: folder.appending(path: file))
       try expectGolden(String(decoding: data, as: UTF8.self), "Report/\(golden)")
     }

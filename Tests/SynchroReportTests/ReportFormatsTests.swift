@@ -25,6 +25,7 @@ import Testing
     ("console-colour.txt", { ConsoleReport(style: .colour, width: 60).render($0) }),
     ("quiet.txt", { QuietReport.render($0) }), ("junit.xml", { JUnitReport.render($0) }),
     ("report.tap", { TAPReport.render($0) }), ("github.txt", { GitHubReport.render($0) }),
+    ("gitlab.json", { GitLabReport.render($0) }), ("summary.md", { MarkdownReport.render($0) }),
   ]
 
   @Test(arguments: formats.map(\.0))
@@ -107,6 +108,18 @@ import Testing
     let shown = Dictionary(grouping: folded, by: \.first.table.annotation).values
       .reduce(0) { $0 + min($1.count, GitHubAnnotation.limit) }
     #expect(annotations.count == 1 + shown)
+
+    let issues = try issues(of: report)
+    #expect(issues.count == count { $0.severity != nil })
+    for severity in ["info", "minor", "major", "critical", "blocker"] {
+      let written = issues.count { $0["severity"]?.string == severity }
+      #expect(written == count { $0.severity?.rawValue == severity })
+    }
+    let page = MarkdownReport.render(report).split(separator: "\n")
+    #expect(
+      page.contains { $0 == "| decisions of \(report.summary.checks) checks |" + row(report) })
+    #expect(page.count { $0.hasPrefix("1. ") } == min(folded.count, MarkdownReport.findingLimit))
+
     let quiet = QuietReport.render(report).split(separator: "\n")
     #expect(quiet.count == 1 + count { $0.annotation == .error })
     for (name, render) in Self.formats where name != "console-colour.txt" {
@@ -118,6 +131,113 @@ import Testing
       let isCut = text.split(separator: "\n").allSatisfy { $0.utf8.count < 20_000 }
       #expect(isCut, "\(name) cuts long values")
     }
+  }
+
+  /// The numbers of the decisions, as the summary in Markdown has them.
+  private func row(_ report: RunReport) -> String {
+    let counts = report.summary.decisions
+    let numbers = [
+      counts.total, counts[.passed], counts[.failed], counts[.warned], counts.unproven,
+      counts[.notApplicable], counts[.setupFault] + counts[.harnessFault], 0,
+    ]
+    return numbers.map { " \($0) |" }.joined()
+  }
+
+  private func issues(of report: RunReport) throws -> [JSONNode] {
+    let source = SourceText(name: "gitlab.json", GitLabReport.render(report))
+    return Array(try JSONDocument(parsing: source).root.elements)
+  }
+
+  @Test(arguments: Verdict.Kind.allCases)
+  func `a run comes to what the table says of its worst verdict`(kind: Verdict.Kind) throws {
+    var report = try Self.sample.get()
+    let verdict = try #require(Verdict(kind, reason: nil) ?? Verdict(kind, reason: "so"))
+    report.interruptions = []
+    report.tests = Array(report.tests.prefix(1))
+    report.tests[0].checks = Array(report.tests[0].checks.prefix(1))
+    report.tests[0].checks[0].decisions = [
+      Decision(requirement: nil, verdict: .passed), Decision(requirement: nil, verdict: verdict),
+    ]
+    report.header.allowsUnproven = false
+    // What no check decided leaves the claims of the sample unproven.
+    report = RunReport.make(
+      header: report.header, duration: report.duration, tests: report.tests, rows: [], claimed: [])
+    #expect(report.exit == kind.table.exit)
+  }
+
+  @Test func `the documented table is the one in the code`() throws {
+    let url = Fixtures.root.appending(path: "docs/report-formats.md")
+    let page = try String(contentsOf: url, encoding: .utf8)
+    #expect(page.contains(VerdictTable.markdown), "the table is\n\(VerdictTable.markdown)")
+  }
+
+  @Test func `an issue stays the same one when its suite is edited above it`() throws {
+    let report = try Self.sample.get()
+    let before = try issues(of: report).map { $0["fingerprint"]?.string }
+    #expect(Set(before).count == before.count && before.allSatisfy { $0?.utf8.count == 64 })
+    var moved = report
+    for test in moved.tests.indices {
+      for check in moved.tests[test].checks.indices {
+        moved.tests[test].checks[check].place.line += 7
+        moved.tests[test].checks[check].id = "\(moved.tests[test].id):\(check + 20)"
+      }
+    }
+    #expect(try issues(of: moved).map { $0["fingerprint"]?.string } == before)
+    // The same words twice are two issues.
+    var twice = report
+    twice.tests += report.tests
+    let all = try issues(of: twice).map { $0["fingerprint"]?.string }
+    #expect(Set(all).count == all.count && all.count > before.count)
+  }
+
+  @Test(arguments: [
+    "plain", "`", "``` a", "a `b` ``c``", " ", "", " x ", "<script>alert(1)</script>", "@octocat",
+    "[x](javascript:1)", "![x](http://h/p.png)", "#12 !3 GH-4", "|a|b|", "\\|", "</details>",
+    "\n/close\n", "\u{202E}x", "https://evil.example", "&lt;b&gt;", "$`x`$", "~~~", "a\u{0}b",
+  ])
+  func `no text acts in the summary`(text: String) throws {
+    for markdown in [MarkdownText.code(text), MarkdownText.cell(text)] {
+      let marks = markdown.prefix { $0 == "`" }
+      guard !marks.isEmpty else {
+        #expect(markdown == "*nothing*" && text.allSatisfy { $0 == " " })
+        continue
+      }
+      // The span opens with as many marks as stand together nowhere in it.
+      let inner = markdown.dropFirst(marks.count).dropLast(marks.count)
+      #expect(markdown.hasSuffix(marks) && !inner.contains(marks))
+      #expect(!inner.hasPrefix("`") && !inner.hasSuffix("`"))
+      #expect(!markdown.contains("\n") && !markdown.contains("\u{202E}"))
+    }
+    #expect(!MarkdownText.cell(text).contains("|"))
+    var report = try Self.sample.get()
+    report.header.target = text
+    report.header.run = text
+    report.tests[0].checks[1].id = text
+    report.tests[0].checks[1].place.file = text
+    report.tests[0].checks[1].decisions[0].mismatches[0].received = text
+    let prefixes = ["## ", "### ", "Target ", "| ", "|:--", "1. **", "   - "]
+    for line in MarkdownReport.render(report).split(separator: "\n") {
+      #expect(prefixes.contains { line.hasPrefix($0) }, "\(line)")
+    }
+  }
+
+  @Test func `what one reason left unproven is told once in JUnit`() throws {
+    var report = try Self.sample.get()
+    let reason = String(repeating: "the token was not kept ", count: 12)
+    var test = try #require(report.tests.last)
+    test.checks = (1...500).map { number in
+      var check = report.tests[0].checks[0]
+      check.id = "\(test.id):\(number)"
+      check.decisions = [
+        Decision(requirement: nil, verdict: .untestable(prerequisite: reason))
+      ]
+      return check
+    }
+    report.tests = [test]
+    let text = JUnitReport.render(report)
+    #expect(text.split(separator: "\n").count { $0.contains(reason.dropLast()) } == 1)
+    #expect(text.contains("<testcase classname=\"\(test.id)\" name=\"500 "))
+    #expect(text.utf8.count < 500 * 300)
   }
 
   @Test func `a damaged results file is refused or printed, and never trusted`() throws {

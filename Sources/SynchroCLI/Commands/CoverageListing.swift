@@ -93,16 +93,9 @@ struct CoverageListing {
         requirement.party.rawValue, requirement.decision.rawValue, row.state.word,
         Self.note(row.state),
       ]
-      lines.append(words.map(Self.quoted).joined(separator: ","))
+      lines.append(CSVRow.line(words))
     }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// RFC 4180; a leading sign would make a spreadsheet take a text for a formula.
-  private static func quoted(_ word: String) -> String {
-    let safe = word.first.map { "=+-@".contains($0) } == true ? "'" + word : word
-    guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 
   var json: String {

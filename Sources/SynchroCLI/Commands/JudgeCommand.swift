@@ -20,7 +20,8 @@ enum JudgeCommand {
     help: "the folder of the suites to judge by; those of the run when "
       + "nothing is said")
   private static let profile = Option(
-    "profile", .text("NAME"), help: "hold the target to this profile instead of the run's")
+    "profile", .file("NAME|FILE"),
+    help: "hold the target to this profile, by name or in a file, instead of the run's")
   private static let out = Option(
     "out", short: "o", .file("DIR"), help: "write results.json and junit.xml into DIR/RUN")
   private static let form = Option(
@@ -53,15 +54,17 @@ enum JudgeCommand {
     examples: [
       .init("synchroscope judge reports/RUN", "does the record bear the verdicts?"),
       .init("synchroscope judge reports/RUN --suite Suites", "what would today's suites say?"),
-      .init("synchroscope judge reports/RUN --profile buyer", "what would a buyer say?"),
+      .init("synchroscope judge reports/RUN --profile pilot.profile", "what would a buyer say?"),
     ]
   ) { arguments, console throws(UsageError) in
     let path = arguments.all(run).first ?? "."
     guard let record = try JudgedRun(console: console).read(path) else { return .usage }
     let suites = try SuitesDirectory.locate(arguments[suite])
     let files = SuiteFiles(console: console)
-    let library = try files.library(from: suites)
-    let setting = try JudgementSetting(record, library, profile: arguments[profile])
+    let (library, own) = try OwnProfile(console: console)
+      .extend(files.library(from: suites), by: arguments[profile])
+    let setting = try JudgementSetting(
+      record, library, profile: own?.name ?? arguments[profile])
     let names = Set(setting.suites.map { $0.source.name })
     let findings = library.check().filter {
       $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))

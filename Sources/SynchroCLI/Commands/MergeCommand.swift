@@ -11,7 +11,7 @@ enum MergeCommand {
   private static let out = Option(
     "out", short: "o", .file("DIR"), help: "the folder of the reports; ./reports unless given")
   private static let form = Option(
-    "format", short: "f", ValueKind<ReportCommand.Form>.choice("FORM"),
+    "format", short: "f", ValueKind<ReportForm>.choice("FORM"),
     help: "what to print; console when nothing is said")
   private static let runs = Operand(
     .file("RUN"), count: 1...Shard.limit, help: "the folder of one shard's run, for each shard")
@@ -70,7 +70,7 @@ enum MergeCommand {
     if let fault { throw .unusable(fault, help: "name another folder with --out") }
     for remark in files.remarks { console.err.write("note: \(remark)\n") }
     let form = arguments[form] ?? .console
-    console.out.write(ReportCommand.text(of: report, as: form, style: console.out.style))
+    console.out.write(form.text(of: report, style: console.out.style))
     console.err.write("report: \(folder.path)/\(RunReports.page)\n")
     return ExitCode(report.exit)
   }

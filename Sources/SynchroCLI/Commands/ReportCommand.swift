@@ -1,26 +1,22 @@
-import Glibc
-import SynchroJSON
 import SynchroReport
-import SynchroText
 import SynchroVerdict
 
 /// `synchroscope report`: a run that is over, in another form.
 enum ReportCommand {
-  enum Form: String, CaseIterable, Sendable {
-    case console
-    case quiet
-    case json
-    case tap
-    case github
-    case junit
-  }
-
+  /// The forms that can be written to files while another one is printed.
+  private static let files: [(option: Option<String>, form: ReportForm)] = [
+    (Option("junit", .file(), help: "also write JUnit XML to this file"), .junit),
+    (Option("tap", .file(), help: "also write TAP to this file"), .tap),
+    (Option("markdown", .file(), help: "also write a summary in Markdown to this file"), .markdown),
+    (
+      Option("gitlab", .file(), help: "also write GitLab's Code Quality report to this file"),
+      .gitlab
+    ),
+  ]
   private static let html = Option(
     "html", .file(), help: "also write the page for people to this file")
-  private static let junit = Option("junit", .file(), help: "also write JUnit XML to this file")
-  private static let tap = Option("tap", .file(), help: "also write TAP to this file")
   private static let form = Option(
-    "format", short: "f", ValueKind<Form>.choice("FORM"),
+    "format", short: "f", ValueKind<ReportForm>.choice("FORM"),
     help: "what to print; console when nothing is said")
   private static let results = Operand(
     .file("RESULTS"),
@@ -45,11 +41,8 @@ enum ReportCommand {
       Else the exit code is that of the run: 0 when everything that was checked is proven, 1 when
       something is wrong, and so on; 2 when the results cannot be read.
       """,
-    parameters: [
-      form.spec, html.spec, junit.spec, tap.spec, BaselineFile.option.spec,
-      SuitesDirectory.option.spec,
-      results.spec,
-    ],
+    parameters: [form.spec, html.spec] + files.map(\.option.spec)
+      + [BaselineFile.option.spec, SuitesDirectory.option.spec, results.spec],
     examples: [
       .init("synchroscope report reports/RUN", "read the findings once more"),
       .init(
@@ -61,31 +54,32 @@ enum ReportCommand {
       .init(
         "synchroscope report results.json --format quiet --junit junit.xml",
         "a summary for the log, and JUnit XML for the CI server"),
+      .init(
+        "synchroscope report reports/RUN --format markdown >> \"$GITHUB_STEP_SUMMARY\"",
+        "a summary on the page of a GitHub job"),
     ]
   ) { arguments, console throws(UsageError) in
     let path = arguments.all(results).first ?? "-"
-    let files = BaselineFile(console: console)
-    let baseline = try files.read(arguments)
+    let baselines = BaselineFile(console: console)
+    let baseline = try baselines.read(arguments)
     guard
       var report = try RecordedRun(console: console)
         .report(at: path, suites: arguments[SuitesDirectory.option])
     else { return .usage }
     if let baseline {
       report.baseline = baseline.outcome(
-        of: report, names: try files.names(arguments[SuitesDirectory.option]))
+        of: report, names: try baselines.names(arguments[SuitesDirectory.option]))
     }
-    for (path, text) in [
-      (arguments[junit], JUnitReport.render), (arguments[tap], TAPReport.render),
-    ] as [(String?, (RunReport) -> String)] {
-      guard let path else { continue }
-      try write(Array(text(report).utf8), to: path)
+    for (option, form) in files {
+      guard let path = arguments[option] else { continue }
+      try write(Array(form.text(of: report).utf8), to: path)
     }
     if let file = arguments[html] {
       try write(page(of: report, at: path, console), to: file)
     }
-    console.out.write(text(of: report, as: arguments[form] ?? .console, style: console.out.style))
+    console.out.write((arguments[form] ?? .console).text(of: report, style: console.out.style))
     if let outcome = report.baseline {
-      files.show(
+      baselines.show(
         outcome, besideProgramOutput: ![nil, .console, .quiet].contains(arguments[form]))
     }
     return ExitCode(report.judgedExit)
@@ -109,18 +103,6 @@ enum ReportCommand {
     case .failure(let fault):
       console.err.write("note: the page shows no bytes of exchanges: \(fault.message)\n")
       return page.render([:], evidence: nil)
-    }
-  }
-
-  /// A report in one form.
-  static func text(of report: RunReport, as form: Form, style: TerminalStyle) -> String {
-    switch form {
-    case .console: ConsoleReport(style: style).render(report)
-    case .quiet: QuietReport.render(report)
-    case .json: JSONPrinter.pretty(report.json) + "\n"
-    case .tap: TAPReport.render(report)
-    case .github: GitHubReport.render(report)
-    case .junit: JUnitReport.render(report)
     }
   }
 }

@@ -3,8 +3,6 @@ import SynchroBundle
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
-import SynchroJSON
-import SynchroReport
 import SynchroRunner
 import SynchroScript
 import SynchroSystem
@@ -14,16 +12,9 @@ import SynchroVerdict
 
 /// `synchroscope run`: suites against a target.
 enum RunCommand {
-  enum OutputForm: String, CaseIterable, Sendable {
-    case console
-    case quiet
-    case json
-    case tap
-    case github
-  }
-
   private static let profile = Option(
-    "profile", .text("NAME"), help: "what the target is held to; a word of SUITE may name it too")
+    "profile", .file("NAME|FILE"),
+    help: "what the target is held to, by name or in a file; a word of SUITE may name it too")
   private static let out = Option(
     "out", short: "o", .file("DIR"), help: "the folder of the reports; ./reports unless given")
   private static let isSilent = Flag("no-output", help: "write no report files")
@@ -38,7 +29,7 @@ enum RunCommand {
   private static let seed = Option(
     "seed", ValueKind<Int>.number("N", in: 0...Int.max), help: "repeat the random values of a run")
   private static let format = Option(
-    "format", ValueKind<OutputForm>.choice("FORM"), help: "how to print the result")
+    "format", ValueKind<ReportForm>.choice("FORM"), help: "how to print the result")
   private static let isDry = Flag("dry-run", help: "print the plan and stop")
   private static let allowsUnproven = Flag(
     "allow-unproven", help: "end with 0 although something could not be decided")
@@ -92,7 +83,8 @@ enum RunCommand {
     let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let files = SuiteFiles(console: console)
-    let library = try files.library(from: suites)
+    let (library, own) = try OwnProfile(console: console)
+      .extend(files.library(from: suites), by: arguments[profile])
     let selection: SuiteSelection
     do throws(SuiteSelection.Fault) {
       selection = try SuiteSelection(arguments.all(words), in: library)
@@ -109,7 +101,12 @@ enum RunCommand {
       console.out.write(plan.text)
       return .success
     }
-    let profile = try chosenProfile(arguments, target, selection, library.catalogue)
+    let profile: Profile?
+    if let own {
+      profile = own
+    } else {
+      profile = try chosenProfile(arguments, target, selection, library.catalogue)
+    }
     let secrets = await SecretFinder(.system).resolve(target)
     let header = RunReport.Header(
       tool: Program.version, run: RunID.text(start, tail: UInt16.random(in: .min ... .max)),
@@ -249,7 +246,7 @@ enum RunCommand {
   // MARK: - After
 
   private static func finish(
-    _ report: RunReport, _ secrets: ResolvedSecrets, _ form: OutputForm, _ output: RunOutput?,
+    _ report: RunReport, _ secrets: ResolvedSecrets, _ form: ReportForm, _ output: RunOutput?,
     _ console: Console, judge: (RunReport) -> BaselineOutcome?
   ) -> ExitCode {
     var shown: RunReport
@@ -263,13 +260,7 @@ enum RunCommand {
       return .harnessFault
     }
     shown.baseline = judge(shown)
-    switch form {
-    case .console: console.out.write(ConsoleReport(style: console.out.style).render(shown))
-    case .quiet: console.out.write(QuietReport.render(shown))
-    case .json: console.out.write(JSONPrinter.pretty(shown.json) + "\n")
-    case .tap: console.out.write(TAPReport.render(shown))
-    case .github: console.out.write(GitHubReport.render(shown))
-    }
+    console.out.write(form.text(of: shown, style: console.out.style))
     if let outcome = shown.baseline {
       BaselineFile(console: console).show(
         outcome, besideProgramOutput: form != .console && form != .quiet)

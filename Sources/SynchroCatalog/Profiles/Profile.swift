@@ -4,8 +4,8 @@ public struct Profile: Sendable, Equatable {
   public enum Claim: Sendable, Equatable {
     /// A document, whole or the clauses named.
     case document(String, clauses: [ClausePattern])
-    /// One row.
-    case requirement(String)
+    /// One row, or those whose ids fit.
+    case rows(RowPattern)
   }
 
   /// The name on the command line: `cds/discovery`.
@@ -20,17 +20,21 @@ public struct Profile: Sendable, Equatable {
   public var suites: [String]
   /// The rows it claims.
   public var claims: [Claim]
-  /// Rows of the claimed clauses that it leaves to other profiles.
-  public var exceptions: Set<String>
+  /// Rows of the claimed clauses that it leaves out.
+  public var exceptions: [RowPattern]
   /// Rows demanded more strictly than the document does.
   public var raises: [String: Requirement.Level]
+  /// Rows of which every SHOULD is demanded as a MUST.
+  public var raisedPatterns: [RowPattern] = []
+  /// What the target must have although the documents let it out; the rows named are claimed.
+  public var needs: [Need] = []
   /// Limits tighter than the usual ones.
   public var limits: [ProfileLimit: Duration]
 
   /// A profile; what it says is checked against a catalogue when files are loaded.
   public init(
     name: String, title: String, edition: String, includes: [String] = [], suites: [String] = [],
-    claims: [Claim] = [], exceptions: Set<String> = [], raises: [String: Requirement.Level] = [:],
+    claims: [Claim] = [], exceptions: [RowPattern] = [], raises: [String: Requirement.Level] = [:],
     limits: [ProfileLimit: Duration] = [:]
   ) {
     self.name = name
@@ -53,15 +57,16 @@ public struct Profile: Sendable, Equatable {
 
   /// Whether the profile itself, its includes aside, claims a row.
   public func claims(_ row: Requirement) -> Bool {
-    !exceptions.contains(row.id)
-      && claims.contains { claim in
-        switch claim {
-        case .requirement(let id): id == row.id
-        case .document(let document, let clauses):
-          document == row.document
-            && (clauses.isEmpty || clauses.contains { $0.matches(row.clause) })
-        }
-      }
+    let isMeant = claims.contains { $0.matches(row) } || requires(row)
+    return isMeant && !exceptions.contains { $0.matches(row.id) }
+  }
+
+  /// Whether the profile itself, its includes aside, demands that what a row speaks of is there.
+  public func requires(_ row: Requirement) -> Bool {
+    needs.contains { need in
+      guard case .rows(let claim) = need else { return false }
+      return claim.matches(row)
+    }
   }
 }
 

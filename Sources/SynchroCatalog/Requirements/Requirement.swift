@@ -11,6 +11,15 @@ public struct Requirement: Sendable, Equatable {
     /// Whether breaking it is a fault rather than a warning.
     public var isObligation: Bool { self == .must || self == .mustNot }
 
+    /// The level with its SHOULD made a MUST; a permission is no demand and stays one.
+    public var raised: Level {
+      switch self {
+      case .should: .must
+      case .shouldNot: .mustNot
+      case .must, .mustNot, .may: self
+      }
+    }
+
     /// Stricter first.
     public static func < (left: Level, right: Level) -> Bool {
       left.rank < right.rank

@@ -11,9 +11,29 @@ public struct MaskedBytes: Sendable, Equatable {
     public let count: Int
     /// What these were written with.
     public let letters: SecretLetters
+    /// What of them is no secret.
+    public var parts: [Part]
+
+    /// A piece of a secret that is no secret.
+    public struct Part: Sendable, Hashable {
+      /// Where in the secret it begins.
+      public let offset: Int
+      /// What it is.
+      public let bytes: [UInt8]
+
+      /// A piece.
+      public init(offset: Int, bytes: [UInt8]) {
+        self.offset = offset
+        self.bytes = bytes
+      }
+    }
 
     /// A label.
-    public init(_ secret: Secret.Label, range: Range<Int>, count: Int, letters: SecretLetters) {
+    public init(
+      _ secret: Secret.Label, range: Range<Int>, count: Int, letters: SecretLetters,
+      parts: [Part] = []
+    ) {
+      self.parts = parts
       self.secret = secret
       self.range = range
       self.count = count

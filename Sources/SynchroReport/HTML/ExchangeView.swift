@@ -9,17 +9,19 @@ struct ExchangeView {
   private let evidence: String?
   private let isOpen: Bool
   private let place: String?
+  private let limit: Int
   private let index: PageIndex
 
   init(
     _ summary: ExchangeSummary, _ excerpt: ExchangeExcerpt?, evidence: String?, isOpen: Bool,
-    marking place: String?, _ index: PageIndex
+    marking place: String?, isGenerous: Bool, _ index: PageIndex
   ) {
     self.summary = summary
     self.excerpt = excerpt
     self.evidence = evidence
     self.isOpen = isOpen
     self.place = place
+    limit = isGenerous ? MessageExcerpt.bodyLimit : MessageExcerpt.briefLimit
     self.index = index
   }
 
@@ -34,8 +36,8 @@ struct ExchangeView {
       """)
     addFacts(to: &page)
     if let excerpt {
-      let request = MessageExcerpt(excerpt.request, isCut: excerpt.isRequestCut)
-      let response = MessageExcerpt(excerpt.response, isCut: excerpt.isResponseCut)
+      let request = MessageExcerpt(excerpt.request, isCut: excerpt.isRequestCut, limit)
+      let response = MessageExcerpt(excerpt.response, isCut: excerpt.isResponseCut, limit)
       page.add("<div class=\"messages\">\n")
       add(request, "Request", count: summary.sentCount, marking: nil, to: &page)
       add(

@@ -10,6 +10,8 @@ struct FindingCard {
     let evidence: String?
     /// Exchanges that some card shows.
     let shown: Set<Int>
+    /// Exchanges whose bodies are shown at length.
+    let generous: Set<Int>
   }
 
   private let finding: FoldedCase
@@ -164,7 +166,7 @@ struct FindingCard {
         .place
       ExchangeView(
         summary, context.excerpts[number], evidence: context.evidence, isOpen: isOpen,
-        marking: place, index
+        marking: place, isGenerous: context.generous.contains(number), index
       ).add(to: &page)
     }
     let elsewhere = item.exchanges.map(\.number).filter { !exchanges.contains($0) }

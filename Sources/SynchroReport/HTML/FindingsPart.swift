@@ -9,8 +9,13 @@ struct FindingsPart {
   /// The exchanges that each finding shows, by its place; an exchange is shown once.
   private let shown: [Int: [Int]]
 
-  /// So many exchanges are shown in full altogether.
+  /// Exchanges whose bodies are shown at length; those of the rest only begin.
+  private let generous: Set<Int>
+
+  /// So many exchanges have a place of their own.
   private static let exchangeLimit = 240
+  /// So many bytes of messages are shown at length altogether.
+  private static let byteLimit = 3 << 20
 
   init(_ index: PageIndex, _ excerpts: [Int: ExchangeExcerpt], evidence: String? = nil) {
     self.index = index
@@ -18,14 +23,19 @@ struct FindingsPart {
     self.evidence = evidence
     var shown: [Int: [Int]] = [:]
     var seen: Set<Int> = []
+    var generous: Set<Int> = []
+    var bytes = 0
     for (place, finding) in index.findings.prefix(PageIndex.fullFindings).enumerated() {
       for exchange in finding.first.exchanges where seen.count < Self.exchangeLimit {
         if seen.insert(exchange.number).inserted {
           shown[place, default: []].append(exchange.number)
+          bytes += excerpts[exchange.number].map { $0.request.count + $0.response.count } ?? 0
+          if bytes <= Self.byteLimit { generous.insert(exchange.number) }
         }
       }
     }
     self.shown = shown
+    self.generous = generous
   }
 
   /// The numbers of the exchanges whose bytes are shown when they are there.
@@ -92,7 +102,8 @@ struct FindingsPart {
 
   private var context: FindingCard.Context {
     FindingCard.Context(
-      index: index, excerpts: excerpts, evidence: evidence, shown: shownExchanges)
+      index: index, excerpts: excerpts, evidence: evidence, shown: shownExchanges,
+      generous: generous)
   }
 
   /// Kinds that stand under one heading.

@@ -9,17 +9,19 @@ struct MessageExcerpt: Sendable, Equatable {
 
   /// So much of a body is shown.
   static let bodyLimit = 16 << 10
+  /// So much of a body is shown when many are.
+  static let briefLimit = 1 << 10
   /// So much of a body that is no text is shown.
   private static let dumpLimit = 1 << 10
-  /// So much of a head is shown.
-  private static let headLimit = 16 << 10
+  /// So much of a head is shown, however little of a body.
+  private static let headLimit = 4 << 10
 
   /// A message by its bytes; `isCut` when they are not all.
-  init(_ bytes: [UInt8], isCut: Bool) {
+  init(_ bytes: [UInt8], isCut: Bool, _ limit: Int = MessageExcerpt.bodyLimit) {
     let end = Self.headEnd(of: bytes)
-    head = bytes[..<min(end, Self.headLimit)]
-    let limit = Self.isText(bytes[end...], isCut: isCut) ? Self.bodyLimit : Self.dumpLimit
-    body = bytes[end...].prefix(limit)
+    head = bytes[..<min(end, max(limit, Self.headLimit))]
+    let isText = Self.isText(bytes[end...].prefix(limit), isCut: true)
+    body = bytes[end...].prefix(isText ? limit : Self.dumpLimit)
     self.isCut = isCut || end + body.count < bytes.count || head.count < end
   }
 

@@ -5,7 +5,8 @@ public import SynchroVerdict
 /// A run as JUnit XML: a suite for each test, a case for each decision.
 ///
 /// Only what the form of Jenkins' `junit-10.xsd` knows is written, so that strict readers accept it.
-/// A warned decision is a case that passed and a property of its suite that tells.
+/// A warned decision is a case that passed and a property of its suite that tells. What one reason
+/// left unproven is told in full once: a target that does not answer would fill a megabyte with it.
 public enum JUnitReport {
   /// The whole document.
   public static func render(_ report: RunReport) -> String {
@@ -21,12 +22,15 @@ public enum JUnitReport {
           ("failures", String(count(cases, isFailure))), ("errors", String(count(cases, isError))),
           ("time", report.duration.secondsText),
         ]))
-    for group in groups { lines += suite(group, host: host) }
+    var told: Set<String> = []
+    for group in groups { lines += suite(group, host: host, told: &told) }
     lines.append("</testsuites>")
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private static func suite(_ group: ReportGroup, host: String) -> [String] {
+  private static func suite(
+    _ group: ReportGroup, host: String, told: inout Set<String>
+  ) -> [String] {
     let cases = group.cases
     var lines = [
       "  "
@@ -42,36 +46,51 @@ public enum JUnitReport {
     ]
     var properties = [("title", group.title)]
     properties += cases.filter { $0.table.junit == .property }.map {
-      ("warned: " + $0.name, ([$0.message] + $0.details).joined(separator: "; "))
+      ("warned: " + name(of: $0, in: group), ([$0.message] + $0.details).joined(separator: "; "))
     }
     lines.append("    <properties>")
     lines += properties.map { name, value in
       "      " + open("property", [("name", name), ("value", value)], isEmpty: true)
     }
     lines.append("    </properties>")
-    lines += cases.flatMap { testcase($0, in: group) }
+    for item in cases { lines += testcase(item, in: group, told: &told) }
     lines.append("  </testsuite>")
     return lines
   }
 
-  private static func testcase(_ item: ReportCase, in group: ReportGroup) -> [String] {
-    let attributes = [("classname", group.name), ("name", item.name)]
-    let (element, type): (String, String) =
-      switch item.table.junit {
-      case .none, .property: ("", "")
-      case .failure(let type): ("failure", type)
-      case .error(let type): ("error", type)
-      case .skipped(let type): ("skipped", type)
+  private static func testcase(
+    _ item: ReportCase, in group: ReportGroup, told: inout Set<String>
+  ) -> [String] {
+    let attributes = [("classname", group.name), ("name", name(of: item, in: group))]
+    var (message, details) = (item.message, item.details)
+    let (element, type): (String, String)
+    switch item.table.junit {
+    case .none, .property: return ["    " + open("testcase", attributes, isEmpty: true)]
+    case .failure(let word): (element, type) = ("failure", word)
+    case .error(let word):
+      (element, type) = ("error", word)
+      if item.table.leavesUnproven, !told.insert(message).inserted {
+        message = VisibleText.excerpt(message, limit: 80)
+        details = []
       }
-    guard !element.isEmpty else {
-      return ["    " + open("testcase", attributes, isEmpty: true)]
+    case .skipped(let word):
+      (element, type) = ("skipped", word)
+      // A question needs its clause; a feature that is not there needs no more than its name.
+      if !item.table.leavesUnproven { details = [] }
     }
-    let head = open(element, [("type", type), ("message", item.message)])
-    let body = item.details.map(escape).joined(separator: "\n")
-    return [
-      "    " + open("testcase", attributes), "      \(head)\(body)</\(element)>",
-      "    </testcase>",
-    ]
+    let head = [("type", type), ("message", message)]
+    let body = details.map(escape).joined(separator: "\n")
+    let inner =
+      body.isEmpty
+      ? open(element, head, isEmpty: true) : open(element, head) + body + "</\(element)>"
+    return ["    " + open("testcase", attributes) + inner + "</testcase>"]
+  }
+
+  /// The number of the check in its test, its row and its subject: the class names the test.
+  private static func name(of item: ReportCase, in group: ReportGroup) -> String {
+    let prefix = group.name + ":"
+    guard item.name.hasPrefix(prefix) else { return item.name }
+    return String(item.name.dropFirst(prefix.count))
   }
 
   // MARK: - Counting

@@ -25,7 +25,7 @@ public struct SuiteLibrary: Sendable {
   /// The suites that could be read, in the order of their files.
   public let sources: [SuiteSource]
   /// The catalogue.
-  public let catalogue: Catalogue
+  public private(set) var catalogue: Catalogue
   /// What is wrong with the grammar of suites and with schemas.
   public let findings: [Finding]
   private let schemas: [String: SuiteSchemas]
@@ -60,6 +60,13 @@ public struct SuiteLibrary: Sendable {
     self.findings = findings
     self.schemas = compiled
     self.formats = formats
+  }
+
+  /// The same suites beside another catalogue, such as one with a profile more.
+  public func with(_ catalogue: Catalogue) -> SuiteLibrary {
+    var library = self
+    library.catalogue = catalogue
+    return library
   }
 
   private static func formatName(of path: String) -> String {
@@ -105,6 +112,9 @@ public struct SuiteLibrary: Sendable {
   public var uses: [RequirementUse] {
     SuiteChecker(vocabulary: vocabulary()).uses(in: sources)
   }
+
+  /// The lines of every suite that are only judged when the target has a feature.
+  public var featureGuards: [FeatureGuard] { sources.flatMap(FeatureGuard.all) }
 
   /// A suite and its file.
   public subscript(name: String) -> SuiteSource? {

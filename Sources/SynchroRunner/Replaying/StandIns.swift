@@ -7,14 +7,17 @@ struct StandIns {
   private let ledger: SecretLedger
   /// The shortest form in which each secret was recorded, which is the one without encodings.
   private var plain: [Secret.Label: MaskedBytes.Mask] = [:]
+  /// What of it is no secret.
+  private var parts: [Secret.Label: Set<MaskedBytes.Mask.Part>] = [:]
   private var texts: [Secret.Label: [[UInt8]]] = [:]
   private var labels: [[UInt8]: Secret.Label] = [:]
 
   init(ledger: SecretLedger, recorded evidence: EvidenceIndex) {
     self.ledger = ledger
     func note(_ masks: [MaskedBytes.Mask]) {
-      for mask in masks where mask.count < plain[mask.secret]?.count ?? .max {
-        plain[mask.secret] = mask
+      for mask in masks {
+        if mask.count < plain[mask.secret]?.count ?? .max { plain[mask.secret] = mask }
+        if !mask.parts.isEmpty { parts[mask.secret, default: []].formUnion(mask.parts) }
       }
     }
     for exchange in evidence.exchanges {
@@ -50,7 +53,10 @@ struct StandIns {
         }
       }
     }
-    let text = letters.standIn(for: label, count: count)
+    var text = letters.standIn(for: label, count: count)
+    for part in parts[label] ?? [] where part.offset + part.bytes.count <= count {
+      text.replaceSubrange(part.offset..<(part.offset + part.bytes.count), with: part.bytes)
+    }
     learn(text, as: label)
     return text
   }

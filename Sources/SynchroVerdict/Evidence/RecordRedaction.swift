@@ -54,7 +54,7 @@ extension ExchangeRecord {
   /// stay as they were on the wire.
   public func redacted(by redactor: some Redacting) -> ExchangeRecord {
     let request = redactor.masked(request)
-    let response = redactor.masked(response)
+    let response = redactor.masked(response).showingParts(of: self.response)
     var replay = replay
     replay?.requestMasks = request.masks
     replay?.responseMasks = response.masks

@@ -30,12 +30,25 @@ public struct VerdictTable: Sendable, Equatable {
     case notice
   }
 
+  /// The severity of an issue in GitLab's Code Quality report.
+  public enum Severity: String, Sendable {
+    case info
+    case minor
+    case major
+    case critical
+    case blocker
+  }
+
   /// The element of a JUnit test case.
   public let junit: JUnit
   /// The line of a TAP stream.
   public let tap: TAP
-  /// The annotation, when there is something to look at.
+  /// The annotation on GitHub, when there is something to look at.
   public let annotation: Annotation?
+  /// The severity on GitLab, when there is something to look at.
+  public let severity: Severity?
+  /// What a run comes to when this is the worst in it, and something passed.
+  public let exit: RunReport.Exit
   /// Whether it speaks against the target's conformance.
   public let isAgainstTarget: Bool
   /// Whether the claim stays unproven.
@@ -47,40 +60,51 @@ public struct VerdictTable: Sendable, Equatable {
 
   private init(
     _ word: String, _ ink: TerminalStyle.Ink, _ junit: JUnit, _ tap: TAP, _ annotation: Annotation?,
-    isAgainstTarget: Bool = false, leavesUnproven: Bool = false
+    _ severity: Severity?, _ exit: RunReport.Exit
   ) {
     self.word = word
     self.ink = ink
     self.junit = junit
     self.tap = tap
     self.annotation = annotation
-    self.isAgainstTarget = isAgainstTarget
-    self.leavesUnproven = leavesUnproven
+    self.severity = severity
+    self.exit = exit
+    isAgainstTarget = exit == .failed
+    leavesUnproven = exit == .unproven
   }
 
   /// The row of one verdict.
   public static func row(_ kind: Verdict.Kind) -> VerdictTable {
     switch kind {
-    case .passed: VerdictTable("passed", .green, .none, .ok, nil)
-    case .failed:
-      VerdictTable("failed", .red, .failure(type: "failed"), .notOk, .error, isAgainstTarget: true)
-    case .warned: VerdictTable("warned", .yellow, .property, .ok, .warning)
-    case .notApplicable:
-      VerdictTable("not applicable", .cyan, .skipped(type: "not-applicable"), .okSkipped, nil)
-    case .untestable:
-      VerdictTable(
-        "untestable", .yellow, .error(type: "untestable"), .notOk, .warning, leavesUnproven: true)
-    case .inconclusive:
-      VerdictTable(
-        "inconclusive", .yellow, .error(type: "inconclusive"), .notOk, .warning,
-        leavesUnproven: true)
-    case .review:
-      VerdictTable(
-        "review", .yellow, .skipped(type: "review"), .notOk, .notice, leavesUnproven: true)
-    case .setupFault: VerdictTable("setup fault", .red, .error(type: "setup"), .notOk, .error)
-    case .harnessFault: VerdictTable("harness fault", .red, .error(type: "harness"), .notOk, .error)
+    case .passed: passed
+    case .failed: failed
+    case .warned: warned
+    case .notApplicable: notApplicable
+    case .untestable: untestable
+    case .inconclusive: inconclusive
+    case .review: review
+    case .setupFault: setupFault
+    case .harnessFault: harnessFault
     }
   }
+
+  private static let passed = VerdictTable("passed", .green, .none, .ok, nil, nil, .success)
+  private static let failed = VerdictTable(
+    "failed", .red, .failure(type: "failed"), .notOk, .error, .critical, .failed)
+  private static let warned = VerdictTable(
+    "warned", .yellow, .property, .ok, .warning, .minor, .success)
+  private static let notApplicable = VerdictTable(
+    "not applicable", .cyan, .skipped(type: "not-applicable"), .okSkipped, nil, nil, .success)
+  private static let untestable = VerdictTable(
+    "untestable", .yellow, .error(type: "untestable"), .notOk, .warning, .major, .unproven)
+  private static let inconclusive = VerdictTable(
+    "inconclusive", .yellow, .error(type: "inconclusive"), .notOk, .warning, .major, .unproven)
+  private static let review = VerdictTable(
+    "review", .yellow, .skipped(type: "review"), .notOk, .notice, .info, .unproven)
+  private static let setupFault = VerdictTable(
+    "setup fault", .red, .error(type: "setup"), .notOk, .error, .blocker, .setupFault)
+  private static let harnessFault = VerdictTable(
+    "harness fault", .red, .error(type: "harness"), .notOk, .error, .blocker, .harnessFault)
 }
 
 extension Verdict.Kind {

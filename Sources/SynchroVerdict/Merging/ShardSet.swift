@@ -75,7 +75,8 @@ struct ShardSet {
           + "'\(first.path)' has \(VisibleText.excerpt(pair.first)), "
           + "'\(other.path)' has \(VisibleText.excerpt(pair.other))", help: pair.help)
     }
-    guard a.suites != b.suites else { return }
+    // Where a machine keeps its suites is its own business.
+    guard a.suites.map(\.identity) != b.suites.map(\.identity) else { return }
     let names = Set(a.suites.map(\.name)).symmetricDifference(b.suites.map(\.name)).sorted()
     let edited = a.suites.first { suite in
       b.suites.contains { $0.name == suite.name && $0.sha256 != suite.sha256 }
@@ -83,10 +84,10 @@ struct ShardSet {
     let what =
       names.first.map { "'\(VisibleText.excerpt($0))' is in one of them only" }
       ?? edited.map { "'\(VisibleText.excerpt($0.name))' is not the same file" }
-      ?? "they are in another order or place"
+      ?? "they are in another order"
     throw .init(
       message: "the runs '\(first.path)' and '\(other.path)' are of different suites: \(what)",
-      help: "run all shards with the same suites, from the same folder")
+      help: "run all shards with the same suites")
   }
 
   private static func count(_ source: RunMerge.Source) -> String {
@@ -105,4 +106,9 @@ struct ShardSet {
   private static func unproven(_ header: RunReport.Header) -> String {
     header.allowsUnproven ? "that it is acceptable" : "that it is not acceptable"
   }
+}
+
+extension RunReport.SuiteFile {
+  /// What makes it the same suite wherever it lies.
+  fileprivate var identity: [String] { [name, sha256] }
 }

@@ -18,7 +18,7 @@ extension RunReport {
       interruptions: interruptions)
   }
 
-  private static func rollUp(
+  static func rollUp(
     _ tests: [TestRecord], rows: [Requirement], claimed: Set<String>
   ) -> [RequirementRecord] {
     var verdicts: [String: [Verdict]] = [:]

@@ -113,7 +113,7 @@ public struct RunReport: Sendable, Equatable {
   /// Every act that the operator was asked for, without what was printed.
   public var hooks: [HookRun]
   /// Every row that a check named or the profile claims, by id.
-  public let requirements: [RequirementRecord]
+  public internal(set) var requirements: [RequirementRecord]
   /// What was left behind on the target.
   public var residue: [Residue]
   /// What cut the run short, in a sentence each; empty for a run that came to its end.

@@ -43,7 +43,7 @@ extension MaskedBytes.Mask: RecordPart {
     [
       ("at", .integer(range.lowerBound)), ("shown", .integer(range.count)),
       ("bytes", .integer(count)), ("secret", .string("\(secret)")),
-      ("letters", .string("\(letters)")),
+      ("letters", .string("\(letters)")), ("parts", parts.isEmpty ? nil : .parts(parts)),
     ]
   }
 
@@ -67,6 +67,20 @@ extension MaskedBytes.Mask: RecordPart {
       throw reader.error("letters", expected: "kinds of letters such as '0ag'")
     }
     self.init(
-      secret, range: start..<(start + shown), count: try count("bytes"), letters: letters)
+      secret, range: start..<(start + shown), count: try count("bytes"), letters: letters,
+      parts: try reader.partsIfAny("parts"))
+  }
+}
+
+extension MaskedBytes.Mask.Part: RecordPart {
+  var fields: [(String, JSONValue?)] {
+    [("at", .integer(offset)), ("base64", .string(Base64.encode(bytes)))]
+  }
+
+  init(_ reader: RecordReader) throws(RecordError) {
+    let offset = try reader.count("at")
+    let bytes = try reader.bytes("base64")
+    guard offset <= 1 << 20 else { throw reader.error("at", expected: "a place in a secret") }
+    self.init(offset: offset, bytes: bytes)
   }
 }
