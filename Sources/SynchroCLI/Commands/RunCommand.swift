@@ -228,9 +228,6 @@ enum RunCommand {
     configuration.target = described.target
     output?.keepTarget(described.target, configuration.secrets)
     configuration.findings += [described.finding].compactMap { $0 }
-    output?.declare(
-      TargetDeclaration(of: configuration.target, secrets: configuration.secrets),
-      configuration.secrets)
     let progress = LiveProgress(console.err)
     var report = await Runner(library: library, exchanges: exchanges).run(plan, configuration) {
       output?.append($0)
