@@ -5,7 +5,8 @@ public enum FuzzCommand {
   /// Every target, by name.
   static let targets: [FuzzTarget] = [
     .json, .schema, .jsonPath, .pattern, .formats, .request, .response, .uri, .content, .timestamp,
-    .histogram, .encodings, .redaction, .suite, .catalogue, .targetFile, .spec, .cds,
+    .histogram, .encodings, .redaction, .suite, .catalogue, .baseline, .targetFile, .spec, .cds,
+    .bundle,
   ]
 
   /// Runs what the arguments ask for; the exit code.

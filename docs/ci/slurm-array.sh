@@ -37,7 +37,8 @@ run() {
 # time against one product do so only in suites without such tests. '--array=1-7%1' is the other way.
 mock() {
   ip link set lo up
-  synchroscope mock cds --port 8080 --seed 1 --quiet --lifetime 10m >"$OUT/mock-$SLURM_ARRAY_TASK_ID" &
+  synchroscope mock cds --port 8080 --operator-port 8444 --seed 1 --quiet \
+    --lifetime 10m >"$OUT/mock-$SLURM_ARRAY_TASK_ID" &
   until [ -s "$OUT/mock-$SLURM_ARRAY_TASK_ID" ]; do sleep 0.1; done
   status=0
   run http://127.0.0.1:8080 || status=$?

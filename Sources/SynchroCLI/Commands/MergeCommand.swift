@@ -56,7 +56,8 @@ enum MergeCommand {
     let words = CommandLine.arguments.dropFirst().map { $0 }
     let report = merge.report(
       run: runID(merge), arguments: words, rows: rows.rows, claimed: rows.claimed)
-    let folder = MergedFolder(path: (arguments[out] ?? "reports") + "/" + report.header.run)
+    let parent = arguments[out] ?? "reports"
+    let folder = MergedFolder(path: parent + "/" + report.header.run)
     let files = ShardFiles(merge)
     let agreed = try files.agreed()
     do throws(MergedFolder.Fault) {
@@ -69,6 +70,9 @@ enum MergeCommand {
       ?? RunReports.write(report, to: folder.path)
     if let fault { throw .unusable(fault, help: "name another folder with --out") }
     for remark in files.remarks { console.err.write("note: \(remark)\n") }
+    if let fault = RunIndex.write(in: parent) {
+      console.err.write("warning: the list of runs is as it was: \(fault)\n")
+    }
     let form = arguments[form] ?? .console
     console.out.write(form.text(of: report, style: console.out.style))
     console.err.write("report: \(folder.path)/\(RunReports.page)\n")

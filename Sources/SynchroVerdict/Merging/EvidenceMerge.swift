@@ -104,13 +104,29 @@ public struct EvidenceMerge: Sendable {
 
   // MARK: - Lines
 
+  /// What a line says, the messages of an exchange left out: they pass as they are, and may be large.
   private func document(_ bytes: [UInt8]) throws(EvidenceFileError) -> JSONNode {
+    var head = bytes
+    if let end = Self.messages(in: bytes) { head = bytes[..<end] + Self.ending }
     do {
       return try JSONDocument(
-        parsing: SourceText(name: "line \(line)", bytes: bytes), limits: .records
+        parsing: SourceText(name: "line \(line)", bytes: head), limits: .records
       ).root
     } catch {
       throw .line(line, reason: error.description)
+    }
+  }
+
+  private static let exchange = Array(#"{"event":"exchange","#.utf8)
+  private static let request = Array(#","request":{"base64":""#.utf8)
+  private static let ending = Array("}}".utf8)
+
+  /// Where the messages of an exchange begin. A quote inside a JSON string has a backslash before it,
+  /// so the mark stands nowhere else; a line that breaks off has no such ending.
+  private static func messages(in line: [UInt8]) -> Int? {
+    guard line.starts(with: exchange), line.suffix(ending.count) == ending[...] else { return nil }
+    return line.withUnsafeBytes { bytes in
+      request.withUnsafeBytes { ByteSearch.first($0, in: bytes) }
     }
   }
 

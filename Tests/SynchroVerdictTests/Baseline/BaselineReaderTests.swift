@@ -1,3 +1,4 @@
+import SynchroFuzz
 import SynchroText
 import SynchroTiming
 import SynchroVerdict
@@ -84,6 +85,7 @@ import Testing
   }
 
   @Test func `any bytes are read or refused`() {
+    #expect(FuzzTarget.baseline.run(cases: 5_000, seed: 7)?.description == nil)
     for bytes in [[], [0xFF, 0xFE, 0x00], Array(repeating: UInt8(ascii: "x"), count: 300_000)] {
       let (baseline, findings) = Baseline.read(SourceText(name: "b", bytes: bytes))
       #expect(baseline.entries.isEmpty && findings.count == (bytes.isEmpty ? 0 : 1))

@@ -91,6 +91,7 @@ import Testing
     ("no end", { $0.removeLast() }, "ends before the run does"),
     ("more behind the end", { $0.append($0[1]) }, "behind the end of the run"),
     ("no JSON", { $0[2] += "x" }, "line 3"),
+    ("a torn exchange", { log in log[3].removeLast(20) }, "line 4"),
     ("an unknown event", { $0[2] = #"{"event":"dance"}"# }, "nothing that this version knows"),
     (
       "an exchange missing", { log in log.removeAll { $0.hasPrefix(#"{"event":"exchange""#) } },
