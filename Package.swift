@@ -135,7 +135,7 @@ let package = Package(
       uses: [
         "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroSpec",
-        "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks",
+        "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroBundle",
       ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",

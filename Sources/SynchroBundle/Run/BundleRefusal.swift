@@ -29,7 +29,8 @@ extension BundleRefusal {
       if let shard = selection.shard {
         return BundleRefusal(
           "this is part \(shard) of a run",
-          help: "join the parts first: synchroscope merge --help")
+          help: "run it as a whole, without --shard: parts are joined for their verdicts "
+            + "(synchroscope merge), and nobody can search them for the secrets of each other")
       }
       let words = (selection.only.map { "--only \($0)" } + selection.tags.map { "--tag \($0)" })
       return BundleRefusal(

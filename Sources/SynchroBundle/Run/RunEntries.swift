@@ -15,8 +15,8 @@ public enum RunEntries {
   /// Reports that a run may have.
   public static let reports = [name("index.html"), name("junit.xml"), name("summary.json")]
 
-  /// What must be there, and is taken into a bundle as it is.
-  public static let needed = [results, evidence, target, environment, redaction]
+  /// What must be there beside results and evidence, and is taken into a bundle as it is.
+  public static let others = [target, environment, redaction]
 
   /// Where the files of ``suites`` stand in a bundle.
   public static let suitesFolder = "suites/"

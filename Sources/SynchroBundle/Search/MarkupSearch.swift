@@ -8,7 +8,7 @@ import SynchroDigest
 struct MarkupSearch {
   private let fresh: RedactionSearch
   private var search: RedactionSearch?
-  private var before: [UInt8] = []
+  private var before = RecentBytes(Redactor.maximumLength)
   /// An `&` at the end of a piece, and what follows it.
   private var held: [UInt8] = []
 
@@ -21,7 +21,7 @@ struct MarkupSearch {
     let mark = bytes.baseAddress.flatMap { memchr($0, 0x26, bytes.count) }
     let hasMark = !held.isEmpty || mark != nil
     guard hasMark || search != nil else {
-      remember(bytes)
+      before.append(bytes)
       return []
     }
     var piece = held + bytes
@@ -42,23 +42,17 @@ struct MarkupSearch {
     return take(rest) + (search?.finish() ?? [])
   }
 
-  private mutating func remember(_ bytes: UnsafeBufferPointer<UInt8>) {
-    // A piece may be shorter than a secret.
-    if before.count > Redactor.maximumLength { before.removeAll(keepingCapacity: true) }
-    before += bytes
-  }
-
   private mutating func take(_ piece: [UInt8]) -> [RedactionHit] {
     let (text, count) = Self.decoded(piece)
     if search == nil {
       guard count > 0 else {
-        piece.withUnsafeBufferPointer { remember($0) }
+        piece.withUnsafeBufferPointer { before.append($0) }
         return []
       }
       var search = fresh
       // What stands there as it is, others have found.
-      _ = before.withUnsafeBufferPointer { search.read($0) }
-      before = []
+      _ = before.bytes.withUnsafeBufferPointer { search.read($0) }
+      before = RecentBytes(0)
       self.search = search
     }
     return text.withUnsafeBufferPointer { search?.read($0) ?? [] }

@@ -43,21 +43,21 @@ struct BundleFolder {
       let report = try RecordedRun(console: console).report(at: results, suites: nil)
     else { return nil }
     self.report = report
-    let proof = try Self.proof(in: folder, console)
     var outline = EvidenceOutline()
-    var items: [Item] = []
-    let optional = RunEntries.reports.filter { access("\(folder)/\($0)", F_OK) == 0 }
-    for name in RunEntries.needed + optional {
-      let item = try Self.item(name, in: folder) { bytes in
-        if name == RunEntries.evidence { outline.read(bytes.bindMemory(to: UInt8.self)) }
-      }
-      items.append(item)
+    var items = [try Self.item(RunEntries.results, in: folder)]
+    items.append(
+      try Self.item(RunEntries.evidence, in: folder) {
+        outline.read($0.bindMemory(to: UInt8.self))
+      })
+    if let refusal = BundleRefusal.ofPart(report, outline.facts()) { throw UsageError(refusal) }
+    let proof = try Self.proof(in: folder, console)
+    if let refusal = BundleRefusal.ofSearch(proof, run: report.header.run) {
+      throw UsageError(refusal)
     }
+    let reports = RunEntries.reports.filter { access("\(folder)/\($0)", F_OK) == 0 }
+    for name in RunEntries.others + reports { items.append(try Self.item(name, in: folder)) }
     let suites = try Self.suites(in: folder, proof)
-    if let refusal = BundleRefusal.ofPart(report, outline.facts())
-      ?? BundleRefusal.ofSearch(proof, run: report.header.run)
-      ?? Self.refusal(of: items, proof) ?? Self.refusal(ofSuites: suites, report)
-    {
+    if let refusal = Self.refusal(of: items, proof) ?? Self.refusal(ofSuites: suites, report) {
       throw UsageError(refusal)
     }
     self.items = items + suites

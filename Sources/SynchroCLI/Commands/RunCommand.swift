@@ -47,7 +47,8 @@ enum RunCommand {
     discussion: """
       The doctor looks at the target first; when something stands in the way, nothing is judged and
       the exit code is 3. Reports and the evidence of every exchange are written to
-      reports/RUN/, secrets left out.
+      reports/RUN/, secrets left out. At its end the run searches all of these files for every secret
+      that it knows; where one is found is said, and the exit code is 5 unless the run has failed.
 
       Several machines can share a run: each takes one shard, and 'synchroscope merge' joins them.
       Without --shard the variables of Kubernetes (JOB_COMPLETION_INDEX and JOB_COMPLETIONS), Slurm
@@ -226,7 +227,6 @@ enum RunCommand {
     var configuration = configuration
     let described = await SelfDescription.complete(configuration.target, through: exchanges)
     configuration.target = described.target
-    output?.keepTarget(described.target, configuration.secrets)
     configuration.findings += [described.finding].compactMap { $0 }
     output?.declare(
       TargetDeclaration(of: configuration.target, secrets: configuration.secrets),

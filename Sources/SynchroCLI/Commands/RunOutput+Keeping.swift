@@ -1,6 +1,4 @@
 import SynchroBundle
-import SynchroDigest
-import SynchroRunner
 import SynchroVerdict
 
 /// What a bundle needs of a run and only the run knows.
@@ -23,16 +21,6 @@ extension RunOutput {
       }
     }
     keep(ArchiveWriter.archive(entries), as: RunEntries.suites)
-  }
-
-  /// Keeps what the run goes by: the target with what it has said of itself.
-  func keepTarget(_ target: TargetFile, _ secrets: ResolvedSecrets) {
-    let declaration = TargetDeclaration(of: target, secrets: secrets)
-    do {
-      keep(try declaration.document(secrets.ledger.redactor()), as: RunEntries.target)
-    } catch {
-      note("the target is not declared, because that might show a secret: \(error)")
-    }
   }
 
   /// Keeps what the machine and its clock were like; answers why it could not.

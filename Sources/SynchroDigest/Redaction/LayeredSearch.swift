@@ -20,7 +20,7 @@ struct LayeredSearch: Sendable {
   private var scanner: SkippingScanner
   private var branches: [Branch]
   /// The last bytes, in which a pattern may have begun that an escape goes on with.
-  private var tail: [UInt8] = []
+  private var recent: RecentBytes
 
   init(_ automaton: PatternAutomaton) {
     self.init(automaton, [])
@@ -34,6 +34,7 @@ struct LayeredSearch: Sendable {
       RedactionScanner.layerings.contains(layers + [layer])
     }
     branches = next.map { Branch(unescaper: Unescaper($0)) }
+    recent = RecentBytes(automaton.longest)
   }
 
   typealias Report = (_ pattern: Int, _ layers: [RedactionLayer]) -> Void
@@ -57,7 +58,7 @@ struct LayeredSearch: Sendable {
         branches[index].search = []
       }
     }
-    remember(bytes)
+    if !branches.isEmpty { recent.append(bytes) }
   }
 
   /// Ends the stream.
@@ -70,25 +71,10 @@ struct LayeredSearch: Sendable {
   }
 
   private mutating func wake(_ index: Int) {
-    guard let layer = branches.indices.contains(index) ? branches[index].unescaper.layer : nil
-    else {
-      return
-    }
-    var search = LayeredSearch(automaton, layers + [layer])
+    var search = LayeredSearch(automaton, layers + [branches[index].unescaper.layer])
     // There is no escape in it, and what stands in it whole has been told.
-    tail.withUnsafeBufferPointer { search.read($0) { _, _ in } }
+    recent.bytes.withUnsafeBufferPointer { search.read($0) { _, _ in } }
     branches[index].search = [search]
     branches[index].quiet = 0
-  }
-
-  private mutating func remember(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard branches.contains(where: { $0.search.isEmpty }) else { return tail = [] }
-    if bytes.count >= automaton.longest {
-      tail = Array(bytes.suffix(automaton.longest))
-    } else {
-      let surplus = tail.count + bytes.count - automaton.longest
-      if surplus > 0 { tail.removeFirst(surplus) }
-      tail += bytes
-    }
   }
 }

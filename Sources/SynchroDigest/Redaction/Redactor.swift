@@ -87,6 +87,11 @@ public struct Redactor: Sendable {
     return rules.hits(matches)
   }
 
+  /// A search of one output that comes in pieces.
+  public func makeSearch(for aim: RedactionSearch.Aim) -> RedactionSearch {
+    RedactionSearch([rules], for: aim)
+  }
+
   /// A redactor of one output that comes in pieces.
   public func makeStream() -> RedactionStream {
     RedactionStream(rules)

@@ -16,11 +16,6 @@ extension TargetDeclaration {
     Self.redact(json, redactor)
   }
 
-  /// The text of `target.json`.
-  public func document(_ redactor: some Redacting) -> [UInt8] {
-    Array((JSONPrinter.pretty(json(redactedBy: redactor)) + "\n").utf8)
-  }
-
   private static func redact(_ value: JSONValue, _ redactor: some Redacting) -> JSONValue {
     func clean(_ text: String) -> String {
       String(decoding: redactor.redact(Array(text.utf8)), as: UTF8.self)
