@@ -59,6 +59,12 @@ enum JudgeCommand {
   ) { arguments, console throws(UsageError) in
     let path = arguments.all(run).first ?? "."
     guard let record = try JudgedRun(console: console).read(path) else { return .usage }
+    // What one shard's tests were given by another's cannot be told from the record of the whole.
+    if let part = record.report.header.parts.first {
+      throw .unusable(
+        "'\(path)' was merged from \(part.shard.count) shards, each with values of its own",
+        help: "judge the runs of the shards, one after another")
+    }
     let suites = try SuitesDirectory.locate(arguments[suite])
     let files = SuiteFiles(console: console)
     let (library, own) = try OwnProfile(console: console)
