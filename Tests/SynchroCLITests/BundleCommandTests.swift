@@ -66,7 +66,7 @@ import Testing
     var changed = bytes
     changed[target.lowerBound + 1] = UInt8(ascii: "T")
     for (bytes, words) in [
-      (changed, "error: target.json: digest: expected SHA-256"),
+      (changed[...], "error: target.json: digest: expected SHA-256"),
       (bytes.dropLast(700), "the file ends in the middle of it"), (bytes.prefix(1000), ": cut: "),
     ] {
       try Data(bytes).write(to: fixture.folder.appending(path: "damaged"))

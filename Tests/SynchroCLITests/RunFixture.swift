@@ -106,7 +106,8 @@ struct RunFixture {
       "run try --target @/try.target --suites @/Suites --out @/reports --format quiet \(more)")
     let reports = folder.appending(path: "reports")
     let runs = try FileManager.default.contentsOfDirectory(atPath: reports.path)
-    let name = try #require(runs.filter { $0.first?.isNumber == true }.max(), "\(err)")
+    let names = runs.filter { $0.first.map { $0.isNumber } ?? false }
+    let name = try #require(names.max(), "\(err)")
     return (code, err, reports.appending(path: name))
   }
 }

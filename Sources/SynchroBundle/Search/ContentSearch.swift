@@ -63,7 +63,7 @@ final class ContentSearch {
     let hits = search.read(bytes)
     if !hits.isEmpty { note(hits, in: layers, bytes) }
     let marked = markup.read(bytes)
-    if !marked.isEmpty { findings.note(marked, in: layers + [.markup], at: present) }
+    if !marked.isEmpty { note(marked) }
     members?.read(bytes, at: present)
     position += bytes.count
     if case .line = place { line += Self.newlines(in: bytes[...]) }
@@ -73,7 +73,7 @@ final class ContentSearch {
 
   func finish() {
     findings.note(search.finish(), in: layers, at: present)
-    findings.note(markup.finish(), in: layers + [.markup], at: present)
+    note(markup.finish())
     members?.finish()
   }
 
@@ -94,6 +94,14 @@ final class ContentSearch {
       let count = min(max(hit.range.lowerBound - position, 0), bytes.count)
       findings.note(
         [hit], in: layers, at: "\(words)line \(line + Self.newlines(in: bytes[..<count]))")
+    }
+  }
+
+  private func note(_ found: [MarkupSearch.Found]) {
+    for one in found {
+      var place = present
+      if case .line(let words) = self.place { place = "\(words)line \(line + one.lines)" }
+      findings.note([one.hit], in: layers + [.markup], at: place)
     }
   }
 

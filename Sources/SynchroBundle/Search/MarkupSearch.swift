@@ -6,7 +6,15 @@ import SynchroDigest
 /// Where there is no entity there is nothing to undo, so most content is only looked at for `&`. At
 /// an entity the search begins with the piece before, in which a secret may have begun.
 struct MarkupSearch {
+  /// A secret, and how many lines end between the beginning of the piece and the secret.
+  struct Found {
+    let hit: RedactionHit
+    let lines: Int
+  }
+
   private let fresh: RedactionSearch
+  /// How much text without entities was searched.
+  private var position = 0
   private var search: RedactionSearch?
   private var before = RecentBytes(Redactor.maximumLength)
   /// An `&` at the end of a piece, and what follows it.
@@ -17,7 +25,7 @@ struct MarkupSearch {
 
   init(_ search: RedactionSearch) { fresh = search }
 
-  mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) -> [RedactionHit] {
+  mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) -> [Found] {
     let mark = bytes.baseAddress.flatMap { memchr($0, 0x26, bytes.count) }
     let hasMark = !held.isEmpty || mark != nil
     guard hasMark || search != nil else {
@@ -36,13 +44,13 @@ struct MarkupSearch {
     return take(piece)
   }
 
-  mutating func finish() -> [RedactionHit] {
+  mutating func finish() -> [Found] {
     let rest = held
     held = []
-    return take(rest) + (search?.finish() ?? [])
+    return take(rest) + (search?.finish() ?? []).map { Found(hit: $0, lines: 0) }
   }
 
-  private mutating func take(_ piece: [UInt8]) -> [RedactionHit] {
+  private mutating func take(_ piece: [UInt8]) -> [Found] {
     let (text, count) = Self.decoded(piece)
     if search == nil {
       guard count > 0 else {
@@ -52,10 +60,16 @@ struct MarkupSearch {
       var search = fresh
       // What stands there as it is, others have found.
       _ = before.bytes.withUnsafeBufferPointer { search.read($0) }
+      position = before.bytes.count
       before = RecentBytes(0)
       self.search = search
     }
-    return text.withUnsafeBufferPointer { search?.read($0) ?? [] }
+    defer { position += text.count }
+    let hits = text.withUnsafeBufferPointer { search?.read($0) ?? [] }
+    return hits.map { hit in
+      let count = min(max(hit.range.lowerBound - position, 0), text.count)
+      return Found(hit: hit, lines: text[..<count].count { $0 == UInt8(ascii: "\n") })
+    }
   }
 
   /// The text with its entities undone, and how many there were.

@@ -60,6 +60,13 @@ enum JudgeCommand {
   ) { arguments, console throws(UsageError) in
     let recorded = try RecordedFiles(arguments.all(run).first ?? ".", console)
     guard let record = try JudgedRun(console: console).read(recorded) else { return .usage }
+    // What one shard's tests were given by another's cannot be told from the record of the whole.
+    if let part = record.report.header.parts.first {
+      throw .unusable(
+        "'\(arguments.all(run).first ?? ".")' was merged from \(part.shard.count) shards, each with "
+          + "values of its own",
+        help: "judge the runs of the shards, one after another")
+    }
     let kept = try recorded.suites(called: folder(of: record.report.header))
     var (suites, files) = (SuitesDirectory(path: ""), SuiteFiles(console: console))
     if arguments[suite] == nil, let (directory, reader) = kept {

@@ -1,4 +1,5 @@
 import SynchroDigest
+import SynchroHTTP
 import SynchroJSON
 import SynchroVerdict
 
@@ -33,6 +34,14 @@ enum AnsweredSecrets {
       }
     }
     return found
+  }
+
+  /// The authorization code that a redirect takes to a client: whoever sees it may be faster.
+  static func code(inRedirect fields: HTTPFields) -> String? {
+    guard let location = fields.first("Location"), let query = try? URI(location).query else {
+      return nil
+    }
+    return HTTPForm(decoding: query)?["code"]
   }
 
   /// The access token of an answer and how many seconds it is good for, when it says so.

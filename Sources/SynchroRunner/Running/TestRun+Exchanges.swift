@@ -39,10 +39,7 @@ extension TestRun {
         if let (token, seconds) = AnsweredSecrets.lifetime(in: response) {
           context.note(token, lasts: seconds, from: clock.wallTime)
         }
-        for (name, text) in AnsweredSecrets.find(in: response)
-        where (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) {
-          _ = context.secrets.ledger.secret(text, kind: name)
-        }
+        for (name, text) in AnsweredSecrets.find(in: response) { learn(text, as: name) }
       }
       return Turn(observation: observation, fault: answer.fault, busy: busy)
     }
@@ -155,6 +152,12 @@ extension TestRun {
       }
     }.value
     return try result.get()
+  }
+
+  /// Takes a text for a secret from here on, if it is one that can be searched for.
+  private func learn(_ text: String, as kind: String) {
+    guard (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) else { return }
+    _ = context.secrets.ledger.secret(text, kind: kind)
   }
 
   /// Tells of the last exchange or act. What is told is written at once and stays written, so it
