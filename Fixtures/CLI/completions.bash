@@ -264,11 +264,13 @@ _synchroscope() {
           COMPREPLY=(); compopt -o default; return;;
         -f|--format)
           COMPREPLY=($(compgen -W "console quiet json junit tap github gitlab markdown" -- "$current")); return;;
+        --profile)
+          COMPREPLY=(); compopt -o default; return;;
         --suites)
           COMPREPLY=(); compopt -o default; return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--out --format --suites --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--out --format --profile --suites --help" -- "$current"));;
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;

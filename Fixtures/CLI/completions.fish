@@ -126,13 +126,14 @@ complete -c synchroscope -n '__fish_seen_subcommand_from compare' -F
 complete -c synchroscope -n '__fish_seen_subcommand_from compare' -F
 complete -c synchroscope -n '__fish_seen_subcommand_from judge' -l suite -r -F -d 'the folder of the suites to judge by; those of the run when nothing is said'
 complete -c synchroscope -n '__fish_seen_subcommand_from judge' -l profile -r -F -d 'hold the target to this profile, by name or in a file, instead of the run\'s'
-complete -c synchroscope -n '__fish_seen_subcommand_from judge' -s o -l out -r -F -d 'write results.json and junit.xml into DIR/RUN'
+complete -c synchroscope -n '__fish_seen_subcommand_from judge' -s o -l out -r -F -d 'write reports into DIR/RUN'
 complete -c synchroscope -n '__fish_seen_subcommand_from judge' -s f -l format -r -f -a 'console quiet json' -d 'how to print the result; console when nothing is said'
 complete -c synchroscope -n '__fish_seen_subcommand_from judge' -l verdicts -r -F -d 'also write every verdict to this file, a line each'
 complete -c synchroscope -n '__fish_seen_subcommand_from judge' -s h -l help -d 'explain the command and stop'
 complete -c synchroscope -n '__fish_seen_subcommand_from judge' -F
 complete -c synchroscope -n '__fish_seen_subcommand_from merge' -s o -l out -r -F -d 'the folder of the reports; ./reports unless given'
 complete -c synchroscope -n '__fish_seen_subcommand_from merge' -s f -l format -r -f -a 'console quiet json junit tap github gitlab markdown' -d 'what to print; console when nothing is said'
+complete -c synchroscope -n '__fish_seen_subcommand_from merge' -l profile -r -F -d 'the profile that the shards were held to, when it is a file'
 complete -c synchroscope -n '__fish_seen_subcommand_from merge' -l suites -r -F -d 'the folder of the suites; found by itself when it is ./Suites'
 complete -c synchroscope -n '__fish_seen_subcommand_from merge' -s h -l help -d 'explain the command and stop'
 complete -c synchroscope -n '__fish_seen_subcommand_from merge' -F
