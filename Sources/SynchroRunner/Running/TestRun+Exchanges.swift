@@ -39,10 +39,7 @@ extension TestRun {
         if let (token, seconds) = AnsweredSecrets.lifetime(in: response) {
           context.note(token, lasts: seconds, from: clock.wallTime)
         }
-        for (name, text) in AnsweredSecrets.find(in: response)
-        where (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) {
-          _ = context.secrets.ledger.secret(text, kind: name)
-        }
+        learn(AnsweredSecrets.find(in: response))
       }
       return Turn(observation: observation, fault: answer.fault, busy: busy)
     }
@@ -136,10 +133,21 @@ extension TestRun {
     record.replay = ReplayFacts(
       elapsed: elapsed, firstByte: answer.firstByte, isLost: answer.isLost,
       contentCount: answer.contentCount)
+    if let location = answer.fields["Location"] {
+      learn(AnsweredSecrets.find(inLocation: location))
+    }
     untold = .exchange(record)
     let number = record.summary.number
     exchangeNumbers.append(number)
     return (number, answer)
+  }
+
+  /// Takes in secrets that an answer holds, before it is told of.
+  private func learn(_ found: [(name: String, text: String)]) {
+    for (name, text) in found
+    where (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) {
+      _ = context.secrets.ledger.secret(text, kind: name)
+    }
   }
 
   /// Clean-up goes on when the run is cancelled: its deadline ends it.
