@@ -6,7 +6,7 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report compare merge validate spec completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec completions help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
@@ -19,7 +19,7 @@ _synchroscope() {
         --suites)
           COMPREPLY=(); compopt -o default; return;;
         --profile)
-          COMPREPLY=(); return;;
+          COMPREPLY=(); compopt -o default; return;;
         -o|--out)
           COMPREPLY=(); compopt -o default; return;;
         --only)
@@ -35,7 +35,7 @@ _synchroscope() {
         --baseline)
           COMPREPLY=(); compopt -o default; return;;
         --format)
-          COMPREPLY=($(compgen -W "console quiet json tap github" -- "$current")); return;;
+          COMPREPLY=($(compgen -W "console quiet json junit tap github gitlab markdown" -- "$current")); return;;
         --http)
           COMPREPLY=($(compgen -W "own curl" -- "$current")); return;;
         --timeout)
@@ -189,10 +189,16 @@ _synchroscope() {
     report)
       case "$previous" in
         -f|--format)
-          COMPREPLY=($(compgen -W "console quiet json tap github junit" -- "$current")); return;;
+          COMPREPLY=($(compgen -W "console quiet json junit tap github gitlab markdown" -- "$current")); return;;
+        --html)
+          COMPREPLY=(); compopt -o default; return;;
         --junit)
           COMPREPLY=(); compopt -o default; return;;
         --tap)
+          COMPREPLY=(); compopt -o default; return;;
+        --markdown)
+          COMPREPLY=(); compopt -o default; return;;
+        --gitlab)
           COMPREPLY=(); compopt -o default; return;;
         --baseline)
           COMPREPLY=(); compopt -o default; return;;
@@ -200,7 +206,25 @@ _synchroscope() {
           COMPREPLY=(); compopt -o default; return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--format --junit --tap --baseline --suites --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--format --html --junit --tap --markdown --gitlab --baseline --suites --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
+    gaps)
+      case "$previous" in
+        --profile)
+          COMPREPLY=(); compopt -o default; return;;
+        --html)
+          COMPREPLY=(); compopt -o default; return;;
+        --csv)
+          COMPREPLY=(); compopt -o default; return;;
+        -f|--format)
+          COMPREPLY=($(compgen -W "console csv html" -- "$current")); return;;
+        --suites)
+          COMPREPLY=(); compopt -o default; return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--profile --html --csv --format --suites --help" -- "$current"));;
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
@@ -216,17 +240,65 @@ _synchroscope() {
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
+    judge)
+      case "$previous" in
+        --suite)
+          COMPREPLY=(); compopt -o default; return;;
+        --profile)
+          COMPREPLY=(); compopt -o default; return;;
+        -o|--out)
+          COMPREPLY=(); compopt -o default; return;;
+        -f|--format)
+          COMPREPLY=($(compgen -W "console quiet json" -- "$current")); return;;
+        --verdicts)
+          COMPREPLY=(); compopt -o default; return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--suite --profile --out --format --verdicts --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
     merge)
       case "$previous" in
         -o|--out)
           COMPREPLY=(); compopt -o default; return;;
         -f|--format)
-          COMPREPLY=($(compgen -W "console quiet json tap github junit" -- "$current")); return;;
+          COMPREPLY=($(compgen -W "console quiet json junit tap github gitlab markdown" -- "$current")); return;;
         --suites)
           COMPREPLY=(); compopt -o default; return;;
       esac
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--out --format --suites --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
+    bundle)
+      case "$previous" in
+        -o|--out)
+          COMPREPLY=(); compopt -o default; return;;
+        --key)
+          COMPREPLY=(); compopt -o default; return;;
+        --expires)
+          COMPREPLY=(); return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--out --key --expires --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
+    verify)
+      case "$previous" in
+        --key)
+          COMPREPLY=(); compopt -o default; return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--key --allow-unproven --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
+    keygen)
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--help" -- "$current"));;
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
@@ -272,7 +344,7 @@ _synchroscope() {
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report compare merge validate spec completions" -- "$current"));;
+    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec completions" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope

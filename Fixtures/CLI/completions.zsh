@@ -11,8 +11,13 @@ _synchroscope() {
     'coverage:Tell which requirements have a check or a reason why not'
     'list:List suites, tests, requirements, profiles, defects and more'
     'report:Print the results of a run in another form'
+    'gaps:Tell what a buyer'\''s profile demands and a run has not shown'
     'compare:Explain how the verdicts of two runs differ'
+    'judge:Judge the record of a run again, without its target'
     'merge:Join the shards of a run'
+    'bundle:Make the evidence of a run one file that others can check and judge again'
+    'verify:Check a bundle: that nothing was changed, and who signed it'
+    'keygen:Make a key pair that signs bundles'
     'validate:Check JSON documents against a JSON Schema or an object format'
     'spec:Look at the text of a specification'
     'completions:Print a completion script for a shell'
@@ -26,7 +31,7 @@ _synchroscope() {
   shift words; (( CURRENT-- ))
   case "$words[1]" in
     run)
-      _arguments '--target=[a target file, or the URL of a public server]:FILE|URL:_files' '-t[a target file, or the URL of a public server]:FILE|URL:_files' '--ca=[trust the certificates in this PEM file, such as one that '\''mock'\'' wrote]:FILE:_files' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--profile=[what the target is held to; a word of SUITE may name it too]:NAME: ' '--out=[the folder of the reports; ./reports unless given]:DIR:_files' '-o[the folder of the reports; ./reports unless given]:DIR:_files' '*--only=[only this test and what it needs; '\''*'\'' stands for anything]:TEST: ' '*--tag=[only tests with this tag]:TAG: ' '--jobs=[tests at a time; 4 unless given]:N: ' '-j[tests at a time; 4 unless given]:N: ' '--seed=[repeat the random values of a run]:N: ' '--shard=[only part I of N of the tests; '\''none'\'' for all, whatever the machine'\''s engine says]:I/N: ' '--baseline=[what is known to be otherwise; the exit code says whether the run came out so]:FILE:_files' '--format=[how to print the result]:FORM:(console quiet json tap github)' '--http=[who speaks HTTP\: our own engine, or curl'\''s for a second opinion]:ENGINE:(own curl)' '--timeout=[the time for the whole run, such as 10m]:TIME: ' '--no-output[write no report files]' '--dry-run[print the plan and stop]' '--allow-unproven[end with 0 although something could not be decided]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:SUITE: '
+      _arguments '--target=[a target file, or the URL of a public server]:FILE|URL:_files' '-t[a target file, or the URL of a public server]:FILE|URL:_files' '--ca=[trust the certificates in this PEM file, such as one that '\''mock'\'' wrote]:FILE:_files' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--profile=[what the target is held to, by name or in a file; a word of SUITE may name it too]:NAME|FILE:_files' '--out=[the folder of the reports; ./reports unless given]:DIR:_files' '-o[the folder of the reports; ./reports unless given]:DIR:_files' '*--only=[only this test and what it needs; '\''*'\'' stands for anything]:TEST: ' '*--tag=[only tests with this tag]:TAG: ' '--jobs=[tests at a time; 4 unless given]:N: ' '-j[tests at a time; 4 unless given]:N: ' '--seed=[repeat the random values of a run]:N: ' '--shard=[only part I of N of the tests; '\''none'\'' for all, whatever the machine'\''s engine says]:I/N: ' '--baseline=[what is known to be otherwise; the exit code says whether the run came out so]:FILE:_files' '--format=[how to print the result]:FORM:(console quiet json junit tap github gitlab markdown)' '--http=[who speaks HTTP\: our own engine, or curl'\''s for a second opinion]:ENGINE:(own curl)' '--timeout=[the time for the whole run, such as 10m]:TIME: ' '--no-output[write no report files]' '--dry-run[print the plan and stop]' '--allow-unproven[end with 0 although something could not be decided]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:SUITE: '
       ;;
     doctor)
       _arguments '--target=[a target file, or the URL of a public server]:FILE|URL:_files' '-t[a target file, or the URL of a public server]:FILE|URL:_files' '--ca=[trust the certificates in this PEM file, such as one that '\''mock'\'' wrote]:FILE:_files' '--http=[who speaks HTTP\: our own engine, or curl'\''s for a second opinion]:ENGINE:(own curl)' '--help[explain the command and stop]' '-h[explain the command and stop]'
@@ -50,13 +55,28 @@ _synchroscope() {
       _arguments '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--format=[how to print the list]:FORM:(table json)' '--changed-against=[requirements whose clause is another one in this text of the document]:FILE:_files' '--edition=[the edition to compare with; the last one unless named]:NAME: ' '--fingerprints-of=[print the fingerprints of this text for an edition file]:FILE:_files' '--spec=[rows of this document only, such as CDS-WG1-01; all is all of them]:DOCUMENT: ' '--level=[rows of this level only]:LEVEL:(must must-not should should-not may)' '--party=[rows that bind this party only]:PARTY:(server client extension)' '--profile=[rows that this profile claims, at the levels it demands]:NAME: ' '--help[explain the command and stop]' '-h[explain the command and stop]' ':WHAT:(requirements profiles editions ambiguities hooks suites tests defects)'
       ;;
     report)
-      _arguments '--format=[what to print; console when nothing is said]:FORM:(console quiet json tap github junit)' '-f[what to print; console when nothing is said]:FORM:(console quiet json tap github junit)' '--junit=[also write JUnit XML to this file]:FILE:_files' '--tap=[also write TAP to this file]:FILE:_files' '--baseline=[what is known to be otherwise; the exit code says whether the run came out so]:FILE:_files' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' ':RESULTS:_files'
+      _arguments '--format=[what to print; console when nothing is said]:FORM:(console quiet json junit tap github gitlab markdown)' '-f[what to print; console when nothing is said]:FORM:(console quiet json junit tap github gitlab markdown)' '--html=[also write the page for people to this file]:FILE:_files' '--junit=[also write JUnit XML to this file]:FILE:_files' '--tap=[also write TAP to this file]:FILE:_files' '--markdown=[also write a summary in Markdown to this file]:FILE:_files' '--gitlab=[also write GitLab'\''s Code Quality report to this file]:FILE:_files' '--baseline=[what is known to be otherwise; the exit code says whether the run came out so]:FILE:_files' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' ':RESULTS:_files'
+      ;;
+    gaps)
+      _arguments '--profile=[what is demanded, by name or in a file]:NAME|FILE:_files' '--html=[also write a page to this file]:FILE:_files' '--csv=[also write a table for spreadsheets to this file]:FILE:_files' '--format=[what to print; console when nothing is said]:FORM:(console csv html)' '-f[what to print; console when nothing is said]:FORM:(console csv html)' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' ':RESULTS:_files'
       ;;
     compare)
       _arguments '--format=[what to print; console when nothing is said]:FORM:(console json markdown)' '-f[what to print; console when nothing is said]:FORM:(console json markdown)' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' ':OLD:_files' ':NEW:_files'
       ;;
+    judge)
+      _arguments '--suite=[the folder of the suites to judge by; those of the run when nothing is said]:DIR:_files' '--profile=[hold the target to this profile, by name or in a file, instead of the run'\''s]:NAME|FILE:_files' '--out=[write results.json and junit.xml into DIR/RUN]:DIR:_files' '-o[write results.json and junit.xml into DIR/RUN]:DIR:_files' '--format=[how to print the result; console when nothing is said]:FORM:(console quiet json)' '-f[how to print the result; console when nothing is said]:FORM:(console quiet json)' '--verdicts=[also write every verdict to this file, a line each]:FILE:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' ':RUN:_files'
+      ;;
     merge)
-      _arguments '--out=[the folder of the reports; ./reports unless given]:DIR:_files' '-o[the folder of the reports; ./reports unless given]:DIR:_files' '--format=[what to print; console when nothing is said]:FORM:(console quiet json tap github junit)' '-f[what to print; console when nothing is said]:FORM:(console quiet json tap github junit)' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:RUN:_files'
+      _arguments '--out=[the folder of the reports; ./reports unless given]:DIR:_files' '-o[the folder of the reports; ./reports unless given]:DIR:_files' '--format=[what to print; console when nothing is said]:FORM:(console quiet json junit tap github gitlab markdown)' '-f[what to print; console when nothing is said]:FORM:(console quiet json junit tap github gitlab markdown)' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:RUN:_files'
+      ;;
+    bundle)
+      _arguments '--out=[where the bundle goes; RUN.bundle unless given]:FILE:_files' '-o[where the bundle goes; RUN.bundle unless given]:FILE:_files' '--key=[sign with this private key, which '\''synchroscope keygen'\'' has made]:FILE:_files' '--expires=[the last day, in UTC, on which the bundle counts, or the exact moment]:DATE: ' '--help[explain the command and stop]' '-h[explain the command and stop]' ':RUN:_files'
+      ;;
+    verify)
+      _arguments '--key=[the public key of the signer that is asked for]:PUBLIC:_files' '--allow-unproven[end with 0 although nothing proves where the bundle comes from]' '--help[explain the command and stop]' '-h[explain the command and stop]' ':BUNDLE:_files'
+      ;;
+    keygen)
+      _arguments '--help[explain the command and stop]' '-h[explain the command and stop]' ':FILE:_files'
       ;;
     validate)
       _arguments '--schema=[the JSON Schema 2020-12]:FILE:_files' '-s[the JSON Schema 2020-12]:FILE:_files' '--format=[an object format of the suites, by its name]:NAME: ' '-f[an object format of the suites, by its name]:NAME: ' '*--with=[a schema that references lead to, known by its $id or by URI]:\[URI=\]FILE: ' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--output=[how to print findings]:FORM:(text json)' '-o[how to print findings]:FORM:(text json)' '--assert-formats[let '\''format'\'' decide, not only describe]' '--help[explain the command and stop]' '-h[explain the command and stop]' '*:DOCUMENT:_files'
@@ -67,7 +87,7 @@ _synchroscope() {
     completions)
       _arguments '--help[explain the command and stop]' '-h[explain the command and stop]' ':SHELL:(bash zsh fish)'
       ;;
-    help) _arguments ':command:(run doctor mock mutants check format coverage list report compare merge validate spec completions)' ;;
+    help) _arguments ':command:(run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec completions)' ;;
   esac
 }
 # As a file on fpath this runs as the function itself; sourced, it only defines it.

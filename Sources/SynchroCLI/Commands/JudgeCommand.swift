@@ -23,13 +23,13 @@ enum JudgeCommand {
     "profile", .file("NAME|FILE"),
     help: "hold the target to this profile, by name or in a file, instead of the run's")
   private static let out = Option(
-    "out", short: "o", .file("DIR"), help: "write results.json and junit.xml into DIR/RUN")
+    "out", short: "o", .file("DIR"), help: "write reports into DIR/RUN")
   private static let form = Option(
     "format", short: "f", ValueKind<Form>.choice("FORM"),
     help: "how to print the result; console when nothing is said")
   private static let verdicts = Option(
     "verdicts", .file(), help: "also write every verdict to this file, a line each")
-  private static let run = Operand(.file("RUN"), help: "the folder of a run")
+  private static let run = Operand(.file("RUN"), help: "the folder of a run, or a bundle of it")
 
   static let spec = CommandSpec(
     "judge", summary: "Judge the record of a run again, without its target",
@@ -53,18 +53,32 @@ enum JudgeCommand {
     ],
     examples: [
       .init("synchroscope judge reports/RUN", "does the record bear the verdicts?"),
+      .init("synchroscope judge run.bundle", "the same of what was handed over"),
       .init("synchroscope judge reports/RUN --suite Suites", "what would today's suites say?"),
       .init("synchroscope judge reports/RUN --profile pilot.profile", "what would a buyer say?"),
     ]
   ) { arguments, console throws(UsageError) in
-    let path = arguments.all(run).first ?? "."
-    guard let record = try JudgedRun(console: console).read(path) else { return .usage }
-    let suites = try SuitesDirectory.locate(arguments[suite])
-    let files = SuiteFiles(console: console)
+    let recorded = try RecordedFiles(arguments.all(run).first ?? ".", console)
+    guard let record = try JudgedRun(console: console).read(recorded) else { return .usage }
+    // What one shard's tests were given by another's cannot be told from the record of the whole.
+    if let part = record.report.header.parts.first {
+      throw .unusable(
+        "'\(arguments.all(run).first ?? ".")' was merged from \(part.shard.count) shards, each with "
+          + "values of its own",
+        help: "judge the runs of the shards, one after another")
+    }
+    let kept = try recorded.suites(called: folder(of: record.report.header))
+    var (suites, files) = (SuitesDirectory(path: ""), SuiteFiles(console: console))
+    if arguments[suite] == nil, let (directory, reader) = kept {
+      (suites, files) = (directory, SuiteFiles(console: reader))
+    } else {
+      suites = try SuitesDirectory.locate(arguments[suite])
+    }
     let (library, own) = try OwnProfile(console: console)
       .extend(files.library(from: suites), by: arguments[profile])
     let setting = try JudgementSetting(
-      record, library, profile: own?.name ?? arguments[profile])
+      record, library, profile: own?.name ?? arguments[profile],
+      isOther: arguments[suite] != nil || own != nil)
     let names = Set(setting.suites.map { $0.source.name })
     let findings = library.check().filter {
       $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
@@ -87,6 +101,15 @@ enum JudgeCommand {
     return conclude(record, setting, report, arguments[form] ?? .console, console)
   }
 
+  /// Where the suites of a run were, so that reports name their files as the run did.
+  private static func folder(of header: RunReport.Header) -> String {
+    for suite in header.suites where suite.file.hasSuffix("/\(suite.name).suite") {
+      let folder = suite.file.dropLast(suite.name.count + "/.suite".count)
+      if !folder.isEmpty { return String(folder) }
+    }
+    return "Suites"
+  }
+
   // MARK: - Output
 
   /// Writes what was asked for; answers why that was not possible.
@@ -98,13 +121,7 @@ enum JudgeCommand {
     guard let parent = arguments[out] else { return nil }
     let folder = parent + "/" + report.header.run
     if let fault = WholeFile.makeFolder(folder) { return fault }
-    for (name, text) in [
-      ("results.json", JSONPrinter.pretty(report.json) + "\n"),
-      ("junit.xml", JUnitReport.render(report)),
-    ] {
-      if let fault = WholeFile.write(Array(text.utf8), to: "\(folder)/\(name)") { return fault }
-    }
-    return nil
+    return RunReports.write(report, to: folder)
   }
 
   private static func conclude(

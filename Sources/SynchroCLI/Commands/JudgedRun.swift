@@ -1,9 +1,10 @@
+import SynchroBundle
 import SynchroJSON
 import SynchroRunner
 import SynchroText
 import SynchroVerdict
 
-/// Reads what judging a run again needs from the folder of the run.
+/// Reads what judging a run again needs from the folder of the run, or from a bundle.
 struct JudgedRun {
   /// Everything that was recorded.
   struct Record {
@@ -16,34 +17,45 @@ struct JudgedRun {
   }
 
   let console: Console
+  private static let help =
+    "only what a run has written, and nobody has changed since, can be judged"
 
-  /// The record in a folder; nil after saying what is wrong with its results.
-  func read(_ folder: String) throws(UsageError) -> Record? {
-    guard SuitesDirectory.isFolder(folder) else {
-      throw .unusable(
-        "'\(folder)' is no folder of a run",
-        help: "name one such as reports/20260101-120000-abcd")
-    }
-    let evidence = try evidence(folder + "/evidence/exchanges.jsonl")
-    let target = try target(folder + "/target.json")
+  /// The record in some files; nil after saying what is wrong with its results.
+  func read(_ files: RecordedFiles) throws(UsageError) -> Record? {
+    let evidence = try evidence(files)
+    let target = try target(files)
     guard let header = evidence.header else {
       throw .unusable(
-        "'\(folder)' holds no run: it was killed before its first step", help: "run it again")
+        "'\(files.path)' holds no run: it was killed before its first step", help: "run it again")
     }
-    guard let report = try RecordedRun(console: console).report(at: folder, suites: nil) else {
-      return nil
-    }
-    guard report.header.run == header.run else {
+    guard let report = try report(files) else { return nil }
+    for run in [header.run, evidence.run] where run != report.header.run {
       throw .unusable(
-        "results and evidence in '\(folder)' are of two runs: \(report.header.run), \(header.run)",
-        help: "name the folder as the run has left it")
+        "'\(files.path)' holds results and evidence of two runs: "
+          + VisibleText.escape("\(report.header.run), \(run)"), help: Self.help)
     }
     return Record(report: report, evidence: evidence, target: target)
   }
 
-  private func evidence(_ path: String) throws(UsageError) -> EvidenceIndex {
+  /// The results, or what the evidence of a killed run says of them.
+  private func report(_ files: RecordedFiles) throws(UsageError) -> RunReport? {
+    let name: EntryName
     let bytes: [UInt8]
-    switch console.read(path) {
+    switch files.read(RunEntries.results) {
+    case .success(let read): (name, bytes) = (RunEntries.results, read)
+    case .failure:
+      guard case .success(let read) = files.read(RunEntries.evidence) else {
+        throw .unusable("'\(files.path)' is no folder of a run", help: "name one below reports")
+      }
+      (name, bytes) = (RunEntries.evidence, read)
+    }
+    let inner = Console(out: console.out, err: console.err) { _ in .success(bytes) }
+    return try RecordedRun(console: inner).report(at: "\(files.path)/\(name)", suites: nil)
+  }
+
+  private func evidence(_ files: RecordedFiles) throws(UsageError) -> EvidenceIndex {
+    let bytes: [UInt8]
+    switch files.read(RunEntries.evidence) {
     case .success(let read): bytes = read
     case .failure(let fault): throw .unusable(fault.message, help: fault.help)
     }
@@ -51,28 +63,27 @@ struct JudgedRun {
       return try EvidenceIndex(bytes)
     } catch {
       throw .unusable(
-        "'\(path)' cannot be judged: \(error.message)",
-        help: "only what a run has written, and nobody has changed since, can be judged again")
+        "'\(files.path)/\(RunEntries.evidence)' cannot be judged: \(error.message)",
+        help: Self.help)
     }
   }
 
-  private func target(_ path: String) throws(UsageError) -> TargetDeclaration {
+  private func target(_ files: RecordedFiles) throws(UsageError) -> TargetDeclaration {
+    let name = "\(files.path)/\(RunEntries.target)"
     let bytes: [UInt8]
-    switch console.read(path) {
+    switch files.read(RunEntries.target) {
     case .success(let read): bytes = read
     case .failure(let fault):
       throw .unusable(
         fault.message, help: "runs of older versions did not write it, and cannot be judged again")
     }
     do {
-      let document = try JSONDocument(parsing: SourceText(name: path, bytes: bytes))
+      let document = try JSONDocument(parsing: SourceText(name: name, bytes: bytes))
       return try TargetDeclaration(json: document.root)
     } catch let error as TargetDeclaration.Fault {
-      throw .unusable("'\(path)' declares no target: \(error.message)", help: Self.help)
+      throw .unusable("'\(name)' declares no target: \(error.message)", help: Self.help)
     } catch {
-      throw .unusable("'\(path)' declares no target: \(error)", help: Self.help)
+      throw .unusable("'\(name)' declares no target: \(error)", help: Self.help)
     }
   }
-
-  private static let help = "name the folder of a run as the run has left it"
 }

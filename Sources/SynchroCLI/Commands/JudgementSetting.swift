@@ -20,12 +20,13 @@ struct JudgementSetting {
   /// Whether suites and profile are those of the run, byte for byte.
   let isSame: Bool
 
-  /// Finds in a library what a run was made with; `profile` takes the place of the run's.
+  /// Finds in a library what a run was made with; `profile` takes the place of the run's. With
+  /// `isOther`, what belongs to the suites may have changed although they have not.
   init(
-    _ record: JudgedRun.Record, _ library: SuiteLibrary, profile named: String?
+    _ record: JudgedRun.Record, _ library: SuiteLibrary, profile named: String?, isOther: Bool
   ) throws(UsageError) {
     var header = record.report.header
-    profile = try Self.profile(named ?? header.profile, in: library.catalogue)
+    profile = try Self.profile(named, header, in: library.catalogue)
     let then = Dictionary(header.suites.map { ($0.name, $0.sha256) }) { first, _ in first }
     let selection = try Self.selection(header, library)
     suites = selection.suites
@@ -36,7 +37,8 @@ struct JudgementSetting {
     }
     let changed = Set(now.filter { then[$0.name] != $0.sha256 }.map(\.name))
     let gone = Set(then.keys).subtracting(now.map(\.name))
-    isSame = changed.isEmpty && gone.isEmpty && profile?.name == header.profile
+    isSame =
+      !isOther && changed.isEmpty && gone.isEmpty && profile?.name == header.profile
 
     var options = RunPlan.Options()
     options.only = (header.selection?.only ?? []).map { TestPattern($0) }
@@ -58,6 +60,7 @@ struct JudgementSetting {
     header.suites = now
     header.profile = profile?.name
     header.edition = profile?.edition
+    header.documents = RunReport.Document.all(in: library.catalogue, edition: profile?.edition)
     self.header = header
     if !changed.isEmpty {
       remarks.append("judged by other suites than the run's: " + Self.list(changed))
@@ -72,10 +75,15 @@ struct JudgementSetting {
   }
 
   private static func profile(
-    _ name: String?, in catalogue: Catalogue
+    _ named: String?, _ header: RunReport.Header, in catalogue: Catalogue
   ) throws(UsageError) -> Profile? {
-    guard let name else { return nil }
+    guard let name = named ?? header.profile else { return nil }
     if let profile = catalogue.profile(name) { return profile }
+    guard named != nil else {
+      throw .unusable(
+        "the run was held to the profile '\(VisibleText.escape(name))', which is not here",
+        help: "name its file, or another profile: --profile NAME|FILE")
+    }
     throw .unusable(
       "there is no profile '\(name)'",
       help: NearestName.advice(for: name, among: catalogue.profiles.map(\.name))

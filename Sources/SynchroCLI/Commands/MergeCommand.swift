@@ -13,6 +13,8 @@ enum MergeCommand {
   private static let form = Option(
     "format", short: "f", ValueKind<ReportForm>.choice("FORM"),
     help: "what to print; console when nothing is said")
+  private static let profile = Option(
+    "profile", .file("FILE"), help: "the profile that the shards were held to, when it is a file")
   private static let runs = Operand(
     .file("RUN"), count: 1...Shard.limit, help: "the folder of one shard's run, for each shard")
 
@@ -31,7 +33,7 @@ enum MergeCommand {
       Shards of different suites, seeds, profiles, tools, targets or numbers are refused, and so are
       missing and doubled ones. The exit code is that of the whole run; 2 when there is none.
       """,
-    parameters: [out.spec, form.spec, SuitesDirectory.option.spec, runs.spec],
+    parameters: [out.spec, form.spec, profile.spec, SuitesDirectory.option.spec, runs.spec],
     examples: [
       .init("synchroscope merge shards/*/*/ --out reports", "what seven jobs have written"),
       .init(
@@ -52,7 +54,7 @@ enum MergeCommand {
     } catch {
       throw .unusable(error.message, help: error.help)
     }
-    let rows = try rows(for: merge, arguments[SuitesDirectory.option], console)
+    let rows = try rows(for: merge, arguments, console)
     let words = CommandLine.arguments.dropFirst().map { $0 }
     let report = merge.report(
       run: runID(merge), arguments: words, rows: rows.rows, claimed: rows.claimed)
@@ -89,11 +91,12 @@ enum MergeCommand {
 
   /// The rows to roll up, from the very suites that the shards ran.
   private static func rows(
-    for merge: RunMerge, _ named: String?, _ console: Console
+    for merge: RunMerge, _ arguments: ParsedArguments, _ console: Console
   ) throws(UsageError) -> RunRows {
     let header = merge.parts[0].report.header
-    let folder = try SuitesDirectory.locate(named)
-    let library = try SuiteFiles(console: console).library(from: folder)
+    let folder = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
+    let (library, own) = try OwnProfile(console: console)
+      .extend(SuiteFiles(console: console).library(from: folder), by: arguments[profile])
     for suite in header.suites {
       guard let found = library[suite.name] else {
         throw .unusable(
@@ -107,11 +110,11 @@ enum MergeCommand {
       }
     }
     guard let name = header.profile else { return RunRows(library.catalogue, profile: nil) }
-    guard let profile = library.catalogue.profile(name) else {
+    guard let found = library.catalogue.profile(name), own == nil || own?.name == name else {
       throw .unusable(
         "the runs are held to the profile '\(VisibleText.excerpt(name))', which is not below "
-          + "'\(folder.path)'", help: "name the suites that were run: --suites DIR")
+          + "'\(folder.path)'", help: "name its file: --profile FILE")
     }
-    return RunRows(library.catalogue, profile: profile)
+    return RunRows(library.catalogue, profile: found)
   }
 }

@@ -16,8 +16,11 @@ struct RecordedOffers {
     let guards = library.featureGuards.map {
       CapabilityOffers.Guard(feature: $0.feature, suite: $0.suite, lines: $0.lines)
     }
+    let polls = library.polls.map {
+      CapabilityOffers.Poll(suite: $0.suite, lines: $0.lines, isRepeated: $0.isRepeated)
+    }
     return CapabilityOffers(
-      guards: guards, changedSuites: changed(since: report, in: library),
+      guards: guards, polls: polls, changedSuites: changed(since: report, in: library),
       documents: documents(of: report, at: path))
   }
 

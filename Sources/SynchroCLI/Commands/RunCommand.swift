@@ -228,9 +228,6 @@ enum RunCommand {
     let described = await SelfDescription.complete(configuration.target, through: exchanges)
     configuration.target = described.target
     configuration.findings += [described.finding].compactMap { $0 }
-    output?.declare(
-      TargetDeclaration(of: configuration.target, secrets: configuration.secrets),
-      configuration.secrets)
     let progress = LiveProgress(console.err)
     var report = await Runner(library: library, exchanges: exchanges).run(plan, configuration) {
       output?.append($0)

@@ -55,20 +55,6 @@ final class RunOutput: Sendable {
   /// Adds an event to the evidence; it is written as soon as those before it are.
   func append(_ event: RunEvent) { events.yield(event) }
 
-  /// Writes down what the run goes by; what others may have of it.
-  func declare(_ target: TargetDeclaration, _ secrets: ResolvedSecrets) {
-    do throws(RedactionError) {
-      let json = target.json(redactedBy: try secrets.ledger.redactor())
-      let text = JSONPrinter.pretty(json) + "\n"
-      guard let problem = WholeFile.write(Array(text.utf8), to: folder + "/target.json") else {
-        return
-      }
-      fault.withLock { $0 = $0 ?? problem }
-    } catch {
-      fault.withLock { $0 = $0 ?? "the target is not declared: \(error)" }
-    }
-  }
-
   /// Waits until everything has been written; nothing can be added from then on.
   func settle() async {
     events.finish()

@@ -4,6 +4,8 @@ import Glibc
 struct SuitesDirectory: Sendable {
   /// The folder, as it is shown in messages.
   let path: String
+  /// The files of one that lies in an archive.
+  var archived: [String]?
 
   /// Rounds of folders below folders are a mistake or a link to itself.
   private static let depthLimit = 8
@@ -51,6 +53,12 @@ struct SuitesDirectory: Sendable {
 
   /// The files whose names end in one of the extensions, sorted, as paths that start with ``path``.
   func files(_ extensions: Set<String>) -> [String] {
+    if let archived {
+      return archived.filter { path in
+        path.lastIndex(of: ".").map { extensions.contains(String(path[path.index(after: $0)...])) }
+          ?? false
+      }.sorted()
+    }
     var found: [String] = []
     collect(in: path, depth: 0, extensions, &found)
     return found.sorted()

@@ -20,6 +20,7 @@ extension CatalogueLoader {
     case negative
     case implied
     case reason
+    case limit
   }
 
   private enum Answer: String, CaseIterable {
@@ -59,6 +60,10 @@ extension CatalogueLoader {
     if fields.optional(.implied) != nil {
       isImplied = fields.required(.implied, as: Answer.self) == .yes
     }
+    var limit: ProfileLimit?
+    if fields.optional(.limit) != nil {
+      limit = fields.required(.limit, as: ProfileLimit.self)
+    }
     guard let clause, let anchor, let level, let party, let decision, let statement, let applies,
       let how
     else { return }
@@ -79,7 +84,7 @@ extension CatalogueLoader {
         id: record.name, document: document, clause: clause, anchor: anchor, level: level,
         party: party, statement: statement, appliesWhen: applies, decision: decision, how: how,
         negative: fields.optional(.negative)?.value, isImplied: isImplied,
-        reason: fields.optional(.reason)?.value))
+        reason: fields.optional(.reason)?.value, limit: limit))
   }
 
   /// Whether an id has the shape document/clause/slug, so that it can be read, sorted and typed.

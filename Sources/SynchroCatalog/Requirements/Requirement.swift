@@ -86,12 +86,16 @@ public struct Requirement: Sendable, Equatable {
   public var isImplied: Bool
   /// Why no check decides it; nil when one must.
   public var reason: String?
+  /// The waiting time that the target is granted, when the row is about something that need not
+  /// happen at once.
+  public var limit: ProfileLimit?
 
   /// A row with everything it says.
   public init(
     id: String, document: String, clause: String, anchor: String, level: Level, party: Party,
     statement: String, appliesWhen: String, decision: Decision, how: String,
-    negative: String? = nil, isImplied: Bool = false, reason: String? = nil
+    negative: String? = nil, isImplied: Bool = false, reason: String? = nil,
+    limit: ProfileLimit? = nil
   ) {
     self.id = id
     self.document = document
@@ -106,6 +110,7 @@ public struct Requirement: Sendable, Equatable {
     self.negative = negative
     self.isImplied = isImplied
     self.reason = reason
+    self.limit = limit
   }
 }
 

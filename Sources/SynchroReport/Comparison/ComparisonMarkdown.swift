@@ -1,5 +1,4 @@
 internal import SynchroCatalog
-internal import SynchroText
 public import SynchroVerdict
 
 /// A comparison as Markdown, for a pull request or a release note.
@@ -9,9 +8,9 @@ public enum ComparisonMarkdown {
     let lines = ComparisonLines(comparison: comparison)
     var text = "# \(conclusion(comparison))\n\n"
     text +=
-      "From run \(escape(comparison.old.run)) to run \(escape(comparison.new.run)); rows: "
+      "From run \(code(comparison.old.run)) to run \(code(comparison.new.run)); rows: "
       + ComparisonLines.count(comparison.requirements) + ".\n\n"
-    text += list("## What was run otherwise", lines.settings.map(escape))
+    text += list("## What was run otherwise", lines.settings.map(code))
     text += rows(comparison.requirements)
     text += list(
       "## Other checks",
@@ -27,7 +26,7 @@ public enum ComparisonMarkdown {
             + ComparisonLines.step(.decided(test.before), .decided(test.after)),
           [test.after.reason].compactMap { $0.map(ReportCase.shown) })
       })
-    text += list("## Checks that are new or gone", lines.comingAndGoing.map(escape))
+    text += list("## Checks that are new or gone", lines.comingAndGoing.map(code))
     text += "## Totals\n\n| | before | now |\n|---|---|---|\n"
     for total in lines.totals { text += "| \(total.name) | \(total.before) | \(total.after) |\n" }
     return text
@@ -59,7 +58,7 @@ public enum ComparisonMarkdown {
     _ direction: RunComparison.Direction, _ head: String, _ details: [String]
   ) -> String {
     let word = direction == .other ? "otherwise" : direction.rawValue
-    return (["**\(word)**: \(escape(head))"] + details.map { "  - " + escape($0) })
+    return (["**\(word)**: \(code(head))"] + details.map { "  - " + code($0) })
       .joined(separator: "\n")
   }
 
@@ -68,22 +67,6 @@ public enum ComparisonMarkdown {
     return title + "\n\n" + items.map { "- \($0)\n" }.joined() + "\n"
   }
 
-  /// Every sign that could be markup, a mention or a reference is escaped.
-  private static func escape(_ text: String) -> String {
-    var escaped = ""
-    for scalar in VisibleText.excerpt(text, limit: 600).unicodeScalars {
-      switch scalar {
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "&": escaped += "&amp;"
-      case "@": escaped += "&#64;"
-      case "#": escaped += "&#35;"
-      case "\\", "`", "*", "_", "{", "}", "[", "]", "!", "|", "~", "$":
-        escaped += "\\"
-        escaped.unicodeScalars.append(scalar)
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
+  /// Texts of a run stand in code spans, where nothing acts.
+  private static func code(_ text: String) -> String { MarkdownText.code(text, limit: 600) }
 }

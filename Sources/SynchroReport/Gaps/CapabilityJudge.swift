@@ -36,7 +36,7 @@ struct CapabilityJudge {
     for row in rows {
       switch row.state {
       case .notOffered(let feature): missing.append(feature)
-      case .proven, .broken: seen += 1
+      case .proven, .broken, .late: seen += 1
       case .unproven, .notApplicable, .excluded: break
       }
     }
@@ -47,6 +47,28 @@ struct CapabilityJudge {
     return seen > 0
       ? .offered("\(seen) of \(rows.count) rows were looked at")
       : .unproven("none of \(rows.count) rows could be looked at")
+  }
+
+  /// The limits that a profile tightens: the rows that name one say how it was kept.
+  func limits(of profile: Profile, in catalogue: Catalogue) -> [GapList.Capability] {
+    ProfileLimit.allCases.compactMap { limit in
+      let granted = catalogue.limit(limit, in: profile)
+      guard granted < limit.usual else { return nil }
+      return GapList.Capability(
+        words: "limit \(limit.rawValue) to \(granted.secondsText) s", state: state(of: limit))
+    }
+  }
+
+  private func state(of limit: ProfileLimit) -> GapList.Capability.State {
+    let rows = rows.filter { $0.requirement.limit == limit && $0.isRequired }
+    let late = rows.count { row in
+      if case .late = row.state { return true }
+      return false
+    }
+    let kept = rows.count { $0.state == .proven }
+    if late > 0 { return .notOffered("\(late) of \(rows.count) rows came later") }
+    if kept > 0 { return .offered("\(kept) of \(rows.count) rows came in time") }
+    return .unproven("no claimed row tells whether it is kept")
   }
 
   private func state(ofFeature name: String) -> GapList.Capability.State {

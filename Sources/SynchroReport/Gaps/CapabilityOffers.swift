@@ -17,6 +17,20 @@ public struct CapabilityOffers: Sendable {
     }
   }
 
+  /// Lines of a suite that are asked again until they hold.
+  public struct Poll: Sendable {
+    let suite: String
+    let lines: ClosedRange<Int>
+    let isRepeated: Bool
+
+    /// Lines of a poll; `isRepeated` when a test may come to it more than once.
+    public init(suite: String, lines: ClosedRange<Int>, isRepeated: Bool) {
+      self.suite = suite
+      self.lines = lines
+      self.isRepeated = isRepeated
+    }
+  }
+
   /// A metadata document: its members that are lists of texts.
   public struct Document: Sendable, Equatable {
     let exchange: Int
@@ -47,6 +61,8 @@ public struct CapabilityOffers: Sendable {
 
   /// The guards of the suites, as they are now.
   public var guards: [Guard]
+  /// What the suites ask again and again, as they are now.
+  public var polls: [Poll]
   /// Suites that are not what the run was made with, so that their lines tell nothing.
   public var changedSuites: Set<String>
   /// What the target has published about itself, as the run has recorded it.
@@ -54,9 +70,11 @@ public struct CapabilityOffers: Sendable {
 
   /// What is known; nothing unless it is said.
   public init(
-    guards: [Guard] = [], changedSuites: Set<String> = [], documents: [Document] = []
+    guards: [Guard] = [], polls: [Poll] = [], changedSuites: Set<String> = [],
+    documents: [Document] = []
   ) {
     self.guards = guards
+    self.polls = polls
     self.changedSuites = changedSuites
     self.documents = documents
   }

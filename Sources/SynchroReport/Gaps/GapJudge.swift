@@ -6,7 +6,9 @@ struct GapJudge {
   let rows: [GapList.Row]
 
   /// `report` is held to the profile already.
-  init(_ report: RunReport, profile: Profile, in catalogue: Catalogue) {
+  init(
+    _ report: RunReport, profile: Profile, in catalogue: Catalogue, waits: RecordedWaits
+  ) {
     let family = catalogue.family(of: profile)
     let demands = catalogue.requirements(in: profile)
     let demanded = Dictionary(demands.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -29,8 +31,12 @@ struct GapJudge {
       guard row.level != .may || isNamed else { return nil }
       let needs = Needs(
         features: features, coversRow: family.contains { $0.requires(row) })
-      let state = Self.state(
+      var state = Self.state(
         of: records[row.id], row, needs, isDisputed: catalogue.isAmbiguous(row.id))
+      if state == .proven, let limit = row.limit {
+        let granted = catalogue.limit(limit, in: profile)
+        if granted < limit.usual { state = Self.state(of: waits.waits(for: row.id), granted) }
+      }
       return GapList.Row(
         requirement: row, written: written.level, isRequired: row.level.isObligation || isNamed,
         state: state, evidence: Self.evidence(of: state, among: cases[row.id] ?? []))
@@ -77,6 +83,18 @@ struct GapJudge {
     }
   }
 
+  /// What a proven row comes to by the time it took.
+  private static func state(of waits: [RecordedWaits.Wait], _ granted: Duration) -> GapList.State {
+    guard let longest = waits.max(by: { $0.duration < $1.duration }) else {
+      return .unproven(.untimed, because: "no wait of the run can be told from its exchanges")
+    }
+    guard longest.duration > granted else { return .proven }
+    let words =
+      "it took \(longest.duration.secondsText) s in \(ReportCase.shown(longest.check)), "
+      + "and \(granted.secondsText) s are granted"
+    return longest.isBound ? .unproven(.untimed, because: words + " for each time") : .late(words)
+  }
+
   // MARK: - Evidence
 
   private static func cases(of report: RunReport) -> [String: [ReportCase]] {
@@ -91,7 +109,7 @@ struct GapJudge {
     of state: GapList.State, among cases: [ReportCase]
   ) -> ReportCase? {
     switch state {
-    case .proven: cases.first { $0.verdict.kind == .passed }
+    case .proven, .late, .unproven(.untimed, _): cases.first { $0.verdict.kind == .passed }
     case .broken: cases.first { $0.verdict.kind == .failed || $0.verdict.kind == .warned }
     case .unproven(.disputed, _): cases.first { $0.verdict.kind == .warned }
     case .unproven(_, let reason): cases.first { $0.verdict.reason == reason }
@@ -107,7 +125,7 @@ extension Profile {
   fileprivate func names(required row: Requirement) -> Bool {
     needs.contains { need in
       guard case .rows(.rows(let pattern)) = need else { return false }
-      return pattern.matches(row.id)
+      return pattern.isSingle && pattern.matches(row.id)
     }
   }
 }

@@ -19,12 +19,16 @@ public struct GapList: Sendable {
     case disputed
     /// The target was not set up, or our side failed.
     case fault
+    /// It was seen, and the run does not tell how long it took.
+    case untimed = "not timed"
   }
 
   /// How it stands with a row.
   public enum State: Sendable, Equatable {
     case proven
     case broken
+    /// It was met, and later than the profile grants.
+    case late(String)
     /// It depends on something that the profile requires and the target does not have.
     case notOffered(String)
     case unproven(Doubt, because: String)
@@ -80,12 +84,15 @@ public struct GapList: Sendable {
     _ report: RunReport, profile: Profile, in catalogue: Catalogue, offers: CapabilityOffers
   ) {
     let held = report.held(to: profile, of: catalogue)
-    let judge = GapJudge(held, profile: profile, in: catalogue)
+    let judge = GapJudge(
+      held, profile: profile, in: catalogue, waits: RecordedWaits(held, offers))
     self.profile = profile
     self.report = held
     rows = judge.rows
-    capabilities = CapabilityJudge(held, rows: judge.rows, offers: offers).capabilities(
-      of: catalogue.family(of: profile).flatMap(\.needs))
+    let capabilityJudge = CapabilityJudge(held, rows: judge.rows, offers: offers)
+    capabilities =
+      capabilityJudge.capabilities(of: catalogue.family(of: profile).flatMap(\.needs))
+      + capabilityJudge.limits(of: profile, in: catalogue)
     remarks = Self.remarks(of: report, profile: profile, in: catalogue)
   }
 
@@ -147,7 +154,7 @@ extension GapList.Row {
   /// Whether the profile is not served here.
   public var isGap: Bool {
     switch state {
-    case .broken, .notOffered, .unproven: isRequired
+    case .broken, .late, .notOffered, .unproven: isRequired
     case .proven, .notApplicable, .excluded: false
     }
   }

@@ -42,7 +42,7 @@ enum GapMarkup {
   static func tone(of state: GapList.State) -> String {
     switch state {
     case .proven: "good"
-    case .broken, .notOffered: "bad"
+    case .broken, .late, .notOffered: "bad"
     case .unproven: "doubt"
     case .notApplicable, .excluded: "calm"
     }

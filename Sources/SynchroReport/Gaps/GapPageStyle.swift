@@ -23,9 +23,9 @@ enum GapPageStyle {
     .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
     caption { text-align: left; padding: .25rem 0; }
     th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
-      border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+      border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
     tbody th { font-weight: 400; } .count { font-variant-numeric: tabular-nums; }
-    .mark { font-weight: 600; } .mark.good { color: var(--good); } .mark.bad { color: var(--bad); }
+    .mark { font-weight: 600; white-space: nowrap; } .mark.good { color: var(--good); } .mark.bad { color: var(--bad); }
     .mark.doubt { color: var(--doubt); } .mark.calm { color: var(--calm); }
     article { border: 1px solid var(--line); border-radius: .3rem; padding: .6rem .8rem;
       margin: .6rem 0; } article p { margin: .3rem 0; } .level { font-size: .9em; }

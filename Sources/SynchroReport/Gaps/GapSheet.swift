@@ -21,6 +21,7 @@ public enum GapSheet {
     let (why, reason) =
       switch row.state {
       case .unproven(let doubt, let reason): (doubt.rawValue, reason)
+      case .late(let reason): ("late", reason)
       case .notOffered(let feature), .notApplicable(let feature): ("", feature)
       case .excluded: ("", row.state.reason ?? "")
       case .proven, .broken: ("", "")

@@ -21,7 +21,7 @@ public struct GapTotal: Sendable, Equatable {
     for row in rows {
       switch row.state {
       case .proven: proven += 1
-      case .broken: broken += 1
+      case .broken, .late: broken += 1
       case .notOffered: notOffered += 1
       case .unproven: unproven += 1
       case .notApplicable: notApplicable += 1

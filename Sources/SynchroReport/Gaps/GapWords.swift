@@ -8,7 +8,7 @@ extension GapList.State {
   package var word: String {
     switch self {
     case .proven: "proven"
-    case .broken: "broken"
+    case .broken, .late: "broken"
     case .notOffered: "not offered"
     case .unproven: "unproven"
     case .notApplicable: "not applicable"
@@ -20,7 +20,7 @@ extension GapList.State {
   var ink: TerminalStyle.Ink {
     switch self {
     case .proven: .green
-    case .broken, .notOffered: .red
+    case .broken, .late, .notOffered: .red
     case .unproven: .yellow
     case .notApplicable, .excluded: .cyan
     }
@@ -30,7 +30,7 @@ extension GapList.State {
   var reason: String? {
     switch self {
     case .proven, .broken: nil
-    case .notOffered(let feature), .notApplicable(let feature): feature
+    case .late(let reason), .notOffered(let reason), .notApplicable(let reason): reason
     case .unproven(let doubt, let reason): "\(doubt.rawValue): \(reason)"
     case .excluded: "the profile does not claim it"
     }

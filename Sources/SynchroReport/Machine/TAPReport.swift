@@ -22,17 +22,18 @@ public enum TAPReport {
   }
 
   private static func lines(of item: ReportCase, number: Int) -> [String] {
-    let description = "\(number) - \(escape(item.name))"
+    let description = "\(number) - \(plain(item.name))"
     switch item.table.tap {
     case .ok:
       return ["ok \(description)"] + (item.verdict == .passed ? [] : diagnostics(of: item))
-    case .okSkipped: return ["ok \(description) # SKIP \(escape(item.message))"]
+    case .okSkipped: return ["ok \(description) # SKIP \(plain(item.message))"]
     case .notOk: return ["not ok \(description)"] + diagnostics(of: item)
     }
   }
 
   private static func diagnostics(of item: ReportCase) -> [String] {
     var lines = ["  ---", "  verdict: \(item.verdict.kind.rawValue)"]
+    lines.append("  check: \(quote(ReportCase.shown(item.id)))")
     lines.append("  message: \(quote(item.message))")
     if let requirement = item.decision?.requirement {
       lines.append("  requirement: \(quote(ReportCase.shown(requirement)))")
@@ -44,15 +45,9 @@ public enum TAPReport {
     return lines + ["  ..."]
   }
 
-  /// A bare `#` would begin a directive.
-  private static func escape(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      if scalar == "#" || scalar == "\\" { result += "\\" }
-      result.unicodeScalars.append(scalar)
-    }
-    return result
-  }
+  /// Readers take the first `#` for the beginning of a directive, however it is escaped; so there is
+  /// none. The id stands exactly in the details.
+  private static func plain(_ text: String) -> String { text.replacing("#", with: " ") }
 
   /// A YAML string of text that holds no control characters any more.
   private static func quote(_ text: String) -> String {

@@ -48,7 +48,8 @@ enum CoverageChart {
       let y = index / 2 * 18
       svg.swatch(x: x, y: y + 2, texture: state.texture)
       svg.text(
-        "\(all[state]) \(state.words)", x: x, y: y + 12, room: .percent(49), indent: 18)
+        "\(PageWords.count(all[state])) \(state.words)", x: x, y: y + 12, room: .percent(49),
+        indent: 18)
     }
     return (states.count + 1) / 2 * 18
   }
@@ -114,11 +115,12 @@ enum CoverageChart {
     }
     let left = groups.dropFirst(shown.count)
     guard !left.isEmpty else { return rows }
-    let name = "\(left.count) others"
+    let name = PageWords.count(left.count) + " others"
     return rows + [Row(document: name, section: "", name: name, parts: CoverageParts(left))]
   }
 
   private static func title(_ all: CoverageParts) -> String {
-    "Coverage by clause: \(all[.proven]) of \(all.total) rows proven, \(all[.broken]) broken"
+    "Coverage by clause: \(PageWords.count(all[.proven])) of \(PageWords.count(all.total)) rows proven, "
+      + "\(PageWords.count(all[.broken])) broken"
   }
 }

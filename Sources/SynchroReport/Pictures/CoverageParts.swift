@@ -56,8 +56,8 @@ struct CoverageParts {
   /// `303 of 372 rows proven, 18 not applicable, 51 undecided`.
   var words: String {
     let others = State.allCases.dropFirst().filter { self[$0] > 0 }
-    let counted = others.map { ", \(self[$0]) \($0.words)" }.joined()
-    return "\(self[.proven]) of \(total) \(total == 1 ? "row" : "rows") proven" + counted
+    let counted = others.map { ", \(PageWords.count(self[$0])) \($0.words)" }.joined()
+    return "\(PageWords.count(self[.proven])) of \(PageWords.count(total, "row")) proven" + counted
   }
 
   /// How wide each part of a bar is; together they fill it.

@@ -72,7 +72,7 @@ enum ExchangeTimeline {
   }
 
   private static func words(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
+    PageWords.count(count, noun)
   }
 
   // MARK: - Parts of the picture
@@ -139,8 +139,8 @@ enum ExchangeTimeline {
     let broken = lane.count(.broken)
     let unfinished = lane.count(.unfinished)
     return [
-      "\(lane.events.count)", broken > 0 ? "✕ \(broken)" : nil,
-      unfinished > 0 ? "∅ \(unfinished)" : nil,
+      PageWords.count(lane.events.count), broken > 0 ? "✕ " + PageWords.count(broken) : nil,
+      unfinished > 0 ? "∅ " + PageWords.count(unfinished) : nil,
     ].compactMap { $0 }.joined(separator: ", ")
   }
 

@@ -22,10 +22,13 @@ enum LatencyChart {
     let top = markTop + marks.count * markHeight + 4
     let highest = bars(sorted, on: axis, top: top, in: &svg)
     svg.text(
-      "\(count(sorted.count)), the highest bar: \(highest)", x: .zero, y: 12, room: .full)
+      "\(count(sorted.count)), the highest bar: \(PageWords.count(highest))", x: .zero, y: 12,
+      room: .full)
     for (index, mark) in marks.enumerated() {
-      draw(mark, row: index, on: axis, bottom: top + plotHeight, in: &svg)
+      drawLine(of: mark, row: index, on: axis, bottom: top + plotHeight, in: &svg)
     }
+    // Names stand above the lines of others.
+    for (index, mark) in marks.enumerated() { drawName(of: mark, row: index, on: axis, in: &svg) }
     drawAxis(axis, y: top + plotHeight, in: &svg)
     let named = marks.map { "\($0.name) \(DurationLabel.text($0.value))" }.joined(separator: ", ")
     let shortest = "The shortest took \(DurationLabel.text(first)). "
@@ -36,7 +39,7 @@ enum LatencyChart {
   }
 
   private static func count(_ count: Int) -> String {
-    count == 1 ? "1 exchange" : "\(count) exchanges"
+    PageWords.count(count, "exchange")
   }
 
   // MARK: - Figures
@@ -115,16 +118,21 @@ enum LatencyChart {
     return highest
   }
 
-  private static func draw(
-    _ mark: Mark, row: Int, on axis: Axis, bottom: Int, in svg: inout SVG
+  private static func drawLine(
+    of mark: Mark, row: Int, on axis: Axis, bottom: Int, in svg: inout SVG
   ) {
     let x = axis.place(of: mark.value)
     let y = markTop + row * markHeight
     svg.line(from: x, y + 2, to: x, bottom, .ink, isDashed: mark.name != "max")
+  }
+
+  private static func drawName(of mark: Mark, row: Int, on axis: Axis, in svg: inout SVG) {
+    let x = axis.place(of: mark.value)
     let isRight = x > .percent(60)
     svg.text(
-      "\(mark.name) \(DurationLabel.text(mark.value))", x: x, y: y + 11,
-      room: .percent(38), anchor: isRight ? .end : .start, isBold: true, indent: isRight ? -5 : 5)
+      "\(mark.name) \(DurationLabel.text(mark.value))", x: x, y: markTop + row * markHeight + 11,
+      room: .percent(38), anchor: isRight ? .end : .start, isBold: true, indent: isRight ? -7 : 7,
+      hasGround: true)
   }
 
   private static func drawAxis(_ axis: Axis, y: Int, in svg: inout SVG) {

@@ -116,6 +116,9 @@ public struct SuiteLibrary: Sendable {
   /// The lines of every suite that are only judged when the target has a feature.
   public var featureGuards: [FeatureGuard] { sources.flatMap(FeatureGuard.all) }
 
+  /// The lines of every suite that are asked again until they hold.
+  public var polls: [PollBlock] { sources.flatMap(PollBlock.all) }
+
   /// A suite and its file.
   public subscript(name: String) -> SuiteSource? {
     sources.first { $0.suite.name.value == name }

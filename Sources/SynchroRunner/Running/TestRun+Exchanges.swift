@@ -39,7 +39,7 @@ extension TestRun {
         if let (token, seconds) = AnsweredSecrets.lifetime(in: response) {
           context.note(token, lasts: seconds, from: clock.wallTime)
         }
-        learn(AnsweredSecrets.find(in: response))
+        for (name, text) in AnsweredSecrets.find(in: response) { learn(text, as: name) }
       }
       return Turn(observation: observation, fault: answer.fault, busy: busy)
     }
@@ -133,21 +133,10 @@ extension TestRun {
     record.replay = ReplayFacts(
       elapsed: elapsed, firstByte: answer.firstByte, isLost: answer.isLost,
       contentCount: answer.contentCount)
-    if let location = answer.fields["Location"] {
-      learn(AnsweredSecrets.find(inLocation: location))
-    }
     untold = .exchange(record)
     let number = record.summary.number
     exchangeNumbers.append(number)
     return (number, answer)
-  }
-
-  /// Takes in secrets that an answer holds, before it is told of.
-  private func learn(_ found: [(name: String, text: String)]) {
-    for (name, text) in found
-    where (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) {
-      _ = context.secrets.ledger.secret(text, kind: name)
-    }
   }
 
   /// Clean-up goes on when the run is cancelled: its deadline ends it.
@@ -163,6 +152,12 @@ extension TestRun {
       }
     }.value
     return try result.get()
+  }
+
+  /// Takes a text for a secret from here on, if it is one that can be searched for.
+  private func learn(_ text: String, as kind: String) {
+    guard (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) else { return }
+    _ = context.secrets.ledger.secret(text, kind: kind)
   }
 
   /// Tells of the last exchange or act. What is told is written at once and stays written, so it

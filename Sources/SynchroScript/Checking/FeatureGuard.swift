@@ -34,14 +34,9 @@ private struct GuardCollector {
   }
 
   private mutating func add(_ feature: String, over steps: [Step]) {
-    let lines = steps.flatMap(lines)
+    let lines = steps.flatMap(source.lines)
     guard let first = lines.min(), let last = lines.max() else { return }
     guards.append(
       FeatureGuard(feature: feature, suite: source.suite.name.value, lines: first...last))
-  }
-
-  private func lines(of step: Step) -> [Int] {
-    let own = source.source.place(at: step.head.start).line
-    return [own] + step.blocks.flatMap { $0.steps.flatMap(lines) }
   }
 }

@@ -107,7 +107,7 @@ enum GapSample {
       .init(feature: "a shrug", suite: "d/one", lines: 5...9),
     ],
     documents: [
-      .init(
+      CapabilityOffers.Document(
         exchange: 2,
         response: Array("HTTP/1.1 200 OK\r\n\r\n{\"capabilities\": [\"coverage\", 1]}".utf8),
         isCut: false)

@@ -130,9 +130,9 @@ import Testing
       #expect(reader.faults.isEmpty)
       #expect(svg.utf8.count < 120_000 && reader.height < 1500)
     }
-    #expect(try PictureReader(pictures[0]).title.hasPrefix("20000 exchanges over "))
+    #expect(try PictureReader(pictures[0]).title.hasPrefix("20,000 exchanges over "))
     #expect(try PictureReader(pictures[0]).labels.contains("cds/11"))
-    #expect(try PictureReader(pictures[3]).description.contains("19941 others"))
+    #expect(try PictureReader(pictures[3]).description.contains("19,941 others"))
   }
 
   // MARK: - What they say

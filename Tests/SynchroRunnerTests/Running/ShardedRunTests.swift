@@ -59,7 +59,7 @@ import Testing
     return report
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `numbers do not depend on how many tests run at a time or which`() async throws {
     let one = try await Self.run { $0.jobs = 1 }
     #expect(try await Self.run { $0.jobs = 16 } == one)
@@ -72,7 +72,7 @@ import Testing
     #expect(one.tests.last?.exchanges == [170_001, 170_002, 170_003])
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [2, 7, 40])
+  @Test(.timeLimit(.minutes(5)), arguments: [2, 7, 40])
   func `shards come to exactly what the whole run does`(count: Int) async throws {
     let whole = try await Self.run { $0.jobs = 3 }
     var sources: [RunMerge.Source] = []

@@ -1,0 +1,78 @@
+import SynchroBundle
+import SynchroText
+import SynchroTiming
+
+/// The files of a run, in its folder or in a bundle.
+struct RecordedFiles {
+  /// How the run is called in messages.
+  let path: String
+  private let bundle: [UInt8]
+  /// Where the entries of a bundle lie; nil for a folder.
+  private let places: [String: Range<Int>]?
+  private let console: Console
+
+  /// Opens a folder or a bundle; a bundle that is not as it was written is refused.
+  init(_ path: String, _ console: Console) throws(UsageError) {
+    self.path = path
+    self.console = console
+    guard !SuitesDirectory.isFolder(path) else {
+      bundle = []
+      places = nil
+      return
+    }
+    var bytes: [UInt8] = []
+    var check = BundleCheck()
+    let fault = StreamedFile.read(path) { piece in
+      bytes.append(contentsOf: piece)
+      check.read(piece)
+    }
+    if let fault { throw .unusable(fault.message, help: fault.help) }
+    let verdict = check.finish(now: SystemTime().wallTime, key: nil)
+    guard verdict.isIntact else {
+      let first = verdict.findings.first { $0.kind.isDamage }
+      let words = first.map { "\($0.entry): \($0.sentence)" } ?? "it has no manifest"
+      throw .unusable(
+        "'\(path)' is no whole bundle: \(VisibleText.escape(words))",
+        help: "name the folder of a run, or a bundle that 'synchroscope verify' finds nothing in")
+    }
+    bundle = bytes
+    places = Dictionary(verdict.places.map { ($0.name.text, $0.range) }) { first, _ in first }
+  }
+
+  /// The bytes of a file, or why there are none.
+  func read(_ name: EntryName) -> Result<[UInt8], ReadFault> {
+    guard let places else { return console.read("\(path)/\(name)") }
+    guard let place = places[name.text] else {
+      return .failure(
+        ReadFault(path: "\(path): \(name)", reason: "it is not there", help: "make it again"))
+    }
+    return .success(Array(bundle[place]))
+  }
+
+  /// The suites that were kept with the run, and who reads them; nil when none were.
+  func suites(called path: String) throws(UsageError) -> (SuitesDirectory, Console)? {
+    var files: [String: [UInt8]] = [:]
+    if let places {
+      for (name, place) in places where name.hasPrefix(RunEntries.suitesFolder) {
+        files[path + "/" + name.dropFirst(RunEntries.suitesFolder.count)] = Array(bundle[place])
+      }
+    } else if case .success(let archive) = read(RunEntries.suites) {
+      do throws(ArchiveFault) {
+        for (name, bytes) in try ArchiveReader.entries(of: archive) {
+          files[path + "/" + name.text] = bytes
+        }
+      } catch {
+        throw .unusable(
+          "'\(self.path)/\(RunEntries.suites)' is no archive of ours: \(error.message)",
+          help: "name the suites with --suite")
+      }
+    }
+    guard !files.isEmpty else { return nil }
+    let known = files
+    let reader = Console(out: console.out, err: console.err) { path in
+      known[path].map { .success($0) }
+        ?? .failure(ReadFault(path: path, reason: "the run did not keep it", help: "run it again"))
+    }
+    return (SuitesDirectory(path: path, archived: Array(files.keys)), reader)
+  }
+}
