@@ -25,6 +25,11 @@ public final class SecretSearch {
     public let hitCount: Int
     /// Where one might stand unseen.
     public let unsearched: [UnsearchedStretch]
+
+    /// Some bytes that were searched whole, and hold nothing.
+    public static func nothing(in size: Int, sha256: SHA256Digest) -> Outcome {
+      Outcome(size: size, sha256: sha256, hits: [], hitCount: 0, unsearched: [])
+    }
   }
 
   private let findings: SearchFindings

@@ -134,7 +134,7 @@ enum RunCommand {
     let report = await carryOut(
       plan, configuration, library, arguments[engine] ?? .own, output, console)
     guard let report else { return .harnessFault }
-    return finish(
+    return await finish(
       report, secrets, arguments[format] ?? .console, output, console,
       judge: { baseline?.outcome(of: $0, names: Baseline.Names(library)) })
   }
@@ -245,7 +245,7 @@ enum RunCommand {
   private static func finish(
     _ report: RunReport, _ secrets: ResolvedSecrets, _ form: ReportForm, _ output: RunOutput?,
     _ console: Console, judge: (RunReport) -> BaselineOutcome?
-  ) -> ExitCode {
+  ) async -> ExitCode {
     var shown: RunReport
     let redactor: GrowingRedactor
     do {
@@ -271,7 +271,7 @@ enum RunCommand {
         console.err.write("warning: the list of runs is as it was: \(fault)\n")
       }
       console.err.write("report: \(output.page)\n")
-      let search = RunSearch(folder: output.folder, run: report.header.run)
+      let search = await RunSearch(folder: output.folder, run: report.header.run)
         .carryOut(secrets.ledger.secrets, redactor)
       for line in search.words { console.err.write(line + "\n") }
       return search.exit(ExitCode(shown.judgedExit))

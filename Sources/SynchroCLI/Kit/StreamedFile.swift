@@ -12,9 +12,10 @@ enum StreamedFile {
 
   private static let pieceSize = 256 << 10
 
-  /// Reads a file piece by piece; answers why it could not be read to its end.
+  /// Reads a file, or a stretch of it, piece by piece; answers why it could not be read to its end.
   static func read(
-    _ path: String, _ choice: Choice = .anything, _ take: (UnsafeRawBufferPointer) -> Void
+    _ path: String, _ choice: Choice = .anything, in stretch: Range<Int> = 0..<Int.max,
+    _ take: (UnsafeRawBufferPointer) -> Void
   ) -> ReadFault? {
     if path == "-", choice == .anything { return drain(STDIN_FILENO, path: "<stdin>", take) }
     // Opening a pipe would wait for somebody to write to it.
@@ -29,22 +30,29 @@ enum StreamedFile {
       return ReadFault(
         path: path, reason: "it is no ordinary file", help: "put the file itself there")
     }
-    return drain(descriptor, path: path, take)
+    if stretch.lowerBound > 0, lseek(descriptor, off_t(stretch.lowerBound), SEEK_SET) < 0 {
+      return FileBytes.fault(path, errno)
+    }
+    return drain(descriptor, path: path, atMost: stretch.count, take)
   }
 
   private static func drain(
-    _ descriptor: Int32, path: String, _ take: (UnsafeRawBufferPointer) -> Void
+    _ descriptor: Int32, path: String, atMost limit: Int = .max,
+    _ take: (UnsafeRawBufferPointer) -> Void
   ) -> ReadFault? {
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 16)
     defer { piece.deallocate() }
-    while true {
-      let count = Glibc.read(descriptor, piece.baseAddress, piece.count)
+    var left = limit
+    while left > 0 {
+      let count = Glibc.read(descriptor, piece.baseAddress, min(piece.count, left))
       if count < 0 {
         if errno == EINTR || errno == EAGAIN && waitUntilReady(descriptor, POLLIN) { continue }
         return FileBytes.fault(path, errno)
       }
       if count == 0 { return nil }
+      left -= count
       take(UnsafeRawBufferPointer(rebasing: piece[..<count]))
     }
+    return nil
   }
 }

@@ -53,9 +53,14 @@ public struct MaskedBytes: Sendable, Equatable {
   }
 
   /// The bytes with something else in the place of each label; nil when the labels are not such as
-  /// can stand in these bytes.
-  public func restored(_ text: (Mask) -> [UInt8]) -> [UInt8]? {
+  /// can stand in these bytes, or stand for more than `limit` bytes.
+  public func restored(limit: Int = .max, _ text: (Mask) -> [UInt8]) -> [UInt8]? {
     guard !masks.isEmpty else { return bytes }
+    var left = limit
+    for mask in masks {
+      guard mask.count <= left else { return nil }
+      left -= mask.count
+    }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var place = 0

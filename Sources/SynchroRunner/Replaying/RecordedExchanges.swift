@@ -2,6 +2,7 @@ import SynchroDigest
 import SynchroHTTP
 import SynchroText
 import SynchroTiming
+import SynchroTransport
 import SynchroVerdict
 import Synchronization
 
@@ -16,6 +17,9 @@ final class RecordedExchanges: ExchangeSource {
     /// The exchanges of each test that have not been asked for.
     var queues: [String: ArraySlice<Int>]
   }
+
+  /// No response that a run takes is longer.
+  private static let limit = ExchangeOptions.standard.receivedBytes
 
   private let evidence: EvidenceIndex
   private let state: Mutex<State>
@@ -60,7 +64,8 @@ final class RecordedExchanges: ExchangeSource {
     _ exchange: EvidenceIndex.Exchange, to order: ExchangeOrder, _ standIns: inout StandIns
   ) -> ExchangeAnswer {
     guard let response = evidence.response(of: exchange),
-      let received = response.restored({ standIns.text(for: $0) })
+      let received = response.restored(
+        limit: min(exchange.summary.receivedCount, Self.limit), { standIns.text(for: $0) })
     else {
       return Self.none("the recorded response to \(Self.words(order)) cannot be read")
     }
@@ -97,7 +102,9 @@ final class RecordedExchanges: ExchangeSource {
   /// What an operator printed or answered, with something in the place of each label.
   func output(of record: HookRecord) -> [UInt8]? {
     let masked = MaskedBytes(Array(record.output.utf8), masks: record.replay?.outputMasks ?? [])
-    return state.withLock { state in masked.restored { state.standIns.text(for: $0) } }
+    return state.withLock { state in
+      masked.restored(limit: HookAnswer.outputLimit) { state.standIns.text(for: $0) }
+    }
   }
 
   /// The operator was told something in the place of a label.

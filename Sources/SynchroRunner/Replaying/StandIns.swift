@@ -29,7 +29,7 @@ struct StandIns {
 
   /// What stands for a secret that is configured.
   mutating func text(for label: Secret.Label) -> [UInt8] {
-    guard let mask = plain[label] else {
+    guard let mask = plain[label], mask.count <= Redactor.maximumLength else {
       return text(for: label, count: 32, letters: SecretLetters(of: Array("a1".utf8)))
     }
     return text(for: label, count: mask.count, letters: mask.letters)
