@@ -36,12 +36,26 @@ enum AnsweredSecrets {
     return found
   }
 
-  /// The authorization code that a redirect takes to a client: whoever sees it may be faster.
-  static func code(inRedirect fields: HTTPFields) -> String? {
-    guard let location = fields.first("Location"), let query = try? URI(location).query else {
-      return nil
+  /// What a redirect hands to a client for it to open doors with: an authorization code, or tokens in
+  /// the fragment.
+  ///
+  /// A suite that follows two people's visits keeps the first code only when the second visit is
+  /// over, and by then the redirect has been written. RFC 6749, section 10.10, makes codes hard to
+  /// guess, so what is short or without digits is a word and no code.
+  static func find(inLocation location: String) -> [(name: String, text: String)] {
+    let parts = location.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let query = parts[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    var found: [(name: String, text: String)] = []
+    for part in query.dropFirst() + parts.dropFirst() {
+      guard let form = HTTPForm(decoding: String(part)), form["error"] == nil else { continue }
+      for name in ["code", "access_token", "refresh_token", "id_token"] {
+        guard let text = form[name], text.utf8.count >= 16, text.contains(where: \.isNumber) else {
+          continue
+        }
+        found.append((name, text))
+      }
     }
-    return HTTPForm(decoding: query)?["code"]
+    return found
   }
 
   /// The access token of an answer and how many seconds it is good for, when it says so.

@@ -134,6 +134,9 @@ extension TestRun {
       elapsed: elapsed, firstByte: answer.firstByte, isLost: answer.isLost,
       contentCount: answer.contentCount)
     untold = .exchange(record)
+    for (name, text) in AnsweredSecrets.find(inLocation: answer.fields.first("Location") ?? "") {
+      learn(text, as: name)
+    }
     let number = record.summary.number
     exchangeNumbers.append(number)
     return (number, answer)
