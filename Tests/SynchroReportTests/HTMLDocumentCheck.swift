@@ -10,6 +10,8 @@ struct HTMLDocumentCheck {
     let name: String
     let attributes: [String: String]
     var text = ""
+    /// Whether it is a part of a picture.
+    var isDrawn = false
   }
 
   private(set) var problems: [String] = []
@@ -25,7 +27,8 @@ struct HTMLDocumentCheck {
     "section", "article", "div", "p", "a", "ul", "ol", "li", "dl", "dt", "dd", "span", "small",
     "strong", "h1", "h2", "h3", "h4", "h5", "table", "caption", "thead", "tbody", "tr", "th", "td",
     "code", "pre", "mark", "b", "i", "br", "details", "summary", "form", "label", "select",
-    "option", "input", "output", "abbr", "figure", "figcaption", "svg", "rect", "desc", "g", "line",
+    "option", "input", "output", "pattern", "abbr", "figure", "figcaption", "svg", "rect", "desc",
+    "g", "line",
     "path", "text", "circle", "polyline", "polygon", "tspan", "defs", "clipPath", "marker", "use",
   ]
   /// What a parser would end a paragraph for.
@@ -147,7 +150,8 @@ struct HTMLDocumentCheck {
       return fail("<\(name)> in a paragraph")
     }
     bytes = rest
-    elements.append(Element(name: name, attributes: attributes))
+    let isDrawn = open.contains { elements[$0].name == "svg" }
+    elements.append(Element(name: name, attributes: attributes, isDrawn: isDrawn))
     if isClosed || Self.empty.contains(name) { return }
     open.append(elements.count - 1)
     if Self.raw.contains(name) { readRaw(name) }
@@ -224,7 +228,7 @@ struct HTMLDocumentCheck {
       if element.name == "th", element.attributes["scope"] == nil {
         problems.append("a heading of a table without scope")
       }
-      if element.name == "svg", element.attributes["aria-hidden"] == nil,
+      if element.name == "svg", !element.isDrawn, element.attributes["aria-hidden"] == nil,
         element.attributes["role"] != "img" || element.attributes["aria-labelledby"] == nil
       {
         problems.append("a picture without words")

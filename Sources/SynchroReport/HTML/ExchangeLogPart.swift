@@ -21,7 +21,13 @@ struct ExchangeLogPart {
       <h2 id="exchanges-h">Exchanges <span class="dim">\(PageWords.count(exchanges.count))</span></h2>
 
       """)
-    if exchanges.isEmpty { page.add("<p>Nothing was sent.</p>\n") }
+    if exchanges.isEmpty {
+      page.add("<p>Nothing was sent.</p>\n")
+    } else {
+      page.add(PageFigure.markup("Over time", ExchangeTimeline.svg(index.report)))
+      page.add(
+        PageFigure.markup("How long they took", LatencyChart.svg(exchanges.map(\.times.total))))
+    }
     for start in stride(from: 0, to: exchanges.count, by: Self.pageLength) {
       add(start..<min(start + Self.pageLength, exchanges.count), to: &page)
     }

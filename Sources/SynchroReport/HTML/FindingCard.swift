@@ -23,6 +23,8 @@ struct FindingCard {
 
   /// Names of tests and rows beyond these are counted.
   private static let listed = 60
+  /// The steps of so many findings are drawn.
+  private static let drawn = 60
 
   init(_ finding: FoldedCase, place: Int, exchanges: [Int], _ context: Context) {
     self.finding = finding
@@ -47,6 +49,7 @@ struct FindingCard {
     MismatchTable(item, index, shown: context.shown).add(to: &page)
     addOrigin(to: &page)
     addOthers(to: &page)
+    addSequence(to: &page)
     addExchanges(to: &page)
     page.add("</article>\n")
   }
@@ -155,6 +158,20 @@ struct FindingCard {
       page.add("<li>and \(PageWords.count(order.count - Self.listed, "more test"))</li>\n")
     }
     page.add("</ul></details>\n")
+  }
+
+  /// Where a failure is one step of several, the steps are drawn.
+  private func addSequence(to page: inout HTMLText) {
+    guard !item.table.leavesUnproven, number <= Self.drawn,
+      let record = index.record(ofTest: item.test)
+    else { return }
+    let steps = record.exchanges.compactMap { index.exchange($0) }
+    let acts = index.hooks(ofTest: record.id)
+    guard steps.count + acts.count > 1 else { return }
+    let picture = SequenceDiagram.svg(
+      steps, hooks: acts, target: index.report.header.target, broken: index.broken,
+      id: "sequence-\(number)")
+    page.add(PageFigure.markup("The steps of the test", picture))
   }
 
   private func addExchanges(to page: inout HTMLText) {

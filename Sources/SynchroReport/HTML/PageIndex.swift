@@ -20,6 +20,10 @@ struct PageIndex: Sendable {
   let rowGroups: [(key: ClauseGroup.Key, rows: [Int])]
   private let groupNumbers: [ClauseGroup.Key: Int]
 
+  /// The exchanges in which failures were seen.
+  let broken: Set<Int>
+  private let hooks: [String: [HookRun]]
+
   /// Findings in a row that come from one test.
   struct Cause: Sendable {
     /// The test; nil for findings with reasons of their own.
@@ -36,6 +40,8 @@ struct PageIndex: Sendable {
   init(_ report: RunReport) {
     self.report = report
     summary = report.summary
+    broken = report.exchangesOfFailures
+    hooks = Dictionary(grouping: report.hooks, by: \.test)
     rows = Self.places(of: report.requirements.map(\.id))
     tests = Self.places(of: report.tests.map(\.id))
     exchanges = Self.places(of: report.exchanges.map(\.number))
@@ -133,6 +139,9 @@ struct PageIndex: Sendable {
 
   /// The test with an id.
   func record(ofTest id: String) -> TestRecord? { tests[id].map { report.tests[$0] } }
+
+  /// What the operator was asked for in a test.
+  func hooks(ofTest id: String) -> [HookRun] { hooks[id] ?? [] }
 
   /// Whether this is the exchange that its number means: edited results may hold several.
   func isFirst(_ place: Int, withNumber number: Int) -> Bool { exchanges[number] == place }

@@ -103,11 +103,11 @@ enum StyleSheet {
     .clauses .bad { color: var(--bad); font-weight: 650; }
     .clauses .warn { color: var(--warn); font-weight: 650; }
     .clauses .open { color: var(--open); }
-    .bar { vertical-align: middle; background: var(--rest-ground); }
-    .bar .ok, .spark .ok { fill: var(--ok); } .bar .bad, .spark .bad { fill: var(--bad); }
-    .bar .warn, .spark .warn { fill: var(--warn); } .bar .open, .spark .open { fill: var(--open); }
-    .bar .rest, .spark .rest { fill: var(--line); }
-    figure { margin: 1.2rem 0; } figure svg { max-width: 100%; height: auto; }
+    .spark .ok { fill: var(--ok); } .spark .bad { fill: var(--bad); }
+    .spark .warn { fill: var(--warn); } .spark .open { fill: var(--open); }
+    figure { margin: 1.2rem 0; }
+    figcaption { color: var(--dim); font-size: 0.86rem; padding: 0.3em 0; }
+    figure svg { display: block; max-width: 100%; }
 
     """
 
@@ -233,7 +233,7 @@ enum StyleSheet {
       main, footer { max-width: none; padding: 0; }
       h2, h3, h4, h5, caption { break-after: avoid; }
       tr, .wrong li { break-inside: avoid; }
-      .outcome, .chip, mark, .bar rect { print-color-adjust: exact;
+      .outcome, .chip, mark, .picture { print-color-adjust: exact;
         -webkit-print-color-adjust: exact; }
       a { text-decoration: none; }
     }

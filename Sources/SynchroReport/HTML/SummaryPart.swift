@@ -105,13 +105,14 @@ struct SummaryPart {
     page.add(
       """
       <h2 id="clauses">By clause</h2>
+      \(PageFigure.markup("\(words.scope) by section", CoverageChart.svg(groups)))\
+      <details><summary>The numbers, with links to the requirements of each section</summary>
       <div class="wide" role="region" aria-labelledby="clauses" tabindex="0">
       <table class="clauses">
       <caption>\(words.scope) by section of each document</caption>
       <thead><tr><th scope="col">Section</th><th scope="col">Rows</th><th scope="col">Proven</th>\
       <th scope="col">Broken</th><th scope="col">Warned</th><th scope="col">Unproven</th>\
-      <th scope="col">Not applicable</th><th scope="col">Undecided</th>\
-      <th scope="col">Shares</th></tr></thead>
+      <th scope="col">Not applicable</th><th scope="col">Undecided</th></tr></thead>
 
       """)
     for (document, groups) in runs(of: groups) {
@@ -120,14 +121,14 @@ struct SummaryPart {
       let title = PageWords.excerpt(document) + (known.map { " \($0.title)" } ?? "")
       page.add(
         """
-        <tbody><tr class="document"><th scope="rowgroup" colspan="9">\(title)\
+        <tbody><tr class="document"><th scope="rowgroup" colspan="8">\(title)\
         <span class="dim">\(PageWords.excerpt(edition))</span></th></tr>
 
         """)
       for group in groups { page.add(line(of: group)) }
       page.add("</tbody>\n")
     }
-    page.add("</table>\n</div>\n")
+    page.add("</table>\n</div>\n</details>\n")
   }
 
   private func runs(of groups: [ClauseGroup]) -> [(String, [ClauseGroup])] {
@@ -149,7 +150,7 @@ struct SummaryPart {
       \(heading.map { " " + PageWords.excerpt($0, 80) } ?? "")</a></th>\
       \(cell(group.total))\(cell(group.proven))\(cell(group.broken, "bad"))\
       \(cell(group.warned, "warn"))\(cell(group.unproven + group.faulted, "open"))\
-      \(cell(group.notApplicable))\(cell(group.undecided))<td>\(ShareBar.svg(group))</td></tr>
+      \(cell(group.notApplicable))\(cell(group.undecided))</tr>
 
       """
   }
