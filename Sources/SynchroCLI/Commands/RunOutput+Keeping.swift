@@ -1,4 +1,7 @@
 import SynchroBundle
+import SynchroDigest
+import SynchroJSON
+import SynchroRunner
 import SynchroVerdict
 
 /// What a bundle needs of a run and only the run knows.
@@ -21,6 +24,17 @@ extension RunOutput {
       }
     }
     keep(ArchiveWriter.archive(entries), as: RunEntries.suites)
+  }
+
+  /// Keeps what the run goes by: the target with what it has said of itself.
+  func keepTarget(_ target: TargetFile, _ secrets: ResolvedSecrets) {
+    let declaration = TargetDeclaration(of: target, secrets: secrets)
+    do {
+      let json = declaration.json(redactedBy: try secrets.ledger.redactor())
+      keep(Array((JSONPrinter.pretty(json) + "\n").utf8), as: RunEntries.target)
+    } catch {
+      note("the target is not declared, because that might show a secret: \(error)")
+    }
   }
 
   /// Keeps what the machine and its clock were like; answers why it could not.
