@@ -45,7 +45,8 @@ public struct BundleCheck {
         }
       }
     } catch {
-      note(error)
+      // What comes behind a place that cannot be understood is not judged.
+      if !hasStopped { note(error) }
     }
     self.reader = reader
   }

@@ -84,7 +84,8 @@ struct RunSearch {
   }
 
   /// Where the line ends that holds the middle of a log, and the digest of the whole.
-  private func outline(_ path: String) -> (middle: Int, digest: (size: Int, sha256: SHA256Digest))? {
+  private func outline(_ path: String) -> (middle: Int, digest: (size: Int, sha256: SHA256Digest))?
+  {
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }
     let half = Int(status.st_size) / 2
