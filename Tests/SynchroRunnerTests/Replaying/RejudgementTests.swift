@@ -54,7 +54,7 @@ import Testing
     test alone "Alone"
     \(token)
       $.also == ${token} [R/1/must]
-      $.also matches /^tok-/ [R/1/should]
+      $.also matches /^[0-9]+$/ [R/1/should]
       GET ${target.url}/echo
       Authorization: Bearer ${token}
       X-Key: ${secret.KEY}
