@@ -159,7 +159,9 @@ extension TestRun {
 
   /// Takes a text for a secret from here on, if it is one that can be searched for.
   private func learn(_ text: String, as kind: String) {
-    guard (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) else { return }
+    guard (Redactor.minimumLength...Redactor.maximumLength).contains(text.utf8.count) else {
+      return
+    }
     _ = context.secrets.ledger.secret(text, kind: kind)
   }
 
