@@ -82,7 +82,7 @@ reports() {
   local name=$1 code=$2 target=$3 results
   expect "$code" "report: $work/$name/" "$synchroscope" run cds/discovery --target "$target" \
     --out "$work/$name" --allow-unproven --format quiet
-  check_reports "$work/$name"/*
+  check_reports "$work/$name"/*/
 }
 
 check_reports() {
@@ -111,10 +111,10 @@ cut_short() {
 }
 cut_short stopped TERM
 [ "$code" -eq 4 ] || { printf 'FAILED: a stopped run ends with %s\n' "$code" >&2; failures=$((failures + 1)); }
-check_reports "$work/stopped"/*
-expect 4 "the run was stopped before its end" "$synchroscope" report "$work/stopped"/*
+check_reports "$work/stopped"/*/
+expect 4 "the run was stopped before its end" "$synchroscope" report "$work/stopped"/*/
 cut_short killed KILL
-expect 4 "the run did not come to its end" "$synchroscope" report "$work/killed"/*
+expect 4 "the run did not come to its end" "$synchroscope" report "$work/killed"/*/
 
 # A full disk is said, and is not the target's fault.
 if [ -w /dev/full ]; then
