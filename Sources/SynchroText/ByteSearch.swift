@@ -18,4 +18,14 @@ package enum ByteSearch {
     }
     return nil
   }
+
+  /// The first place at which a text stands.
+  package static func first(_ text: String, in bytes: [UInt8]) -> Range<Int>? {
+    var text = text
+    return text.withUTF8 { piece in
+      bytes.withUnsafeBytes { bytes in
+        first(UnsafeRawBufferPointer(piece), in: bytes).map { $0..<($0 + piece.count) }
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import SynchroDigest
 import SynchroHTTP
+import SynchroText
 
 /// Searches a file of evidence: its text as it stands, and the bytes of its exchanges as they were on
 /// the wire and in the codings that they came in.
@@ -96,13 +97,8 @@ final class EvidenceSearch {
         if seam[start...].starts(with: opener) { return start + opener.count - tail.count }
       }
     }
-    var place = 0
-    while let found = Self.find(opener[0], in: UnsafeBufferPointer(rebasing: bytes[place...])) {
-      place += found
-      if bytes[place...].starts(with: opener) { return place + opener.count }
-      place += 1
-    }
-    return nil
+    let found = opener.withUnsafeBytes { ByteSearch.first($0, in: UnsafeRawBufferPointer(bytes)) }
+    return found.map { $0 + opener.count }
   }
 
   private static func find(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
@@ -130,7 +126,7 @@ final class EvidenceSearch {
 
   /// What follows a key in the beginning of the line.
   private func value(of key: String, while isPart: (UInt8) -> Bool) -> String? {
-    guard let place = head.firstRange(of: Array(key.utf8)) else { return nil }
+    guard let place = ByteSearch.first(key, in: head) else { return nil }
     let value = head[place.upperBound...].prefix(40).prefix(while: isPart)
     return value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
   }

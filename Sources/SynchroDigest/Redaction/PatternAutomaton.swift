@@ -146,30 +146,32 @@ private struct Trie {
     var rows = [Int32](repeating: 0, count: classCount)
     nodes[0].row = 0
     var queue: [Int32] = [0]
+    queue.reserveCapacity(entries.count)
     var head = 0
     while head < queue.count {
       let index = queue[head]
       head += 1
       let fail = nodes[Int(index)].fail
       nodes[Int(index)].terminal = endsPattern(index) ? index : nodes[Int(fail)].terminal
-      let children = children(of: index)
-      for child in children {
+      let first = entries[Int(index)].firstChild
+      guard first != 0 || index == 0 else { continue }
+      forEachChild(of: index) { child in
         let byteClass = entries[Int(child)].byteClass
         nodes[Int(child)].fail = index == 0 ? 0 : advance(nodes, rows, fail, byteClass)
+        queue.append(child)
       }
-      queue += children
-      if index == 0 || children.count > 1 {
+      if index == 0 || entries[Int(first)].sibling != 0 {
         let start = index == 0 ? 0 : rows.count
         if index != 0 {
           for byteClass in 0..<classCount {
             rows.append(advance(nodes, rows, fail, UInt8(byteClass)))
           }
         }
-        for child in children { rows[start + Int(entries[Int(child)].byteClass)] = child }
+        forEachChild(of: index) { rows[start + Int(entries[Int($0)].byteClass)] = $0 }
         nodes[Int(index)].row = Int32(start)
-      } else if let child = children.first {
-        nodes[Int(index)].child = child
-        nodes[Int(index)].childClass = entries[Int(child)].byteClass
+      } else {
+        nodes[Int(index)].child = first
+        nodes[Int(index)].childClass = entries[Int(first)].byteClass
       }
     }
     return (nodes, rows)
@@ -184,13 +186,12 @@ private struct Trie {
     return nil
   }
 
-  private func children(of node: Int32) -> [Int32] {
-    var children: [Int32] = []
+  @inline(__always)
+  private func forEachChild(of node: Int32, _ body: (Int32) -> Void) {
     var child = entries[Int(node)].firstChild
     while child != 0 {
-      children.append(child)
+      body(child)
       child = entries[Int(child)].sibling
     }
-    return children
   }
 }

@@ -6,159 +6,190 @@ public enum JSONPrinter {
   /// escapes as possible (RFC 8785, sections 3.2.2 and 3.2.3), and exact decimals where that RFC
   /// would round to a double.
   public static func canonical(_ value: JSONValue) -> String {
-    var text = ""
-    appendCanonical(value, to: &text)
-    return text
+    var output = JSONOutput(isCanonical: true)
+    output.putCanonical(value)
+    return output.text
   }
 
   /// The value on one line, in the order and with the numbers it was given.
   public static func compact(_ value: JSONValue) -> String {
-    var text = ""
-    append(value, to: &text, indent: nil)
-    return text
+    var output = JSONOutput()
+    output.put(value, indent: nil)
+    return output.text
   }
 
   /// The value over several lines, two spaces a level, in the order and with the numbers it was
   /// given.
   public static func pretty(_ value: JSONValue) -> String {
-    var text = ""
-    append(value, to: &text, indent: 0)
-    return text
+    var output = JSONOutput()
+    output.put(value, indent: 0)
+    return output.text
   }
 
   /// A string with its quotes and the escapes it needs. What a reader could not see, or what could
   /// act on a terminal, is escaped too; `isCanonical` leaves that out, as RFC 8785 demands.
   public static func quote(_ text: String, isCanonical: Bool = false) -> String {
-    if let quoted = quoteASCII(text) { return quoted }
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\u{8}": result += "\\b"
-      case "\u{C}": result += "\\f"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\u{0}"..."\u{1F}": result += escape(scalar)
-      case _ where !isCanonical && VisibleText.isUnsafe(scalar): result += escape(scalar)
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+    var output = JSONOutput(isCanonical: isCanonical)
+    output.putQuoted(text)
+    return output.text
   }
+}
 
-  /// Most texts, and long ones such as evidence above all, are plain ASCII: byte by byte.
-  private static func quoteASCII(_ text: String) -> String? {
-    var text = text
-    return text.withUTF8 { bytes -> String? in
-      var extra = 0
-      for byte in bytes {
-        if byte >= 0x7F { return nil }
-        if byte < 0x20 { extra += 5 } else if byte == 0x22 || byte == 0x5C { extra += 1 }
-      }
-      return String(unsafeUninitializedCapacity: bytes.count + extra + 2) { output in
-        var end = 0
-        func put(_ byte: UInt8) {
-          output[end] = byte
-          end += 1
-        }
-        put(0x22)
-        for byte in bytes {
-          switch byte {
-          case 0x22, 0x5C: put(0x5C); put(byte)
-          case 0x08: put(0x5C); put(UInt8(ascii: "b"))
-          case 0x0C: put(0x5C); put(UInt8(ascii: "f"))
-          case 0x0A: put(0x5C); put(UInt8(ascii: "n"))
-          case 0x0D: put(0x5C); put(UInt8(ascii: "r"))
-          case 0x09: put(0x5C); put(UInt8(ascii: "t"))
-          case 0..<0x20:
-            for letter in "\\u00".utf8 { put(letter) }
-            for digit in [byte >> 4, byte & 15] {
-              put(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            }
-          default: put(byte)
-          }
-        }
-        put(0x22)
-        return end
-      }
-    }
-  }
+/// Text that grows byte by byte: a report is millions of small pieces, and each would be a string.
+private struct JSONOutput {
+  private var bytes: [UInt8] = []
+  private let isCanonical: Bool
 
-  /// A scalar by the numbers of its UTF-16 units.
-  private static func escape(_ scalar: Unicode.Scalar) -> String {
-    UTF16.encode(scalar)?.map { unit in
-      let digits = String(unit, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    }.joined() ?? ""
-  }
+  init(isCanonical: Bool = false) { self.isCanonical = isCanonical }
 
-  private static func appendCanonical(_ value: JSONValue, to text: inout String) {
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  // MARK: - Values
+
+  mutating func putCanonical(_ value: JSONValue) {
     switch value {
-    case .number(let number): text += number.decimal.canonical
+    case .number(let number): put(number.decimal.canonical)
     case .array(let elements):
-      text += "["
+      put("[")
       for (index, element) in elements.enumerated() {
-        if index > 0 { text += "," }
-        appendCanonical(element, to: &text)
+        if index > 0 { put(",") }
+        putCanonical(element)
       }
-      text += "]"
+      put("]")
     case .object(let fields):
-      text += "{"
+      put("{")
       let sorted = fields.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
       for (index, field) in sorted.enumerated() {
-        if index > 0 { text += "," }
-        text += quote(field.key, isCanonical: true) + ":"
-        appendCanonical(field.value, to: &text)
+        if index > 0 { put(",") }
+        putQuoted(field.key)
+        put(":")
+        putCanonical(field.value)
       }
-      text += "}"
-    case .string(let string): text += quote(string, isCanonical: true)
-    case .null, .bool: appendScalar(value, to: &text)
+      put("}")
+    case .null, .bool, .string: putScalar(value)
     }
   }
 
   /// On one line when `indent` is nil, else over several, at that level.
-  private static func append(_ value: JSONValue, to text: inout String, indent: Int?) {
+  mutating func put(_ value: JSONValue, indent: Int?) {
     switch value {
     case .array(let elements) where !elements.isEmpty:
-      text += "["
+      put("[")
       for (index, element) in elements.enumerated() {
-        separate(&text, first: index == 0, indent: indent)
-        append(element, to: &text, indent: indent.map { $0 + 1 })
+        separate(isFirst: index == 0, indent)
+        put(element, indent: indent.map { $0 + 1 })
       }
-      close("]", &text, indent)
+      close("]", indent)
     case .object(let fields) where !fields.isEmpty:
-      text += "{"
+      put("{")
       for (index, field) in fields.enumerated() {
-        separate(&text, first: index == 0, indent: indent)
-        text += quote(field.key) + (indent == nil ? ":" : ": ")
-        append(field.value, to: &text, indent: indent.map { $0 + 1 })
+        separate(isFirst: index == 0, indent)
+        putQuoted(field.key)
+        put(indent == nil ? ":" : ": ")
+        put(field.value, indent: indent.map { $0 + 1 })
       }
-      close("}", &text, indent)
-    case .array: text += "[]"
-    case .object: text += "{}"
-    case .null, .bool, .number, .string: appendScalar(value, to: &text)
+      close("}", indent)
+    case .array: put("[]")
+    case .object: put("{}")
+    case .null, .bool, .number, .string: putScalar(value)
     }
   }
 
-  private static func separate(_ text: inout String, first: Bool, indent: Int?) {
-    if !first { text += "," }
-    if let indent { text += "\n" + String(repeating: "  ", count: indent + 1) }
+  private mutating func separate(isFirst: Bool, _ indent: Int?) {
+    if !isFirst { put(",") }
+    if let indent { breakLine(indent + 1) }
   }
 
-  private static func close(_ bracket: String, _ text: inout String, _ indent: Int?) {
-    if let indent { text += "\n" + String(repeating: "  ", count: indent) }
-    text += bracket
+  private mutating func close(_ bracket: StaticString, _ indent: Int?) {
+    if let indent { breakLine(indent) }
+    put(bracket)
   }
 
-  private static func appendScalar(_ value: JSONValue, to text: inout String) {
+  private mutating func breakLine(_ level: Int) {
+    put("\n")
+    for _ in 0..<level { put("  ") }
+  }
+
+  private mutating func putScalar(_ value: JSONValue) {
     switch value {
-    case .null: text += "null"
-    case .bool(let bool): text += bool ? "true" : "false"
-    case .number(let number): text += number.lexeme
-    case .string(let string): text += quote(string)
+    case .null: put("null")
+    case .bool(let bool): put(bool ? "true" : "false")
+    case .number(let number): put(number.lexeme)
+    case .string(let string): putQuoted(string)
     case .array, .object: preconditionFailure("only scalars are written here")
+    }
+  }
+
+  // MARK: - Strings
+
+  private mutating func put(_ text: StaticString) {
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  mutating func putQuoted(_ text: String) {
+    put("\"")
+    var text = text
+    text.withUTF8 { putEscaped($0) }
+    put("\"")
+  }
+
+  /// Plain stretches as they are: most texts, and long ones such as evidence above all, are just
+  /// one.
+  private mutating func putEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    var place = 0
+    while place < text.count {
+      let byte = text[place]
+      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte >= 0x7F else {
+        place += 1
+        continue
+      }
+      bytes.append(contentsOf: text[start..<place])
+      place += byte < 0x80 ? putEscape(byte) : putScalar(at: place, of: text)
+      start = place
+    }
+    bytes.append(contentsOf: text[start...])
+  }
+
+  private mutating func putEscape(_ byte: UInt8) -> Int {
+    switch byte {
+    case 0x22: put("\\\"")
+    case 0x5C: put("\\\\")
+    case 0x08: put("\\b")
+    case 0x0C: put("\\f")
+    case 0x0A: put("\\n")
+    case 0x0D: put("\\r")
+    case 0x09: put("\\t")
+    case 0x7F where isCanonical: bytes.append(byte)
+    default: putEscape(unit: UInt16(byte))
+    }
+    return 1
+  }
+
+  /// Writes the scalar that begins at a place, and answers how many bytes it has there.
+  private mutating func putScalar(at place: Int, of text: UnsafeBufferPointer<UInt8>) -> Int {
+    let count = text[place] < 0xE0 ? 2 : text[place] < 0xF0 ? 3 : 4
+    let encoded = text[place..<(place + count)]
+    var decoder = UTF8()
+    var rest = encoded.makeIterator()
+    if !isCanonical, case .scalarValue(let scalar) = decoder.decode(&rest),
+      VisibleText.isUnsafe(scalar), let units = UTF16.encode(scalar)
+    {
+      for unit in units { putEscape(unit: unit) }
+    } else {
+      bytes.append(contentsOf: encoded)
+    }
+    return count
+  }
+
+  private mutating func putEscape(unit: UInt16) {
+    put("\\u")
+    for shift in [12, 8, 4, 0] as [UInt16] {
+      let digit = UInt8(unit >> shift & 15)
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
   }
 }

@@ -86,7 +86,12 @@ extension JSONPointer: Hashable {
 
   /// Feeds what equality looks at.
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(Array(description.utf8))
+    for token in tokens {
+      var token = token
+      token.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+      // What no text ends with, so that "a", "b" is not "ab".
+      hasher.combine(0xFF as UInt8)
+    }
   }
 }
 
@@ -96,6 +101,11 @@ extension JSONPointer: CustomStringConvertible {
     var text = ""
     for token in tokens {
       text += "/"
+      guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
+      else {
+        text += token
+        continue
+      }
       for scalar in token.unicodeScalars {
         switch scalar {
         case "~": text += "~0"

@@ -1,5 +1,6 @@
 import SynchroDigest
 import SynchroHTTP
+import SynchroText
 import SynchroTransport
 import SynchroVerdict
 
@@ -58,7 +59,7 @@ struct RecordedRequest {
 
   /// Where the digits of the last Content-Length in a head are.
   private static func contentLength(in bytes: [UInt8]) -> Range<Int>? {
-    let head = bytes.firstRange(of: Array("\r\n\r\n".utf8))?.lowerBound ?? bytes.count
+    let head = ByteSearch.first("\r\n\r\n", in: bytes)?.lowerBound ?? bytes.count
     guard let line = bytes[..<head].ranges(of: Array("\r\nContent-Length: ".utf8)).last else {
       return nil
     }
@@ -75,7 +76,7 @@ extension EvidenceIndex.Exchange {
     case "GET", "HEAD", "OPTIONS": return true
     case "POST":
       guard let request = evidence.request(of: self)?.bytes else { return false }
-      return request.firstRange(of: Array("grant_type=client_credentials".utf8)) != nil
+      return ByteSearch.first("grant_type=client_credentials", in: request) != nil
     default: return false
     }
   }

@@ -36,5 +36,6 @@ extension UTCOffset: CustomStringConvertible {
 /// A number with leading zeros.
 func padded(_ number: some BinaryInteger, to width: Int) -> String {
   let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  let missing = width - digits.utf8.count
+  return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
 }

@@ -77,13 +77,46 @@ extension HookRecord {
 extension RunReport {
   /// The report with a label for each secret in any text from elsewhere.
   public func redacted(by redactor: some Redacting) throws -> RunReport {
-    let json = json
-    // Most reports hold no secret, and are large.
-    let redacted = RecordRedaction.redact(json, redactor)
-    if redacted == json { return self }
+    let interruptions = interruptions.map { redactor.redact($0, cutAt: VisibleText.cutMark) }
+    return RunReport(
+      header: try RecordRedaction.redact(header, redactor), duration: duration,
+      doctor: try RecordRedaction.redact(doctor, redactor),
+      tests: try RecordRedaction.redact(tests, redactor),
+      exchanges: try RecordRedaction.redact(exchanges, redactor),
+      hooks: try RecordRedaction.redact(hooks, redactor),
+      requirements: try RecordRedaction.redact(requirements, redactor),
+      residue: try RecordRedaction.redact(residue, redactor), interruptions: interruptions,
+      baseline: try baseline.map { try RecordRedaction.redact($0, redactor) })
+  }
+}
+
+extension RecordRedaction {
+  /// So many records are searched at once: most hold no secret, and a search has its price.
+  private static let batch = 64
+
+  fileprivate static func redact<Part: RecordPart>(
+    _ parts: [Part], _ redactor: some Redacting
+  ) throws -> [Part] {
+    var redacted = parts
+    for start in stride(from: 0, to: parts.count, by: batch) {
+      let range = start..<min(start + batch, parts.count)
+      if isClean(.parts(parts[range]), redactor) { continue }
+      for index in range { redacted[index] = try redact(parts[index], redactor) }
+    }
+    return redacted
+  }
+
+  fileprivate static func redact<Part: RecordPart>(
+    _ part: Part, _ redactor: some Redacting
+  ) throws -> Part {
+    let json = part.json
+    let redacted = redact(json, redactor)
+    if redacted == json { return part }
     let text = JSONPrinter.compact(redacted)
-    return try RunReport(
-      json: JSONDocument(parsing: text, name: "results.json", limits: .records).root)
+    let node = try JSONDocument(parsing: text, name: "results.json", limits: .records).root
+    let again = try Part(RecordReader(node))
+    try again.json.expectNothingElse(in: node)
+    return again
   }
 }
 

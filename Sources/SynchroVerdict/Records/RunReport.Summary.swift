@@ -1,18 +1,23 @@
 extension RunReport {
   /// How many of something came to each verdict.
   public struct Counts: Sendable, Equatable {
-    private var counts: [Verdict.Kind: Int] = [:]
+    /// By the kind's place in the order of the worst.
+    private var counts = [Int](repeating: 0, count: RollUp.worstFirst.count)
 
     /// Counts verdicts.
     public init(_ verdicts: some Sequence<Verdict> = []) {
-      for verdict in verdicts { counts[verdict.kind, default: 0] += 1 }
+      for verdict in verdicts { count(verdict) }
+    }
+
+    fileprivate mutating func count(_ verdict: Verdict) {
+      counts[RollUp.rank(of: verdict.kind)] += 1
     }
 
     /// How many came to this verdict.
-    public subscript(kind: Verdict.Kind) -> Int { counts[kind] ?? 0 }
+    public subscript(kind: Verdict.Kind) -> Int { counts[RollUp.rank(of: kind)] }
 
     /// How many there are.
-    public var total: Int { counts.values.reduce(0, +) }
+    public var total: Int { counts.reduce(0, +) }
 
     /// How many leave a claim unproven.
     public var unproven: Int {
@@ -41,9 +46,15 @@ extension RunReport {
 
   /// The numbers of the run.
   public var summary: Summary {
-    Summary(
+    var decisions = Counts()
+    for test in tests {
+      for check in test.checks {
+        for decision in check.decisions { decisions.count(decision.verdict) }
+      }
+    }
+    return Summary(
       tests: Counts(tests.lazy.map(\.verdict)), checks: tests.reduce(0) { $0 + $1.checks.count },
-      decisions: Counts(tests.lazy.flatMap(\.checks).flatMap(\.decisions).map(\.verdict)),
+      decisions: decisions,
       requirements: Counts(requirements.lazy.compactMap(\.verdict)),
       claimed: Counts(requirements.lazy.filter(\.isClaimed).compactMap(\.verdict)),
       undecided: requirements.count { $0.isClaimed && $0.verdict == nil })

@@ -203,7 +203,9 @@ extension JSONValue {
   static func moment(_ value: Timestamp) -> JSONValue { .string(value.description) }
   static func texts(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
   static func integers(_ values: [Int]) -> JSONValue { .array(values.map { .integer($0) }) }
-  static func parts(_ values: [some RecordPart]) -> JSONValue { .array(values.map(\.json)) }
+  static func parts(_ values: some Sequence<some RecordPart>) -> JSONValue {
+    .array(values.map { $0.json })
+  }
 }
 
 extension Verdict {

@@ -95,10 +95,14 @@ struct URLExpansion {
   }
 
   private static func dotSegments(_ url: String) -> Int {
-    let path = url.prefix { $0 != "?" && $0 != "#" }
-    return path.split(separator: "/").count { segment in
-      let plain = segment.lowercased().split(separator: "%2e", omittingEmptySubsequences: false)
-        .joined(separator: ".")
+    let path = url.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    return path.split(separator: UInt8(ascii: "/")).count { segment in
+      // Nearly all begin with something else.
+      guard segment.first == UInt8(ascii: ".") || segment.first == UInt8(ascii: "%") else {
+        return false
+      }
+      let plain = String(decoding: segment, as: UTF8.self).lowercased()
+        .split(separator: "%2e", omittingEmptySubsequences: false).joined(separator: ".")
       return plain == "." || plain == ".."
     }
   }
