@@ -16,7 +16,8 @@ enum BenchCommand {
       case ("pacer", 1): try await PacerBench.run()
       case ("body", 1): print(ServeBench.body)
       case ("report", 1): try ReportBench.run(folder: nil)
-      case ("report", 2): try ReportBench.run(folder: arguments[1])
+      case ("report", 2) where !arguments[1].hasPrefix("-"):
+        try ReportBench.run(folder: arguments[1])
       case ("serve", 2), ("serve", 4):
         guard let port = UInt16(arguments[1]) else { return refuse() }
         let files = arguments.dropFirst(2)

@@ -94,7 +94,7 @@ enum JudgeCommand {
         "error: the report is not written, because it might show a secret: \(error)\n")
       return .harnessFault
     }
-    if let fault = write(report, arguments) {
+    if let fault = await write(report, arguments) {
       console.err.write("error: \(fault)\n")
       return .harnessFault
     }
@@ -113,7 +113,9 @@ enum JudgeCommand {
   // MARK: - Output
 
   /// Writes what was asked for; answers why that was not possible.
-  private static func write(_ report: RunReport, _ arguments: ParsedArguments) -> String? {
+  private static func write(
+    _ report: RunReport, _ arguments: ParsedArguments
+  ) async -> String? {
     if let path = arguments[verdicts] {
       let text = VerdictDocument(report).text
       if let fault = WholeFile.write(Array(text.utf8), to: path) { return fault }
@@ -121,7 +123,7 @@ enum JudgeCommand {
     guard let parent = arguments[out] else { return nil }
     let folder = parent + "/" + report.header.run
     if let fault = WholeFile.makeFolder(folder) { return fault }
-    return RunReports.write(report, to: folder)
+    return await RunReports.write(report, to: folder)
   }
 
   private static func conclude(

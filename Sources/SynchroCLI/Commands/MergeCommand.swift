@@ -67,10 +67,12 @@ enum MergeCommand {
     } catch {
       throw error.usageError
     }
-    let fault =
-      agreed.lazy.compactMap { WholeFile.write($0.bytes, to: folder.path + "/" + $0.name) }.first
-      ?? RunReports.write(report, to: folder.path)
-    if let fault { throw .unusable(fault, help: "name another folder with --out") }
+    let unwritten = agreed.lazy
+      .compactMap { WholeFile.write($0.bytes, to: folder.path + "/" + $0.name) }.first
+    let unreported = await RunReports.write(report, to: folder.path)
+    if let fault = unwritten ?? unreported {
+      throw .unusable(fault, help: "name another folder with --out")
+    }
     for remark in files.remarks { console.err.write("note: \(remark)\n") }
     if let fault = RunIndex.write(in: parent) {
       console.err.write("warning: the list of runs is as it was: \(fault)\n")

@@ -264,7 +264,8 @@ enum RunCommand {
         outcome, besideProgramOutput: form != .console && form != .quiet)
     }
     if let output {
-      if let fault = output.finish(shown, hiding: redactor) ?? output.keepEnvironment(shown) {
+      let unwritten = await output.finish(shown, hiding: redactor)
+      if let fault = unwritten ?? output.keepEnvironment(shown) {
         console.err.write("error: \(fault)\n")
         return .harnessFault
       }

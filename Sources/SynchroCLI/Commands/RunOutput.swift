@@ -78,9 +78,9 @@ final class RunOutput: Sendable {
   }
 
   /// Writes the reports, each as a whole; answers why one could not be written.
-  func finish(_ report: RunReport, hiding secrets: GrowingRedactor) -> String? {
+  func finish(_ report: RunReport, hiding secrets: GrowingRedactor) async -> String? {
     log.close()
-    return RunReports.write(report, to: folder, hiding: secrets)
+    return await RunReports.write(report, to: folder, hiding: secrets)
   }
 
   /// Writes the list of the runs beside this one anew; answers why it could not.

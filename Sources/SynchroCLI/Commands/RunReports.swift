@@ -15,17 +15,21 @@ enum RunReports {
   /// light after a line was written.
   static func write(
     _ report: RunReport, to folder: String, hiding secrets: GrowingRedactor = GrowingRedactor()
-  ) -> String? {
-    let files: [(String, [UInt8])] = [
-      ("results.json", Array((JSONPrinter.pretty(report.json) + "\n").utf8)),
+  ) async -> String? {
+    // The results are half of the work, so they are made beside the rest.
+    async let results = write(
+      "results.json", in: folder, Array((JSONPrinter.pretty(report.json) + "\n").utf8))
+    let others: [(String, [UInt8])] = [
       ("junit.xml", Array(JUnitReport.render(report).utf8)),
       ("summary.json", Array((JSONPrinter.pretty(RunEntry(report).document) + "\n").utf8)),
       (page, html(report, folder, secrets)),
     ]
-    for (name, bytes) in files {
-      if let fault = WholeFile.write(bytes, to: "\(folder)/\(name)") { return fault }
-    }
-    return nil
+    let fault = others.lazy.compactMap { write($0, in: folder, $1) }.first
+    return await results ?? fault
+  }
+
+  private static func write(_ name: String, in folder: String, _ bytes: [UInt8]) -> String? {
+    WholeFile.write(bytes, to: "\(folder)/\(name)")
   }
 
   private static func html(

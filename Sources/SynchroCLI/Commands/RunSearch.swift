@@ -20,29 +20,41 @@ struct RunSearch {
   /// Searches every file below the folder for the secrets, which the redactor knows, and writes down
   /// what was searched.
   func carryOut(_ secrets: [Secret], _ redactor: GrowingRedactor) async -> Outcome {
+    // Nearly all of the bytes are evidence; the rest is searched meanwhile.
+    async let cleanEvidence = cleanEvidence(redactor)
     var files: [RedactionProof.File] = []
     for path in paths(below: "") where path != RunEntries.redaction.text {
       guard let name = EntryName(path) else {
         return Outcome(
           proof: nil, fault: "'\(VisibleText.escape(path))' is no name that a run writes")
       }
-      if name == RunEntries.evidence, let clean = await cleanEvidence(redactor) {
-        files.append(.init(name, clean))
-        continue
-      }
-      switch search(name, redactor, .presence) {
+      if name == RunEntries.evidence { continue }
+      switch search(name, redactor) {
       case .failure(let fault): return Outcome(proof: nil, fault: fault.message)
-      case .success(var outcome):
-        // Where they stand takes longer to find out, and hardly ever has to be.
-        if outcome.hitCount > 0, case .success(let exact) = search(name, redactor, .place),
-          exact.hitCount > 0
-        {
-          outcome = exact
-        }
-        files.append(.init(name, outcome))
+      case .success(let outcome): files.append(.init(name, outcome))
       }
     }
+    if let clean = await cleanEvidence {
+      files.append(.init(RunEntries.evidence, clean))
+    } else {
+      switch search(RunEntries.evidence, redactor) {
+      case .failure(let fault): return Outcome(proof: nil, fault: fault.message)
+      case .success(let outcome): files.append(.init(RunEntries.evidence, outcome))
+      }
+    }
+    files.sort { $0.name.text < $1.name.text }
     return write(RedactionProof(run: run, secrets: secrets, files: files), redactor)
+  }
+
+  /// What stands in a file. Where it stands takes longer to find out, and hardly ever has to be.
+  private func search(
+    _ name: EntryName, _ redactor: GrowingRedactor
+  ) -> Result<SecretSearch.Outcome, ReadFault> {
+    let rough = search(name, redactor, .presence)
+    guard case .success(let found) = rough, found.hitCount > 0,
+      case .success(let exact) = search(name, redactor, .place), exact.hitCount > 0
+    else { return rough }
+    return .success(exact)
   }
 
   private func search(
