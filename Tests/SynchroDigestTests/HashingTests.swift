@@ -41,7 +41,7 @@ import Testing
     #expect(SHA256Digest(bytes: [1, 2, 3]) == nil)
   }
 
-  @Test(arguments: [
+  static let vectors: [(key: [UInt8], message: [UInt8], hex: String)] = [
     (
       [UInt8](repeating: 0x0b, count: 20), Array("Hi There".utf8),
       "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
@@ -70,7 +70,9 @@ import Testing
           + "The key needs to be hashed before being used by the HMAC algorithm.").utf8),
       "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"
     ),
-  ])
+  ]
+
+  @Test(arguments: vectors)
   func `HMAC gives the vectors of RFC 4231`(key: [UInt8], message: [UInt8], hex: String) throws {
     #expect(HMACSHA256.code(of: message, key: key).hex == hex)
     let secret = Secret(key, label: Secret.Label("key"))

@@ -249,10 +249,13 @@ import Testing
     #expect(tour.send(.post, Self.messages, submission).head.status == .created)
     #expect(try json(tour.get(place))["status"] == "complete")
     // Pending once for each submission after a state in which one was awaited.
-    #expect(tour.messages(.requestUpdate).map(\.status).filter { $0 == .pending }.count == 2)
+    let pending = tour.messages(.requestUpdate).filter { $0.status == .pending }
+    #expect(pending.count == 2)
+    let kinds: [Message.Kind] = [.notification, .privateMessage, .requestUpdate, .pdfFormRequest]
     tour.service.withWorld { world in
-      for kind in [Message.Kind.notification, .privateMessage, .requestUpdate, .pdfFormRequest] {
-        let id = world.state.messages.owned(by: Residents.first).last { $0.kind == kind }?.id ?? ""
+      for kind in kinds {
+        let message = world.state.messages.owned(by: Residents.first).last { $0.kind == kind }
+        let id = message?.id ?? ""
         #expect(throws: CDSProblem.self) { () throws(CDSProblem) in
           try world.decide(id, as: .complete, at: tour.clock.now)
         }

@@ -40,13 +40,14 @@ public struct GapConsole: Sendable {
   }
 
   private func omissions(of list: GapList) -> [String] {
-    list.omissions.flatMap { omission in
-      let shown = omission.rows.prefix(Self.omissionLimit).map {
-        "  " + VisibleText.escape($0.requirement.id)
+    list.omissions.flatMap { omission -> [String] in
+      var lines = [style.paint("left out", .bold) + ": " + omission.sentence]
+      for row in omission.rows.prefix(Self.omissionLimit) {
+        lines.append("  " + VisibleText.escape(row.requirement.id))
       }
-      let left = omission.rows.count - shown.count
-      return [style.paint("left out", .bold) + ": " + omission.sentence] + shown
-        + (left > 0 ? ["  and \(left) more, which the HTML and the CSV list"] : []) + [""]
+      let left = omission.rows.count - Self.omissionLimit
+      if left > 0 { lines.append("  and \(left) more, which the HTML and the CSV list") }
+      return lines + [""]
     }
   }
 

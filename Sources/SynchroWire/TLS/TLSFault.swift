@@ -114,10 +114,12 @@ public struct TLSFault: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// The stage and the nearest cause in OpenSSL's words.
   public var description: String {
-    let cause =
-      verification.map { "certificate refused: \($0)" }
-      ?? alert.map { "peer sent alert: \($0)" }
-      ?? errors.first?.description ?? "unknown cause"
-    return "TLS \(stage.rawValue): \(cause)"
+    "TLS \(stage.rawValue): \(cause)"
+  }
+
+  private var cause: String {
+    if let verification { return "certificate refused: \(verification)" }
+    if let alert { return "peer sent alert: \(alert)" }
+    return errors.first?.description ?? "unknown cause"
   }
 }
