@@ -11,9 +11,14 @@ let swiftSettings: [SwiftSetting] = [
 
 let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
 
-/// A library target; everything it may use stands above it in `targets`.
+/// A library target; everything it may use stands above it in `targets`. Tests may look into it in a
+/// release build too, so that `./check` builds everything once and tests what is shipped.
 func library(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: swiftSettings + [
+      .unsafeFlags(["-enable-testing"], .when(configuration: .release))
+    ])
 }
 
 /// The C functions that Swift cannot call directly: variadic, macro or feature-test guarded.
@@ -38,13 +43,14 @@ func support(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
     name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: swiftSettings)
 }
 
-/// The tests of one target, in a folder of the target's name plus `Tests`.
+/// The tests of one target, in a folder of the target's name plus `Tests`. They are not optimised
+/// themselves: that would take longer than running them.
 func tests(of name: String, uses more: [String] = []) -> Target {
   let names = Set(
     [name, "SynchroTestSupport", "SynchroFuzz", "SynchroSystem", "SynchroTiming"] + more)
   return .testTarget(
     name: name + "Tests", dependencies: names.sorted().map { .byName(name: $0) },
-    swiftSettings: swiftSettings)
+    swiftSettings: swiftSettings + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
 }
 
 let package = Package(
