@@ -2,7 +2,7 @@ extension FlowCatalogue {
   /// The entries of the register that touch a row: by itself, by its use cases, its payload or its
   /// actors.
   public func irregularities(touching row: FlowRow) -> [FlowIrregularity] {
-    let actors = Set((row.from.alternatives + row.to.alternatives).joined())
+    let actors = Set(row.actors)
     return irregularities.filter { entry in
       entry.rows.contains(row.id) || entry.payloads.contains(row.payload)
         || entry.actors.contains { actors.contains($0) }

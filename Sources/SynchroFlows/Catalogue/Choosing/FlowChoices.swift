@@ -66,7 +66,8 @@ extension FlowChoice {
 }
 
 extension FlowRow {
-  /// The alternative that some words name: all its words, or one actor that no other one has.
+  /// The alternative that some words name: all its words, as printed or as the actor tables spell
+  /// them, or one actor that no other alternative has.
   func alternative(_ words: String, of column: FlowColumn) -> Int? {
     let text = CellText(words)
     let wanted = text.words(of: 0..<text.scalars.count).lowercased()
@@ -74,6 +75,11 @@ extension FlowRow {
     if let index = texts.firstIndex(where: { $0.lowercased() == wanted }) { return index }
     guard column == .from || column == .to else { return nil }
     let groups = column == .from ? from.alternatives : to.alternatives
+    if let index = groups.firstIndex(where: {
+      $0.joined(separator: ", ").lowercased() == wanted
+    }) {
+      return index
+    }
     let found = groups.indices.filter { index in
       groups[index].contains { $0.lowercased() == wanted }
     }
