@@ -72,7 +72,7 @@ public struct PlanTemplate: Sendable {
       return [work.json]
     }
     let names = Self.unique(row.howOften.alternatives.compactMap { $0.occurrence?.population })
-    return names.compactMap { name in
+    return names.flatMap { name -> [JSONValue] in
       var work = TemplateChoice(row: row, population: name)
       let own = row.howOften.alternatives.enumerated().filter {
         $0.element.occurrence?.population == name
@@ -84,7 +84,7 @@ public struct PlanTemplate: Sendable {
       }
       if let occurrence = own.first?.element.occurrence { work.add(occurrence) }
       work.addRest()
-      return work.isNeeded ? work.json : nil
+      return work.isNeeded ? [work.json] : []
     }
   }
 

@@ -20,7 +20,9 @@ enum PlanFixture {
     return FlowPlanner.traffic(of: plan, in: try SampleCatalogue.whole.get())
   }
 
-  static func example() throws -> TrafficPlan {
+  static func example() throws -> TrafficPlan { try once.get() }
+
+  private static let once = Result { () throws -> TrafficPlan in
     let (traffic, findings) = try traffic(file("example-4.21.plan.json"))
     guard let traffic else { throw Unusable(findings: findings) }
     return traffic

@@ -30,21 +30,23 @@ public struct ComparedFigure: Sendable, Equatable {
       roundedAsPrinted = printed.text
       return
     }
-    guard let digits = Self.digits(printed.text) else {
+    guard let rounded = Self.rounded(computed, as: printed.text) else {
       agreement = .differs
       roundedAsPrinted = computed.description
       return
     }
-    let rounded = computed.rounded(digits)
     roundedAsPrinted = rounded
     agreement = (try? Rational(parsing: rounded)) == printed.value ? .rounded : .differs
   }
 
-  /// How many digits of a printed decimal count; nil for a fraction, which is exact.
-  private static func digits(_ text: String) -> Int? {
-    guard !text.contains("/"), !text.contains("*") else { return nil }
-    let mantissa = text.prefix { $0 != "e" && $0 != "E" }
-    let count = mantissa.drop { "-0.".contains($0) }.count { $0.isNumber }
-    return max(count, 1)
+  /// With as many places behind the point, or digits before a power of ten, as the printed number
+  /// has; nil where that is a fraction, which is exact.
+  private static func rounded(_ value: Rational, as printed: String) -> String? {
+    guard !printed.contains("/"), !printed.contains("*") else { return nil }
+    if let power = printed.firstIndex(where: { $0 == "e" || $0 == "E" }) {
+      return value.rounded(max(printed[..<power].count { $0.isNumber }, 1))
+    }
+    guard let point = printed.firstIndex(of: ".") else { return value.fixed(0) }
+    return value.fixed(printed[point...].count { $0.isNumber })
   }
 }

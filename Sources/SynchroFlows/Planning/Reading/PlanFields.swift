@@ -9,12 +9,18 @@ struct PlanFindings {
     _ code: String, _ message: String, at range: SourceRange, _ label: String = "",
     related: [Diagnostic.Label] = [], help: [String] = []
   ) {
-    list.append(
+    add(
       Diagnostic(
         code: "plan-" + code, message, at: .init(range, label), related: related, help: help))
   }
 
-  mutating func add(_ diagnostic: Diagnostic) { list.append(diagnostic) }
+  /// Adds a finding; one that was made before is not told again.
+  mutating func add(_ diagnostic: Diagnostic) {
+    let key = "\(diagnostic.primary.range.start) \(diagnostic.message)"
+    if told.insert(key).inserted { list.append(diagnostic) }
+  }
+
+  private var told: Set<String> = []
 }
 
 /// An object of a plan's file, read field by field; what is wrong with a field is told at once.

@@ -8,6 +8,9 @@ extension FlowPlan {
   public static let mostEndpoints = 1_000_000_000_000
   /// A plan of every row of the document has a tenth of this.
   public static let mostBytes = 8 << 20
+  /// More of anything than this is a list of something else.
+  static let mostInterfaces = 200
+  static let mostEntries = 5000
 
   /// Reads a plan's file; the plan is nil when the findings hold what keeps it from being used.
   public static func read(_ source: SourceText) -> (plan: FlowPlan?, findings: [Diagnostic]) {
@@ -46,6 +49,17 @@ struct PlanReader {
     _ = fields.required("useCases", &findings)
     let useCases = fields.texts("useCases", &findings)
     _ = fields.required("interfaces", &findings)
+    for (key, most) in [
+      ("interfaces", FlowPlan.mostInterfaces), ("populations", FlowPlan.mostEntries),
+      ("choices", FlowPlan.mostEntries), ("leaveOut", FlowPlan.mostEntries),
+      ("useCases", FlowPlan.mostEntries),
+    ] {
+      guard let node = fields.node[key], node.count > most else { continue }
+      findings.add(
+        "too-many", "'\(key)' has \(node.count) entries, more than the limit of \(most)",
+        at: SourceRange(at: node.range.start), help: ["split the plan"])
+      return nil
+    }
     let interfaces = fields.list("interfaces", &findings).compactMap { interface($0) }
     let endpoints = fields.required("endpoints", &findings).flatMap { count(ofEndpoints: $0) }
     let plan = FlowPlan(

@@ -147,3 +147,23 @@ public struct DayLoad: Sendable, Equatable {
     events == .zero ? nil : try bytes / events
   }
 }
+
+/// A day's load for one endpoint, as section 4.21 sums it up.
+public struct EndpointFigures: Sendable, Equatable {
+  /// Events of a day.
+  public let events: Rational
+  /// Bytes of a day.
+  public let bytes: Rational
+  /// Bytes of an event on average; nil when there is none.
+  public let bytesPerEvent: Rational?
+  /// Events of a second.
+  public let eventsPerSecond: Rational
+
+  /// The figures of a load that so many endpoints share.
+  public init(_ load: DayLoad, endpoints: Int) throws(RationalError) {
+    events = try load.events / Rational(endpoints)
+    bytes = try load.bytes / Rational(endpoints)
+    bytesPerEvent = try load.bytesPerEvent()
+    eventsPerSecond = try events / Rational(86_400)
+  }
+}
