@@ -9,7 +9,7 @@ struct FlowRowPage {
   let style: TerminalStyle
 
   var text: String {
-    heading + requirement + cells + actors + register
+    heading + requirement + cells + actors + gaps + register
   }
 
   // MARK: - Parts
@@ -33,7 +33,8 @@ struct FlowRowPage {
 
   private var requirement: String {
     let resolved = row.resolved(by: choices[row.id])
-    var text = style.paint("Requirement", .bold) + " (alternatives: \(row.pairing.word))\n"
+    var text = style.paint("Requirement", .bold) + "\n"
+    if let note = row.pairing.note { text += "  \(note)\n" }
     for variant in resolved.variants {
       let number = resolved.variants.count > 1 ? "\(variant.number). " : ""
       text += "  \(number)\(FlowWords.requirement(variant, of: row))\n"
@@ -94,6 +95,21 @@ struct FlowRowPage {
     return table.rendered(style)
   }
 
+  /// What a plan has to choose because the document does not say it.
+  private var gaps: String {
+    var seen: Set<String> = []
+    let gaps = row.howOften.alternatives.flatMap { value in
+      value.occurrence.map(\.gaps) ?? ["how often stands in a table outside the document"]
+    }
+    let sizes = row.size.alternatives.filter { $0.bytes == nil }.map { bound in
+      "the document leaves the size as '\(bound.text)'"
+    }
+    let lines = (gaps + sizes).filter { seen.insert($0).inserted }
+    guard !lines.isEmpty else { return "" }
+    return "\n" + style.paint("Left open: a plan has to choose", .bold) + "\n"
+      + lines.map { "  \($0)\n" }.joined()
+  }
+
   private var register: String {
     let entries = catalogue.irregularities(touching: row)
     guard !entries.isEmpty else { return "" }
@@ -107,10 +123,24 @@ struct FlowRowPage {
   }
 }
 
+extension Pairing {
+  /// What a reader has to know about the combinations; nil when there is one value of everything.
+  fileprivate var note: String? {
+    switch self {
+    case .single: nil
+    case .oneColumn(let column): "each alternative of \(column.heading) holds with the rest"
+    case .byPosition: "alternatives are paired by position: our reading, the document does not say"
+    case .stated(let line): "alternatives are paired as the table at line \(line) says"
+    case .unknown: "the columns hold different numbers of alternatives"
+    }
+  }
+}
+
 extension FlowCatalogue {
   /// What an actor is, by the table of a chapter if that has it.
   func summary(ofActor name: String, in chapter: String? = nil) -> String {
-    let entries = actors(named: qualifiedActors[name] ?? name)
+    if let whole = qualifiedActors[name] { return "A \(whole) of one class of customers" }
+    let entries = actors(named: name)
     return (entries.first { $0.chapter == chapter } ?? entries.first)?.summary ?? ""
   }
 }

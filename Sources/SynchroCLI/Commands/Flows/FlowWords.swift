@@ -4,8 +4,9 @@ import SynchroFlows
 enum FlowWords {
   /// Who sends what to whom, how many must arrive and how soon.
   static func requirement(_ variant: FlowVariant, of row: FlowRow) -> String {
-    let parties = "\(list(variant.from)) sends \(row.payload) to \(list(variant.to))"
-    return "\(parties); \(reliability(variant.reliability)) consumed in \(latency(variant.latency))"
+    let verb = variant.from.count == 1 ? "sends" : "send"
+    return "\(list(variant.from)) \(verb) \(row.payload) to \(list(variant.to)): consumed in "
+      + "\(latency(variant.latency)), \(reliability(variant.reliability))"
   }
 
   static func reliability(_ bound: ReliabilityBound) -> String {
@@ -18,6 +19,18 @@ enum FlowWords {
     if let batch = bound.batch { words += ", for \(batch.count) \(batch.unit)" }
     if let note = bound.note { words += " (\(note))" }
     return words
+  }
+
+  /// The bounds alone, for lists: `> 98 %`, `> 90, 98, 99.5 % by age`.
+  static func short(_ bound: ReliabilityBound) -> String {
+    let shares = bound.criteria.map { $0.share?.description ?? $0.letters ?? "?" }
+    return "> \(shares.joined(separator: ", ")) %" + (bound.criteria.count > 1 ? " by age" : "")
+  }
+
+  /// The bound alone, for lists: `< 15 s`.
+  static func short(_ bound: LatencyBound) -> String {
+    let batch = bound.batch.map { $0.count > 1 ? " for \($0.count)" : "" } ?? ""
+    return "< \(time(bound.limit))\(batch)"
   }
 
   static func when(_ time: ActivityTime) -> String {
@@ -36,8 +49,7 @@ enum FlowWords {
     guard case .stated(let one) = value else { return "said in another table" }
     let devices = one.per == 1 ? "each \(one.population)" : "\(one.per) \(one.population)"
     let note = one.note.map { " (\($0))" } ?? ""
-    let gap = one.gap.map { "; \($0)" } ?? ""
-    return "\(count(one.count)) for \(devices) \(basis(one.basis))\(note)\(gap)"
+    return "\(count(one.count)) for \(devices) \(basis(one.basis))\(note)"
   }
 
   static func size(_ bound: SizeBound) -> String {
@@ -108,5 +120,8 @@ enum FlowWords {
     return "\(seconds) s"
   }
 
-  private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+  private static func list(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
 }

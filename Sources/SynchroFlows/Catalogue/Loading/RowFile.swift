@@ -33,13 +33,15 @@ struct RowFile {
   private mutating func add(
     _ object: DataObject, to scenario: FlowScenario, useCases: [String], actors: ActorFile
   ) throws(FlowDataError) {
-    let payload = try object.string("payload")
-    let id = scenario.section + "/" + payload
+    let name = try object.string("payload")
+    let id = scenario.section + "/" + name
+    // A section that has a payload twice tells the rows apart by a number behind the name.
+    let payload = name.split(separator: "#").first.map(String.init) ?? name
     let line = try object.integer("line")
     if let first = lines[id] {
       throw object.error(
         "flow-duplicate-row", "the row '\(id)' stands twice: lines \(first) and \(line)",
-        at: "payload", help: "give the payload of the second one a suffix: '\(payload)#2'")
+        at: "payload", help: "give the payload of the second one a suffix: '\(name)#2'")
     }
     lines[id] = line
     let stated = try StatedPairing(object)
@@ -48,12 +50,17 @@ struct RowFile {
       reliability: try object.cell("reliability"), latency: try object.cell("latency"),
       when: try object.cell("when"), howOften: try object.cell("how-often"),
       size: try object.cell("size"))
-    rows.append(
-      FlowRow(
-        id: id, line: line, scenario: scenario, useCases: useCases, payload: payload,
-        kind: try object.kind(), attributes: AttributeList.parse(try object.string("attributes")),
-        baseLoad: try object.loadMark("base"), highLoad: try object.loadMark("high"), cells: cells,
-        stated: stated))
+    let row = FlowRow(
+      id: id, line: line, scenario: scenario, useCases: useCases, payload: payload,
+      kind: try object.kind(), attributes: AttributeList.parse(try object.string("attributes")),
+      baseLoad: try object.loadMark("base"), highLoad: try object.loadMark("high"), cells: cells,
+      stated: stated)
+    if let stated, row.variants.count != stated.picks.count {
+      throw object.error(
+        "flow-pairing", "a combination names an alternative that its cell does not hold",
+        at: "stated", help: "of every cell with several but 'how-often', one must be named")
+    }
+    rows.append(row)
   }
 }
 
