@@ -12,8 +12,8 @@ public struct PlanChoice: Sendable, Equatable {
   public let base: ChosenValues
   /// The values in full load: those of ``base`` except where it says otherwise.
   public let high: ChosenValues
-  /// Which alternative is taken of the columns that a verdict needs, from 1.
-  public let picks: [FlowColumn: Int]
+  /// The words of the alternatives that are taken of the columns that a verdict needs.
+  public let picks: [FlowColumn: Placed<String>]
   /// Why these values.
   public let reason: String
   /// Why a value is none of those that the document prints; nil when all are.

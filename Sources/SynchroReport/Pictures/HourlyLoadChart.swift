@@ -15,7 +15,7 @@ public enum HourlyLoadChart {
     public init(name: String, parts: [Part], high: [Double]) {
       self.name = name
       self.parts = parts
-      self.high = high
+      self.high = high.map(HourlyLoadChart.drawable)
     }
   }
 
@@ -29,7 +29,7 @@ public enum HourlyLoadChart {
     /// A part by its values.
     public init(name: String, hours: [Double]) {
       self.name = name
-      self.hours = hours
+      self.hours = hours.map(HourlyLoadChart.drawable)
     }
   }
 
@@ -191,9 +191,14 @@ public enum HourlyLoadChart {
     }.joined(separator: " ")
   }
 
+  /// What is no load is drawn as none.
+  private static func drawable(_ value: Double) -> Double {
+    value.isFinite ? min(max(value, 0), 1e18) : 0
+  }
+
   private static func bytes(_ value: Double) -> String {
     if value < 10, value != value.rounded() { return "\((value * 100).rounded() / 100) bytes" }
-    return PageWords.size(Int(min(max(value, 0), 1e18).rounded()))
+    return PageWords.size(Int(min(value, 1e18).rounded()))
   }
 
   private static func clock(_ hour: Int) -> String { "\(hour):00" }

@@ -86,6 +86,24 @@ import Testing
   }
 
   @Test(arguments: [
+    ("useCases", "\"Nothing\""), ("choices", "{\"row\": \"x\", \"reason\": \"r\"}"),
+    ("populations", "{\"name\": \"x\", \"count\": 1, \"reason\": \"r\"}"), ("leaveOut", "7"),
+  ])
+  func `more entries than a plan can have are refused at once`(key: String, entry: String) {
+    let list = Array(repeating: entry, count: FlowPlan.mostEntries + 1).joined(separator: ",")
+    let text = "{\"\(key)\": [\(list)]}"
+    let findings = FlowPlan.read(SourceText(name: "plan", text)).findings
+    #expect(findings.contains { $0.code == "plan-too-many" }, "\(findings.map(\.code))")
+  }
+
+  @Test func `thousands of wrong names end in few findings`() throws {
+    let names = (0..<1900).map { "\"Service Swich \($0)\"" }.joined(separator: ",")
+    let text = PlanFixture.text(useCases: "[\(names)]")
+    let findings = try PlanFixture.traffic(SourceText(name: "plan", text)).findings
+    #expect(findings.count == 500)
+  }
+
+  @Test(arguments: [
     ("08:00-20:00", 720, "08:00-20:00"), ("22:00-06:00", 480, "22:00-06:00"),
     ("00:00-24:00", 1440, "all day"), ("23:30-00:15", 45, "23:30-00:15"),
     ("12:00-12:00", 1440, "all day"),

@@ -103,6 +103,11 @@ import Testing
       "plan-pick", "8AM - 8PM"
     ),
     (
+      PlanFixture.text(
+        choices: "{\(opr), \"latency\": «\"< 3 min\"», \"count\": 5, \"reason\": \"r\"}"),
+      "plan-pick", "< 1 min"
+    ),
+    (
       PlanFixture.text(choices: "«»{\(opr), \"events\": 5, \"count\": 5, \"reason\": \"r\"}"),
       "plan-events", "take 'events'"
     ),
@@ -225,6 +230,21 @@ import Testing
     let flow = try #require(flows.first { $0.row.id == "4.10.4.1/on-demand_Mtr-read_cmd" })
     #expect(flow.untestable?.hasSuffix("\"from\", \"to\", \"latency\"") == true)
     #expect(flows.first { $0.row.id == "4.15.4.1/SW_opr_cmd" }?.untestable == nil)
+  }
+
+  @Test func `a row whose alternatives are picked can be judged`() throws {
+    let row = "4.10.4.1/on-demand_Mtr-read_cmd"
+    let choice = """
+      {"row": "\(row)", "population": "ElectrMtr", "rate": "1/40", "reason": "r",
+       "from": "CIS/Billing - Utility", "to": "2-Way Meter - Electr", "latency": "< 15 sec"}
+      """
+    let text = PlanFixture.text(
+      useCases: "[\"Meter Reading\"]", populations: Self.one, choices: choice, leaveOut: "")
+    let (traffic, findings) = try PlanFixture.traffic(SourceText(name: "plan", text))
+    #expect(findings.isEmpty, "\(findings)")
+    let flow = try #require(traffic?.flows.first)
+    #expect(flow.untestable == nil)
+    #expect(flow.picks[.latency] == "< 15 sec")
   }
 
   // MARK: - Forms

@@ -23,7 +23,7 @@ enum PlanFixture {
   static func example() throws -> TrafficPlan { try once.get() }
 
   private static let once = Result { () throws -> TrafficPlan in
-    let (traffic, findings) = try traffic(file("example-4.21.plan.json"))
+    let (traffic, findings) = try PlanFixture.traffic(file("example-4.21.plan.json"))
     guard let traffic else { throw Unusable(findings: findings) }
     return traffic
   }

@@ -3,7 +3,13 @@ internal import SynchroText
 
 /// What is wrong with a plan, in the order it was found.
 struct PlanFindings {
+  /// Nobody mends more than these at a time.
+  private static let most = 500
+
   private(set) var list: [Diagnostic] = []
+
+  /// Whether further findings would only be lost.
+  var isFull: Bool { list.count >= Self.most }
 
   mutating func add(
     _ code: String, _ message: String, at range: SourceRange, _ label: String = "",
@@ -16,6 +22,7 @@ struct PlanFindings {
 
   /// Adds a finding; one that was made before is not told again.
   mutating func add(_ diagnostic: Diagnostic) {
+    guard !isFull else { return }
     let key = "\(diagnostic.primary.range.start) \(diagnostic.message)"
     if told.insert(key).inserted { list.append(diagnostic) }
   }
@@ -103,6 +110,13 @@ struct PlanFields {
   /// Texts with their places; one alone may stand without brackets.
   func texts(_ key: String, _ findings: inout PlanFindings) -> [Placed<String>] {
     guard let value = value(key, &findings) else { return [] }
+    guard value.count <= FlowPlan.mostEntries else {
+      findings.add(
+        "too-many",
+        "'\(key)' has \(value.count) entries, more than the limit of \(FlowPlan.mostEntries)",
+        at: SourceRange(at: value.range.start), help: ["split the plan"])
+      return []
+    }
     let nodes = value.kind == .array ? Array(value.elements) : [value]
     var texts: [Placed<String>] = []
     for node in nodes {

@@ -24,9 +24,9 @@ extension PlanReader {
     {
       high = base.replaced(by: values(more))
     }
-    var picks: [FlowColumn: Int] = [:]
+    var picks: [FlowColumn: Placed<String>] = [:]
     for column in Self.columns {
-      picks[column] = fields.whole(column.rawValue, Self.alternatives, &findings)
+      picks[column] = fields.texts(column.rawValue, &findings).first
     }
     let population = fields.text("population", &findings)
     let label = fields.text("label", &findings)

@@ -10,7 +10,7 @@ extension FlowPlan {
   public static let mostBytes = 8 << 20
   /// More of anything than this is a list of something else.
   static let mostInterfaces = 200
-  static let mostEntries = 5000
+  static let mostEntries = 2000
 
   /// Reads a plan's file; the plan is nil when the findings hold what keeps it from being used.
   public static func read(_ source: SourceText) -> (plan: FlowPlan?, findings: [Diagnostic]) {

@@ -20,6 +20,10 @@ struct PlannerWork {
   /// The claimed use cases and what they need.
   let closure: [String]
   let choices: [String: [PlanChoice]]
+  let omissions: [String: [PlanOmission]]
+  private let populations: [String: PlanPopulation]
+  /// The actors before and behind each interface.
+  private let ends: [String: (from: Set<String>, to: Set<String>)]
   var findings = PlanFindings()
   /// What was said already: a value that both load cases lack is missing once.
   var told: Set<String> = []
@@ -34,6 +38,12 @@ struct PlannerWork {
     counts = PopulationCounts(plan, &findings)
     closure = catalogue.closure(of: plan.useCases.map(\.value))
     choices = Dictionary(grouping: plan.choices, by: \.row.value)
+    omissions = Dictionary(grouping: plan.omissions, by: \.row.value)
+    populations = Dictionary(plan.populations.map { ($0.name, $0) }) { first, _ in first }
+    let ends = plan.interfaces.map { interface in
+      (interface.name, (Set(interface.from.map(\.value)), Set(interface.to.map(\.value))))
+    }
+    self.ends = Dictionary(ends.map { ($0.0, (from: $0.1.0, to: $0.1.1)) }) { first, _ in first }
   }
 
   mutating func traffic() -> TrafficPlan? {
@@ -67,19 +77,17 @@ struct PlannerWork {
   /// Whether payloads of a row cross an interface: one of its senders enters, one of its receivers
   /// is behind it.
   func crosses(_ row: FlowRow, _ interface: PlanInterface) -> Bool {
-    let from = Set(interface.from.map(\.value))
-    let to = Set(interface.to.map(\.value))
-    return row.from.alternatives.contains { !from.isDisjoint(with: $0) }
-      && row.to.alternatives.contains { !to.isDisjoint(with: $0) }
+    guard let ends = ends[interface.name] else { return false }
+    return row.from.alternatives.contains { $0.contains { ends.from.contains($0) } }
+      && row.to.alternatives.contains { $0.contains { ends.to.contains($0) } }
   }
 
   /// Whether what a population sends or gets crosses an interface that its row crosses.
   private func crosses(_ population: String, _ interface: PlanInterface) -> Bool {
-    guard let found = plan.populations.first(where: { $0.name == population }),
-      !found.actors.isEmpty
+    guard let found = populations[population], !found.actors.isEmpty,
+      let ends = ends[interface.name]
     else { return true }
-    let ends = Set((interface.from + interface.to).map(\.value))
-    return found.actors.contains { ends.contains($0.value) }
+    return found.actors.contains { ends.from.contains($0.value) || ends.to.contains($0.value) }
   }
 
   /// Whether a population's flows cross any of the interfaces that its row crosses.

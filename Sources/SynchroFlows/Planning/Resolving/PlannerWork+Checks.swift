@@ -15,10 +15,10 @@ extension PlannerWork {
       break
     }
     checkActors()
-    for row in plan.choices.map(\.row) + plan.omissions.map(\.row) where isUnknown(row) {}
+    for row in plan.choices.map(\.row) + plan.omissions.map(\.row) { checkRow(row) }
     for choice in plan.choices {
       for values in [choice.base, choice.high] {
-        if let source = values.eventsOf { _ = isUnknown(source.row) }
+        if let source = values.eventsOf { checkRow(source.row) }
       }
     }
     checkTwice()
@@ -34,18 +34,19 @@ extension PlannerWork {
     }
   }
 
-  private mutating func isUnknown(_ row: Placed<String>) -> Bool {
-    guard catalogue.row(row.value) == nil else { return false }
-    guard told.insert("row \(row.range.start)").inserted else { return true }
+  private mutating func checkRow(_ row: Placed<String>) {
+    guard catalogue.row(row.value) == nil, !findings.isFull,
+      told.insert("row \(row.range.start)").inserted
+    else { return }
     let near = catalogue.nearestRow(to: row.value)
     findings.add(
       "row", "there is no row '\(VisibleText.excerpt(row.value, limit: 80))'", at: row.range,
       near.map { "did you mean '\($0)'?" } ?? "",
       help: near == nil ? ["'synchroscope flows list' prints every row"] : [])
-    return true
   }
 
   private mutating func unknown(_ what: String, _ name: Placed<String>, among known: [String]) {
+    guard !findings.isFull else { return }
     let near = NearestName.find(name.value, among: known)
     findings.add(
       "name", "there is no \(what) '\(VisibleText.excerpt(name.value, limit: 60))'",
@@ -114,7 +115,7 @@ extension PlannerWork {
       return "the row crosses none of the interfaces, or its use case is not in the plan; take the"
         + " choice out"
     }
-    if plan.omissions.contains(where: { $0.row.value == choice.row.value }) {
+    if omissions[choice.row.value] != nil {
       return "the row is left out; take the choice out, or the row from 'leaveOut'"
     }
     let own = catalogue.row(choice.row.value)?.howOften.alternatives

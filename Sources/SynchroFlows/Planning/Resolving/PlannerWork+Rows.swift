@@ -68,7 +68,7 @@ extension PlannerWork {
       useCase: row.useCases.first { closure.contains($0) } ?? "",
       label: choice?.label ?? row.payload,
       population: population, devices: devices, load: loads, reason: choice?.reason,
-      departure: choice?.departure, picks: choice?.picks ?? [:],
+      departure: choice?.departure, picks: picks(row, choice),
       untestable: untestable(row, choice))
   }
 
@@ -125,7 +125,7 @@ extension PlannerWork {
   }
 
   private func omission(of row: FlowRow, _ population: String?) -> PlanOmission? {
-    plan.omissions.first { $0.row.value == row.id && $0.population == population }
+    omissions[row.id]?.first { $0.population == population }
   }
 
   private mutating func devices(of population: String, in row: FlowRow) -> Rational? {
@@ -208,16 +208,26 @@ extension PlannerWork {
 
   // MARK: - Verdicts
 
-  /// Why no verdict can be made of a row with the plan's picks; nil when one can.
-  private mutating func untestable(_ row: FlowRow, _ choice: PlanChoice?) -> String? {
-    for (column, pick) in choice?.picks ?? [:] where pick > row.texts(column).count {
-      guard let choice, told.insert("\(choice.range.start) \(column)").inserted else { continue }
-      findings.add(
-        "pick",
-        "'\(column.rawValue)' is \(pick), but the cell '\(column.heading)' of '\(row.id)' holds"
-          + " \(row.texts(column).count)",
-        at: choice.range, help: ["the cell says '\(row.raw(column).oneLine)'"])
+  /// The alternatives that a choice picks, in the words of their cells.
+  private mutating func picks(_ row: FlowRow, _ choice: PlanChoice?) -> [FlowColumn: String] {
+    var picks: [FlowColumn: String] = [:]
+    for column in FlowColumn.allCases {
+      guard let words = choice?.picks[column] else { continue }
+      if let index = row.alternative(words.value, of: column) {
+        picks[column] = row.texts(column)[index]
+      } else {
+        findings.add(
+          "pick",
+          "'\(VisibleText.excerpt(words.value, limit: 60))' is no alternative of"
+            + " '\(column.heading)' in \(row.id)",
+          at: words.range, help: ["it holds " + Self.list(row.texts(column))])
+      }
     }
+    return picks
+  }
+
+  /// Why no verdict can be made of a row with the plan's picks; nil when one can.
+  private func untestable(_ row: FlowRow, _ choice: PlanChoice?) -> String? {
     if row.reliability.alternatives.contains(where: { $0.criteria.contains { $0.share == nil } }) {
       return "the cell 'Reliability' has letters in place of a share"
     }

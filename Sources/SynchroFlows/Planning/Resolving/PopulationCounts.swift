@@ -2,6 +2,9 @@ internal import SynchroText
 
 /// How many devices of each kind a plan has, with shares worked out.
 struct PopulationCounts {
+  /// Shares of shares: more than these are no plan that anybody could check.
+  private static let deepest = 16
+
   private(set) var devices: [String: Rational] = [:]
   private let populations: [String: PlanPopulation]
 
@@ -52,6 +55,12 @@ struct PopulationCounts {
         return nil
       }
       chain.append(next)
+      guard chain.count <= Self.deepest else {
+        findings.add(
+          "deep", "'\(first.name)' is a share of a share of a share, deeper than \(Self.deepest)",
+          at: first.range, help: ["give one of them a 'count'"])
+        return nil
+      }
     }
     return chain
   }
@@ -74,13 +83,13 @@ struct PopulationCounts {
       else { continue }
       guard sum != .one else { continue }
       let missing = (try? Rational(100) - percent) ?? .zero
-      let parts = whole.parts.map { part in
+      let parts = whole.parts.prefix(12).map { part in
         part.0.name + " " + ((try? part.1 * Rational(100))?.description ?? "?") + " %"
       }
       findings.add(
         "shares", "the shares of \(name) sum to \(percent) %, not to 100 %", at: last.0.range,
         help: [
-          "they are " + parts.joined(separator: ", "),
+          "they are " + parts.joined(separator: ", ") + (whole.parts.count > 12 ? ", …" : ""),
           missing.isNegative
             ? "lower one of them" : "add a population for the other \(missing) %, with its reason",
         ])

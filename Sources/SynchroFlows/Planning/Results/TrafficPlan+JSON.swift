@@ -89,7 +89,7 @@ extension TrafficPlan {
       fields.append(JSONField(load.rawValue, value(flow.load[load], flow.alternative[load])))
     }
     let picks = FlowColumn.allCases.compactMap { column in
-      flow.picks[column].map { JSONField(column.rawValue, .integer($0)) }
+      flow.picks[column].map { JSONField(column.rawValue, .string($0)) }
     }
     fields += [
       JSONField("picks", .object(picks)),

@@ -67,8 +67,8 @@ public struct PlannedFlow: Sendable, Equatable {
   public let reason: String?
   /// Why a value is none of those printed; nil when all are.
   public let departure: String?
-  /// Which alternatives the plan picked for a verdict, from 1.
-  public let picks: [FlowColumn: Int]
+  /// The words of the alternatives that the plan picked for a verdict.
+  public let picks: [FlowColumn: String]
   /// Why no verdict can be made of it; nil when one can.
   public let untestable: String?
 }
