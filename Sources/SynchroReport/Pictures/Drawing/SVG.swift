@@ -40,12 +40,25 @@ struct SVG {
 
   /// The whole element. The title says what the picture shows, the description the facts in words.
   func element(height: Int, title: String, description: String) -> String {
+    element(head: " width=\"100%\"", height: height, title: title, description: description)
+  }
+
+  /// The picture as a file of its own, which brings the colours of day and night with it.
+  func file(width: Int, height: Int, title: String, description: String) -> String {
+    element(
+      head: " xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\"", height: height,
+      title: title, description: description, style: Paint.style)
+  }
+
+  private func element(
+    head: String, height: Int, title: String, description: String, style: String = ""
+  ) -> String {
     let inside =
       "<title id=\"\(id)-title\">\(Self.escape(title))</title>"
-      + "<desc id=\"\(id)-desc\">\(Self.escape(description))</desc>"
+      + "<desc id=\"\(id)-desc\">\(Self.escape(description))</desc>" + style
       + (definitions.isEmpty ? "" : "<defs>\(definitions)</defs>")
     return "<svg id=\"\(id)\" class=\"picture\" role=\"img\" aria-labelledby=\"\(id)-title\""
-      + " aria-describedby=\"\(id)-desc\" width=\"100%\" height=\"\(height)\""
+      + " aria-describedby=\"\(id)-desc\"\(head) height=\"\(height)\""
       + " font-family=\"\(Face.words.family)\" font-size=\"\(Face.words.size)\""
       + " fill=\"\(Paint.ink.attribute)\">\n\(inside)\n\(body)</svg>\n"
   }
