@@ -82,6 +82,9 @@ let package = Package(
       ]),
     library("SynchroCatalog", uses: ["SynchroText", "SynchroDigest", "SynchroJSON"]),
     library(
+      "SynchroFlows",
+      uses: ["SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON"]),
+    library(
       "SynchroSpec",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -124,8 +127,8 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
-        "SynchroSpec", "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks",
-        "SynchroReport", "SynchroBundle", "CSynchroPosix",
+        "SynchroFlows", "SynchroSpec", "SynchroScript", "SynchroVerdict", "SynchroRunner",
+        "SynchroMocks", "SynchroReport", "SynchroBundle", "CSynchroPosix",
       ]),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -157,6 +160,7 @@ let package = Package(
       of: "SynchroTransport",
       uses: ["SynchroDigest", "SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
     tests(of: "SynchroCatalog", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
+    tests(of: "SynchroFlows", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(
