@@ -122,7 +122,9 @@ struct FieldReader {
     return flag
   }
 
-  func duration(_ key: String) throws(FlowFileError) -> Duration { try Self.duration(member(key), key) }
+  func duration(_ key: String) throws(FlowFileError) -> Duration {
+    try Self.duration(member(key), key)
+  }
 
   func duration(_ key: String, or standard: Duration) throws(FlowFileError) -> Duration {
     try node[key].map { value throws(FlowFileError) in try Self.duration(value, key) } ?? standard

@@ -35,9 +35,10 @@ extension PathCatalogue {
     }
   }
 
-  /// A second printing that can be read must offer the same paths in the same order.
+  /// A second printing that needs no mending must offer the same paths in the same order.
   private func differences(_ other: OtherPrinting) -> [PathFinding] {
-    guard let first = expression(other.of)?.parsed.expression, let second = other.parsed.expression,
+    guard other.parsed.diagnostics.isEmpty,
+      let first = expression(other.of)?.parsed.expression, let second = other.parsed.expression,
       let ours = try? first.paths(), let theirs = try? second.paths(), ours != theirs
     else { return [] }
     let isReordered = Set(ours) == Set(theirs)

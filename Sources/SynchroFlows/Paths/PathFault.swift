@@ -31,7 +31,8 @@ enum PathFault: Equatable {
   /// The finding, at its place.
   func diagnostic(at range: SourceRange, related: [Diagnostic.Label] = []) -> Diagnostic {
     Diagnostic(
-      severity, code: code, message, at: .init(range), related: related, help: help.map { [$0] } ?? [])
+      severity, code: code, message, at: .init(range), related: related,
+      help: help.map { [$0] } ?? [])
   }
 
   private var severity: Diagnostic.Severity {
@@ -76,7 +77,8 @@ enum PathFault: Equatable {
     case .repeatedAlternative(let text): "'\(text)' is offered twice"
     case .picture: "a picture stands here, and what it showed is lost"
     case .unknownWord(let word): "'\(word)' is neither a label nor 'or'"
-    case .unknownSign(let text): "'\(VisibleText.excerpt(text, limit: 20))' has no meaning in a path"
+    case .unknownSign(let text):
+      "'\(VisibleText.excerpt(text, limit: 20))' has no meaning in a path"
     case .missingOperand: "a label or a bracket is missing here"
     case .missingOperator(let left, let right):
       "'\(left)' and '\(right)' stand side by side without '+' or 'or' between them"

@@ -143,7 +143,8 @@ public struct PathParser {
     let close = Character(Unicode.Scalar(byte))
     if close != PathFault.closing(open) {
       report(
-        .otherBracket(open: open, close: close), at: current.range, related: [.init(start, "opened here")])
+        .otherBracket(open: open, close: close), at: current.range,
+        related: [.init(start, "opened here")])
     }
     position += 1
     return inner
