@@ -4,10 +4,12 @@ public struct FlowCell<Value: Sendable & Equatable>: Sendable, Equatable {
   public let raw: String
   /// What it says, in the order printed; never empty.
   public let alternatives: [Value]
+  /// The words of each alternative, on one line; a profile chooses by them.
+  public let texts: [String]
 
-  /// A cell and its reading.
-  public init(raw: String, alternatives: [Value]) {
+  init(raw: String, alternatives: [Value], texts: [String]) {
     self.raw = raw
     self.alternatives = alternatives
+    self.texts = texts
   }
 }

@@ -43,6 +43,12 @@ public struct FlowRow: Sendable, Equatable {
 
   /// The section: `4.10.4.1`.
   public var section: String { scenario.section }
+
+  /// Everybody who sends or receives, in the order of the cells; each once.
+  public var actors: [String] {
+    var seen: Set<String> = []
+    return (from.alternatives + to.alternatives).flatMap { $0 }.filter { seen.insert($0).inserted }
+  }
 }
 
 /// A scenario of a use case: one table of requirement rows.

@@ -18,4 +18,39 @@ public struct FlowVariant: Sendable, Equatable {
   public let howOften: HowOften?
   /// How large.
   public let size: SizeBound
+  /// The words of each column that it takes; a column that is left open is missing.
+  public let texts: [FlowColumn: String]
+
+  /// Takes the picked alternative of each column, or the only one; nil when a column that must be
+  /// decided is not, or a pick is beyond its cell.
+  init?(row: String, number: Int, cells: FlowRow.Cells, picks: [FlowColumn: Int]) {
+    guard let from = Self.pick(cells.from, picks[.from]), let to = Self.pick(cells.to, picks[.to]),
+      let reliability = Self.pick(cells.reliability, picks[.reliability]),
+      let latency = Self.pick(cells.latency, picks[.latency]),
+      let when = Self.pick(cells.when, picks[.when]),
+      let size = Self.pick(cells.size, picks[.size])
+    else { return nil }
+    self.row = row
+    self.number = number
+    self.from = from
+    self.to = to
+    self.reliability = reliability
+    self.latency = latency
+    self.when = when
+    self.howOften = Self.pick(cells.howOften, picks[.howOften])
+    self.size = size
+    var texts: [FlowColumn: String] = [:]
+    for column in FlowColumn.allCases {
+      let words = cells.texts(column)
+      if words.count == 1 || picks[column] != nil { texts[column] = words[picks[column] ?? 0] }
+    }
+    self.texts = texts
+  }
+
+  private static func pick<Value>(_ cell: FlowCell<Value>, _ index: Int?) -> Value? {
+    if let index {
+      return cell.alternatives.indices.contains(index) ? cell.alternatives[index] : nil
+    }
+    return cell.alternatives.count == 1 ? cell.alternatives[0] : nil
+  }
 }

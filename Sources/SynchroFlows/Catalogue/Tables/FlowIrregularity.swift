@@ -8,6 +8,12 @@ public struct FlowIrregularity: Sendable, Equatable {
   public let matter: String
   /// How the catalogue reads it.
   public let position: String
-  /// The rows, use cases, payloads and actors that it touches.
-  public let touches: [String]
+  /// The rows that it touches.
+  public let rows: [String]
+  /// The use cases that it touches as a whole.
+  public let useCases: [String]
+  /// The payloads that it touches wherever they stand.
+  public let payloads: [String]
+  /// The actors that it touches wherever they stand.
+  public let actors: [String]
 }

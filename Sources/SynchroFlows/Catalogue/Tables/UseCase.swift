@@ -16,6 +16,14 @@ public struct UseCase: Sendable, Equatable {
   public let line: Int
 }
 
+extension UseCase {
+  /// The words that name it: its name, each of several in one, its chapter and its title.
+  public var aliases: [String] {
+    let parts = name.split(separator: ",").map { part in String(part.drop { $0 == " " }) }
+    return [name] + (parts.count > 1 ? parts : []) + [chapter, title]
+  }
+}
+
 /// A word as the document prints it in one place, and the name it stands for.
 public struct SpellingVariant: Sendable, Hashable {
   /// As printed.
