@@ -8,7 +8,7 @@ struct FieldReader {
   private let subject: String
 
   /// An object that has no other members than these.
-  init(_ node: JSONNode, _ subject: String, keys: [String]) throws(FlowFileError) {
+  init(_ node: JSONNode, _ subject: String, keys: [String]) throws(FlowDataError) {
     self.init(unchecked: node, subject)
     guard node.kind == .object else {
       throw fault(node, "\(subject) is no object", "write it in braces: { … }")
@@ -21,7 +21,7 @@ struct FieldReader {
   }
 
   /// An object whose members have names of the writer's own.
-  init(dictionary node: JSONNode, _ subject: String) throws(FlowFileError) {
+  init(dictionary node: JSONNode, _ subject: String) throws(FlowDataError) {
     self.init(unchecked: node, subject)
     guard node.kind == .object else {
       throw fault(node, "\(subject) is no object", "write it in braces: { … }")
@@ -34,15 +34,15 @@ struct FieldReader {
   }
 
   /// The document of a file; a key that stands twice is refused, as nobody can tell which one counts.
-  static func document(_ source: SourceText) throws(FlowFileError) -> JSONDocument {
+  static func document(_ source: SourceText) throws(FlowDataError) -> JSONDocument {
     let document: JSONDocument
     do throws(JSONSyntaxError) {
       document = try JSONDocument(parsing: source)
     } catch {
-      throw FlowFileError(source, error.diagnostic)
+      throw FlowDataError(error.diagnostic, in: source)
     }
     if let twice = document.duplicateKeys.first {
-      throw FlowFileError(source, twice.diagnostic)
+      throw FlowDataError(twice.diagnostic, in: source)
     }
     return document
   }
@@ -51,7 +51,7 @@ struct FieldReader {
 
   func has(_ key: String) -> Bool { node[key] != nil }
 
-  func member(_ key: String) throws(FlowFileError) -> JSONNode {
+  func member(_ key: String) throws(FlowDataError) -> JSONNode {
     guard let value = node[key] else {
       throw fault(
         at: SourceRange(node.range.start, node.range.start + 1),
@@ -60,13 +60,13 @@ struct FieldReader {
     return value
   }
 
-  func text(_ key: String) throws(FlowFileError) -> String { try Self.text(member(key), key) }
+  func text(_ key: String) throws(FlowDataError) -> String { try Self.text(member(key), key) }
 
-  func text(_ key: String, or standard: String) throws(FlowFileError) -> String {
-    try node[key].map { value throws(FlowFileError) in try Self.text(value, key) } ?? standard
+  func text(_ key: String, or standard: String) throws(FlowDataError) -> String {
+    try node[key].map { value throws(FlowDataError) in try Self.text(value, key) } ?? standard
   }
 
-  func list(_ key: String) throws(FlowFileError) -> [JSONNode] {
+  func list(_ key: String) throws(FlowDataError) -> [JSONNode] {
     let value = try member(key)
     guard value.kind == .array else {
       throw fault(value, "'\(key)' is no list", "write it in brackets: [ … ]")
@@ -74,13 +74,13 @@ struct FieldReader {
     return Array(value.elements)
   }
 
-  func texts(_ key: String) throws(FlowFileError) -> [String] {
+  func texts(_ key: String) throws(FlowDataError) -> [String] {
     var texts: [String] = []
     for item in try list(key) { texts.append(try Self.text(item, key)) }
     return texts
   }
 
-  func integer(_ key: String, in range: ClosedRange<Int>) throws(FlowFileError) -> Int {
+  func integer(_ key: String, in range: ClosedRange<Int>) throws(FlowDataError) -> Int {
     let value = try member(key)
     guard let number = value.number?.int, range.contains(number) else {
       throw fault(
@@ -92,12 +92,12 @@ struct FieldReader {
 
   func integer(
     _ key: String, in range: ClosedRange<Int>, or standard: Int
-  ) throws(FlowFileError) -> Int {
+  ) throws(FlowDataError) -> Int {
     has(key) ? try integer(key, in: range) : standard
   }
 
   /// A number as a double, for probabilities and rates.
-  func decimal(_ key: String, in range: ClosedRange<Double>) throws(FlowFileError) -> Double {
+  func decimal(_ key: String, in range: ClosedRange<Double>) throws(FlowDataError) -> Double {
     let value = try member(key)
     guard let lexeme = value.number?.lexeme, let number = Double(lexeme), range.contains(number)
     else {
@@ -110,11 +110,11 @@ struct FieldReader {
 
   func decimal(
     _ key: String, in range: ClosedRange<Double>, or standard: Double
-  ) throws(FlowFileError) -> Double {
+  ) throws(FlowDataError) -> Double {
     has(key) ? try decimal(key, in: range) : standard
   }
 
-  func flag(_ key: String, or standard: Bool) throws(FlowFileError) -> Bool {
+  func flag(_ key: String, or standard: Bool) throws(FlowDataError) -> Bool {
     guard let value = node[key] else { return standard }
     guard let flag = value.bool else {
       throw fault(value, "'\(key)' is \(Self.shown(value))", "write true or false")
@@ -122,18 +122,18 @@ struct FieldReader {
     return flag
   }
 
-  func duration(_ key: String) throws(FlowFileError) -> Duration {
+  func duration(_ key: String) throws(FlowDataError) -> Duration {
     try Self.duration(member(key), key)
   }
 
-  func duration(_ key: String, or standard: Duration) throws(FlowFileError) -> Duration {
-    try node[key].map { value throws(FlowFileError) in try Self.duration(value, key) } ?? standard
+  func duration(_ key: String, or standard: Duration) throws(FlowDataError) -> Duration {
+    try node[key].map { value throws(FlowDataError) in try Self.duration(value, key) } ?? standard
   }
 
   /// A word out of a list, as the value it stands for.
   func choice<Value: RawRepresentable<String> & CaseIterable>(
     _ key: String, or standard: Value? = nil
-  ) throws(FlowFileError) -> Value {
+  ) throws(FlowDataError) -> Value {
     if !has(key), let standard { return standard }
     let value = try member(key)
     let words = Value.allCases.map(\.rawValue)
@@ -148,14 +148,14 @@ struct FieldReader {
 
   // MARK: - Values
 
-  static func text(_ value: JSONNode, _ name: String) throws(FlowFileError) -> String {
+  static func text(_ value: JSONNode, _ name: String) throws(FlowDataError) -> String {
     guard let text = value.string, !text.isEmpty else {
       throw fault(value, "'\(name)' is \(shown(value))", "write a text in quotes")
     }
     return text
   }
 
-  static func duration(_ value: JSONNode, _ name: String) throws(FlowFileError) -> Duration {
+  static func duration(_ value: JSONNode, _ name: String) throws(FlowDataError) -> Duration {
     guard let duration = value.string.flatMap({ Duration(spelling: $0) }) else {
       throw fault(
         value, "'\(name)' is \(shown(value))",
@@ -175,15 +175,15 @@ struct FieldReader {
 
   // MARK: - Faults
 
-  func fault(_ value: JSONNode, _ message: String, _ help: String) -> FlowFileError {
+  func fault(_ value: JSONNode, _ message: String, _ help: String) -> FlowDataError {
     Self.fault(value, message, help)
   }
 
-  func fault(at range: SourceRange, _ message: String, _ help: String) -> FlowFileError {
+  func fault(at range: SourceRange, _ message: String, _ help: String) -> FlowDataError {
     Self.fault(node.document.source, range, message, help)
   }
 
-  static func fault(_ value: JSONNode, _ message: String, _ help: String) -> FlowFileError {
+  static func fault(_ value: JSONNode, _ message: String, _ help: String) -> FlowDataError {
     // An object or a list may run over many lines; its first bracket is enough of a mark.
     let isLong = value.kind == .object || value.kind == .array
     let start = value.range.start
@@ -193,8 +193,8 @@ struct FieldReader {
 
   private static func fault(
     _ source: SourceText, _ range: SourceRange, _ message: String, _ help: String
-  ) -> FlowFileError {
-    FlowFileError(
-      source, Diagnostic(code: "flow-file", message, at: .init(range), help: [help]))
+  ) -> FlowDataError {
+    FlowDataError(
+      Diagnostic(code: "flow-file", message, at: .init(range), help: [help]), in: source)
   }
 }

@@ -3,7 +3,7 @@ public import SynchroText
 
 extension PathBudget {
   /// Reads a budget: the bounds of a parent row and of links by their references.
-  public init(parsing source: SourceText) throws(FlowFileError) {
+  public init(parsing source: SourceText) throws(FlowDataError) {
     let root = try FieldReader(
       FieldReader.document(source).root, "a budget",
       keys: ["about", "latency", "reliability", "sender", "consumer", "links"])
@@ -33,7 +33,7 @@ extension PathBudget {
 
 extension FieldReader {
   /// A share as `"98 %"` or `"0.98"`; nil when it is not there.
-  func share(_ key: String) throws(FlowFileError) -> Share? {
+  func share(_ key: String) throws(FlowDataError) -> Share? {
     guard let value = node[key] else { return nil }
     guard let share = (value.string ?? value.number?.lexeme).flatMap({ Share($0) }) else {
       throw fault(

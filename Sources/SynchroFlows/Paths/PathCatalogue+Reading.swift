@@ -6,13 +6,13 @@ extension PathCatalogue {
   public static let fileName = "paths.json"
 
   /// Reads the file of paths.
-  public init(parsing source: SourceText) throws(FlowFileError) {
+  public init(parsing source: SourceText) throws(FlowDataError) {
     let root = try FieldReader(
       FieldReader.document(source).root, "the file of paths",
       keys: [
         "source", "expressions", "otherPrintings", "links", "decisions", "options", "profiles",
       ])
-    expressions = try root.list("expressions").mapped { node throws(FlowFileError) in
+    expressions = try root.list("expressions").mapped { node throws(FlowDataError) in
       let item = try FieldReader(node, "an expression", keys: ["name", "line", "printed", "about"])
       let name = try item.text("name")
       let printed = try item.text("printed")
@@ -33,7 +33,7 @@ extension PathCatalogue {
       }
     }
     let names = expressions.map(\.name)
-    otherPrintings = try root.list("otherPrintings").mapped { node throws(FlowFileError) in
+    otherPrintings = try root.list("otherPrintings").mapped { node throws(FlowDataError) in
       let item = try FieldReader(node, "a printing", keys: ["line", "printed", "of"])
       let printed = try item.text("printed")
       let name = try item.text("of")
@@ -45,25 +45,25 @@ extension PathCatalogue {
       return try OtherPrinting(
         line: item.line, printed: printed, of: name, parsed: PathParser.parse(printed, name: name))
     }
-    links = try root.list("links").mapped { node throws(FlowFileError) in
+    links = try root.list("links").mapped { node throws(FlowDataError) in
       let item = try FieldReader(node, "a link", keys: ["label", "from", "to"])
       return try Link(label: item.text("label"), from: item.text("from"), to: item.text("to"))
     }
-    decisions = try root.list("decisions").mapped { node throws(FlowFileError) in
+    decisions = try root.list("decisions").mapped { node throws(FlowDataError) in
       let item = try FieldReader(
         node, "a decision", keys: ["label", "links", "meaning", "stated"])
       return try Decision(
         label: item.text("label"), path: FlowPath(item.texts("links")),
         meaning: item.text("meaning"), isStated: item.flag("stated", or: false))
     }
-    options = try root.list("options").mapped { node throws(FlowFileError) in
+    options = try root.list("options").mapped { node throws(FlowDataError) in
       let item = try FieldReader(
         node, "an option", keys: ["number", "decisions", "profile", "stated"])
       return try Option(
         number: item.text("number"), decisions: FlowPath(item.texts("decisions")),
         profile: item.text("profile"), isStated: item.flag("stated", or: false))
     }
-    profiles = try root.list("profiles").mapped { node throws(FlowFileError) in
+    profiles = try root.list("profiles").mapped { node throws(FlowDataError) in
       let item = try FieldReader(
         node, "a profile", keys: ["table", "line", "reference", "cells"])
       let cells = try FieldReader(dictionary: item.member("cells"), "the cells")
@@ -82,15 +82,15 @@ extension PathCatalogue {
 extension FieldReader {
   /// The line of the document's text that a record came from.
   var line: Int {
-    get throws(FlowFileError) { try integer("line", in: 1...1_000_000) }
+    get throws(FlowDataError) { try integer("line", in: 1...1_000_000) }
   }
 }
 
 extension [JSONNode] {
   /// `map` keeps no typed error through a closure that is inferred.
   func mapped<Result>(
-    _ read: (JSONNode) throws(FlowFileError) -> Result
-  ) throws(FlowFileError) -> [Result] {
+    _ read: (JSONNode) throws(FlowDataError) -> Result
+  ) throws(FlowDataError) -> [Result] {
     var results: [Result] = []
     for node in self { results.append(try read(node)) }
     return results

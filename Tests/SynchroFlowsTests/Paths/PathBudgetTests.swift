@@ -86,7 +86,7 @@ import Testing
   ])
   func `a budget that cannot be used names place and fix`(marked: String, message: String) {
     let marked = MarkedText(marked)
-    let error = #expect(throws: FlowFileError.self) {
+    let error = #expect(throws: FlowDataError.self) {
       try PathBudget(parsing: marked.source)
     }
     #expect(error?.diagnostic.message == message)

@@ -106,10 +106,12 @@ import Testing
     ("{\"expressions\": [", "paths.json:1:18: "),
   ])
   func `a file that cannot be used says why`(text: String, message: String) {
-    let error = #expect(throws: FlowFileError.self) {
+    let error = #expect(throws: FlowDataError.self) {
       try PathCatalogue(parsing: SourceText(name: "paths.json", text + "}"))
     }
-    #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
+    let place = (error?.source.place(at: error?.diagnostic.primary.range.start ?? 0))?.description
+    let words = "paths.json:\(place ?? ""): \(error?.diagnostic.message ?? "")"
+    #expect(words.contains(message), "\(words)")
   }
 
   /// Compares with an extraction of the document that was made independently of this file.
