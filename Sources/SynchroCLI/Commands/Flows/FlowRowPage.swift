@@ -33,7 +33,8 @@ struct FlowRowPage {
 
   private var requirement: String {
     let resolved = row.resolved(by: choices[row.id])
-    var text = style.paint("Requirement", .bold) + " (alternatives: \(row.pairing.word))\n"
+    var text = style.paint("Requirement", .bold) + "\n"
+    if let note = row.pairing.note { text += "  \(note)\n" }
     for variant in resolved.variants {
       let number = resolved.variants.count > 1 ? "\(variant.number). " : ""
       text += "  \(number)\(FlowWords.requirement(variant, of: row))\n"
@@ -104,6 +105,19 @@ struct FlowRowPage {
   private func field(_ name: String, _ value: String) -> String {
     "  " + name + String(repeating: " ", count: max(1, 12 - name.count))
       + VisibleText.escape(value) + "\n"
+  }
+}
+
+extension Pairing {
+  /// What a reader has to know about the combinations; nil when there is one value of everything.
+  fileprivate var note: String? {
+    switch self {
+    case .single: nil
+    case .oneColumn(let column): "each alternative of \(column.heading) holds with the rest"
+    case .byPosition: "alternatives are paired by position: our reading, the document does not say"
+    case .stated(let line): "alternatives are paired as the table at line \(line) says"
+    case .unknown: "the columns hold different numbers of alternatives"
+    }
   }
 }
 

@@ -4,8 +4,9 @@ import SynchroFlows
 enum FlowWords {
   /// Who sends what to whom, how many must arrive and how soon.
   static func requirement(_ variant: FlowVariant, of row: FlowRow) -> String {
-    let parties = "\(list(variant.from)) sends \(row.payload) to \(list(variant.to))"
-    return "\(parties); \(reliability(variant.reliability)) consumed in \(latency(variant.latency))"
+    let verb = variant.from.count == 1 ? "sends" : "send"
+    return "\(list(variant.from)) \(verb) \(row.payload) to \(list(variant.to)): consumed in "
+      + "\(latency(variant.latency)), \(reliability(variant.reliability))"
   }
 
   static func reliability(_ bound: ReliabilityBound) -> String {
@@ -108,5 +109,8 @@ enum FlowWords {
     return "\(seconds) s"
   }
 
-  private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+  private static func list(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
 }

@@ -48,12 +48,17 @@ struct RowFile {
       reliability: try object.cell("reliability"), latency: try object.cell("latency"),
       when: try object.cell("when"), howOften: try object.cell("how-often"),
       size: try object.cell("size"))
-    rows.append(
-      FlowRow(
-        id: id, line: line, scenario: scenario, useCases: useCases, payload: payload,
-        kind: try object.kind(), attributes: AttributeList.parse(try object.string("attributes")),
-        baseLoad: try object.loadMark("base"), highLoad: try object.loadMark("high"), cells: cells,
-        stated: stated))
+    let row = FlowRow(
+      id: id, line: line, scenario: scenario, useCases: useCases, payload: payload,
+      kind: try object.kind(), attributes: AttributeList.parse(try object.string("attributes")),
+      baseLoad: try object.loadMark("base"), highLoad: try object.loadMark("high"), cells: cells,
+      stated: stated)
+    if let stated, row.variants.count != stated.picks.count {
+      throw object.error(
+        "flow-pairing", "a combination names an alternative that its cell does not hold",
+        at: "stated", help: "of every cell with several but 'how-often', one must be named")
+    }
+    rows.append(row)
   }
 }
 

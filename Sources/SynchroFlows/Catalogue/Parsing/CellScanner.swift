@@ -15,7 +15,7 @@ struct CellScanner {
   /// Whether nothing but spaces is left.
   var isAtEnd: Bool {
     var index = index
-    while index < end, text.scalars[index].properties.isWhitespace { index += 1 }
+    while index < end, CellText.isSpace(text.scalars[index]) { index += 1 }
     return index == end
   }
 
@@ -135,14 +135,14 @@ struct CellScanner {
 
   func fault(_ expected: String) -> CellFault {
     var start = index
-    while start < end, text.scalars[start].properties.isWhitespace { start += 1 }
+    while start < end, CellText.isSpace(text.scalars[start]) { start += 1 }
     var stop = start
-    while stop < end, stop - start < 24, !text.scalars[stop].properties.isWhitespace { stop += 1 }
+    while stop < end, stop - start < 24, !CellText.isSpace(text.scalars[stop]) { stop += 1 }
     return CellFault(column: start + 1, expected: expected, found: text.words(of: start..<stop))
   }
 
   private mutating func skipSpaces() {
-    while index < end, text.scalars[index].properties.isWhitespace { index += 1 }
+    while index < end, CellText.isSpace(text.scalars[index]) { index += 1 }
   }
 
   private static func lowered(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

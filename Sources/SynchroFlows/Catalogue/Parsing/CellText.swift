@@ -32,7 +32,7 @@ struct CellText {
   func words(of range: Range<Int>) -> String {
     var text = String.UnicodeScalarView()
     for scalar in scalars[range] {
-      let isSpace = scalar.properties.isWhitespace
+      let isSpace = Self.isSpace(scalar)
       if isSpace, text.last == " " || text.isEmpty { continue }
       text.append(isSpace ? " " : scalar)
     }
@@ -62,8 +62,8 @@ struct CellText {
 
   private func trimmed(_ range: Range<Int>) -> Range<Int> {
     var (low, high) = (range.lowerBound, range.upperBound)
-    while low < high, scalars[low].properties.isWhitespace { low += 1 }
-    while high > low, scalars[high - 1].properties.isWhitespace { high -= 1 }
+    while low < high, Self.isSpace(scalars[low]) { low += 1 }
+    while high > low, Self.isSpace(scalars[high - 1]) { high -= 1 }
     return low..<high
   }
 
@@ -77,6 +77,11 @@ struct CellText {
 
   private func isDigit(_ index: Int) -> Bool {
     index < scalars.count && ("0"..."9").contains(scalars[index])
+  }
+
+  /// The spaces and breaks that cells have. Asking for the Unicode property takes far longer.
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r" || scalar == "\u{A0}"
   }
 
   private static func isDash(_ scalar: Unicode.Scalar) -> Bool {

@@ -14,8 +14,9 @@ extension HowOften: CellValue {
     let count = try Occurrence.Count(&scanner)
     try scanner.expect("per")
     var per = 1
+    let start = scanner
     if let thousand = scanner.optionalInteger() {
-      guard thousand > 0 else { throw scanner.fault("a number of devices above zero") }
+      guard thousand > 0 else { throw start.fault("a number of devices above zero") }
       per = thousand
       try scanner.expect("per")
     }
