@@ -41,8 +41,9 @@ struct FieldReader {
     } catch {
       throw FlowDataError(error.diagnostic, in: source)
     }
-    if let twice = document.duplicateKeys.first {
-      throw FlowDataError(twice.diagnostic, in: source)
+    if var twice = document.duplicateKeys.first?.diagnostic {
+      twice.severity = .error
+      throw FlowDataError(twice, in: source)
     }
     return document
   }
