@@ -20,6 +20,8 @@ public enum SimulationFault: Error, Sendable, Equatable {
   case beyond(String, Int, ClosedRange<Int>)
   /// A payload takes more than a day on a link, or a full queue more than a year.
   case tooSlow(String, flow: String, isQueue: Bool)
+  /// More than nothing, or more than all, is demanded of a flow.
+  case emptyDemand(Share, flow: Int)
   /// A probability of loss is none.
   case noProbability(String)
 }
@@ -45,6 +47,7 @@ extension SimulationFault: CustomStringConvertible {
       "a payload of '\(flow)' is sent for more than a day on link '\(name)'"
     case .tooSlow(let name, let flow, true):
       "a full queue of '\(flow)' needs more than a year on link '\(name)'"
+    case .emptyDemand(let share, _): "more than \(share) is no demand that can be judged"
     case .noProbability(let name): "the loss of link '\(name)' is not from 0 to 1"
     }
   }
@@ -63,17 +66,8 @@ extension SimulationFault: CustomStringConvertible {
     case .beyond(_, _, let range): "choose a number from \(range.lowerBound) to \(range.upperBound)"
     case .tooSlow(_, _, let isQueue):
       isQueue ? "make \"queueLimit\" smaller or the rate higher" : "make the rate higher"
+    case .emptyDemand: "write a share between 0 % and 100 %, or leave it out"
     case .noProbability: "write 0.001 for one payload in a thousand"
-    }
-  }
-
-  /// The flow it concerns, counted from 0.
-  var flow: Int? {
-    switch self {
-    case .unknownLink(_, let flow, _), .unknownClass(_, let flow, _),
-      .unknownOutage(_, let flow, _):
-      flow
-    default: nil
     }
   }
 

@@ -23,7 +23,10 @@ extension SimulationPlan {
     for outage in scenario.outages {
       try check("the day of outage '\(outage.name)'", outage.day, 1...scenario.days)
     }
-    for flow in scenario.flows {
+    for (index, flow) in scenario.flows.enumerated() {
+      if let share = flow.reliability, share == .none || share == .whole {
+        throw .emptyDemand(share, flow: index)
+      }
       try check("the number of links of '\(flow.id)'", flow.path.links.count, 0...64)
       try check("the size of '\(flow.id)'", flow.size.lowerBound, 0...sizeLimit)
       try check("the size of '\(flow.id)'", flow.size.upperBound, 0...sizeLimit)

@@ -68,6 +68,7 @@ extension SimulationScenario {
     case .unknownLink(_, let flow, _): place = node["flows"]?[flow]?["path"]
     case .unknownClass(_, let flow, _): place = node["flows"]?[flow]?["devices"]
     case .unknownOutage(_, let flow, _): place = node["flows"]?[flow]?["outage"]
+    case .emptyDemand(_, let flow): place = node["flows"]?[flow]?["reliability"]
     case .surplusShares: place = node["fleet"]?["classes"]
     case .tooManyPayloads, .tooManyDevices: place = node["fleet"]?["devices"]
     case .queueWithoutRate(let name), .noProbability(let name): place = node["links"]?[name]

@@ -48,6 +48,10 @@ import Testing
       "'poisson'"
     ),
     (
+      flow("\"path\": \"1D\", \"perDay\": 1, \"reliability\": «\"100 %\"»"),
+      "more than 100 % is no demand", "leave it out"
+    ),
+    (
       flow("\"path\": \"1D\", \"perDay\": 1, \"reliability\": «\"101 %\"»"), "'reliability' is",
       "98 %"
     ),
