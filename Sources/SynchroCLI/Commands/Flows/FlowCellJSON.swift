@@ -72,7 +72,7 @@ enum FlowCellJSON {
         "population": .string(one.population), "basis": basis(one.basis),
       ]
       append(one.note, to: &value)
-      if let gap = one.gap { value.append("gap", .string(gap)) }
+      value.append("left_open", FlowRowJSON.strings(one.gaps))
       return value
     }
   }

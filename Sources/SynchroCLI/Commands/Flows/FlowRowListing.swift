@@ -16,7 +16,8 @@ struct FlowRowListing: FlowListing {
       if resolved.variants.isEmpty { untested += 1 }
       table.add(
         row.id, row.kind.rawValue, Self.first(row.texts(.from)), Self.first(row.texts(.to)),
-        Self.all(row.texts(.reliability)), Self.all(row.texts(.latency)),
+        Self.all(row.reliability.alternatives.map(FlowWords.short)),
+        Self.all(row.latency.alternatives.map(FlowWords.short)),
         Self.alternatives(row, resolved))
     }
     let chosen = untested == 0 ? "" : ", \(untested) of them untested until a profile chooses"

@@ -9,7 +9,7 @@ struct FlowRowPage {
   let style: TerminalStyle
 
   var text: String {
-    heading + requirement + cells + actors + register
+    heading + requirement + cells + actors + gaps + register
   }
 
   // MARK: - Parts
@@ -95,6 +95,21 @@ struct FlowRowPage {
     return table.rendered(style)
   }
 
+  /// What a plan has to choose because the document does not say it.
+  private var gaps: String {
+    var seen: Set<String> = []
+    let gaps = row.howOften.alternatives.flatMap { value in
+      value.occurrence.map(\.gaps) ?? ["how often stands in a table outside the document"]
+    }
+    let sizes = row.size.alternatives.filter { $0.bytes == nil }.map { bound in
+      "the document leaves the size as '\(bound.text)'"
+    }
+    let lines = (gaps + sizes).filter { seen.insert($0).inserted }
+    guard !lines.isEmpty else { return "" }
+    return "\n" + style.paint("Left open: a plan has to choose", .bold) + "\n"
+      + lines.map { "  \($0)\n" }.joined()
+  }
+
   private var register: String {
     let entries = catalogue.irregularities(touching: row)
     guard !entries.isEmpty else { return "" }
@@ -124,7 +139,8 @@ extension Pairing {
 extension FlowCatalogue {
   /// What an actor is, by the table of a chapter if that has it.
   func summary(ofActor name: String, in chapter: String? = nil) -> String {
-    let entries = actors(named: qualifiedActors[name] ?? name)
+    if let whole = qualifiedActors[name] { return "A \(whole) of one class of customers" }
+    let entries = actors(named: name)
     return (entries.first { $0.chapter == chapter } ?? entries.first)?.summary ?? ""
   }
 }

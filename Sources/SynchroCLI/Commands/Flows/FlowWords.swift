@@ -21,6 +21,18 @@ enum FlowWords {
     return words
   }
 
+  /// The bounds alone, for lists: `> 98 %`, `> 90, 98, 99.5 % by age`.
+  static func short(_ bound: ReliabilityBound) -> String {
+    let shares = bound.criteria.map { $0.share?.description ?? $0.letters ?? "?" }
+    return "> \(shares.joined(separator: ", ")) %" + (bound.criteria.count > 1 ? " by age" : "")
+  }
+
+  /// The bound alone, for lists: `< 15 s`.
+  static func short(_ bound: LatencyBound) -> String {
+    let batch = bound.batch.map { $0.count > 1 ? " for \($0.count)" : "" } ?? ""
+    return "< \(time(bound.limit))\(batch)"
+  }
+
   static func when(_ time: ActivityTime) -> String {
     switch time {
     case .always: return "at any time"
@@ -37,8 +49,7 @@ enum FlowWords {
     guard case .stated(let one) = value else { return "said in another table" }
     let devices = one.per == 1 ? "each \(one.population)" : "\(one.per) \(one.population)"
     let note = one.note.map { " (\($0))" } ?? ""
-    let gap = one.gap.map { "; \($0)" } ?? ""
-    return "\(count(one.count)) for \(devices) \(basis(one.basis))\(note)\(gap)"
+    return "\(count(one.count)) for \(devices) \(basis(one.basis))\(note)"
   }
 
   static func size(_ bound: SizeBound) -> String {

@@ -63,20 +63,26 @@ public struct Occurrence: Sendable, Hashable {
     self.note = note
   }
 
-  /// Why no rate per day follows from the words alone; nil when one does.
-  public var gap: String? {
-    if case .letter(let letter) = count { return "the document leaves the count as '\(letter)'" }
-    switch basis {
-    case .period: return nil
-    case .eventRate: return nil
-    case .event(let name, .letter(let letter)):
-      return "the document leaves the number of events as '\(letter)' (\(name))"
-    case .event(let name, .range): return "how often '\(name)' happens is not said"
-    case .eventInPeriod(let name, let period):
-      return "the count may be for each '\(name)' or for a \(period)"
-    case .secondRate(_, let period):
-      return "a second rate per \(period) stands where the period belongs"
-    case .undefined(let words): return "'\(words)' has no value in the document"
+  /// Why no rate follows from the words alone; nil when one does.
+  public var gap: String? { gaps.first }
+
+  /// Everything that the document leaves open about it; nothing when a rate follows.
+  public var gaps: [String] {
+    var gaps: [String] = []
+    if case .letter(let letter) = count {
+      gaps.append("the document leaves the count as '\(letter)'")
     }
+    switch basis {
+    case .period, .eventRate: break
+    case .event(let name, .letter(let letter)):
+      gaps.append("the document leaves the number of events as '\(letter)' (\(name))")
+    case .event(let name, .range): gaps.append("how often '\(name)' happens is not said")
+    case .eventInPeriod(let name, let period):
+      gaps.append("the count may be for each '\(name)' or for a \(period)")
+    case .secondRate(_, let period):
+      gaps.append("a second rate per \(period) stands where the period belongs")
+    case .undefined(let words): gaps.append("'\(words)' has no value in the document")
+    }
+    return gaps
   }
 }
