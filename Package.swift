@@ -162,7 +162,9 @@ let package = Package(
       uses: ["SynchroDigest", "SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
     tests(of: "SynchroCatalog", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
     tests(of: "SynchroStatistics", uses: ["SynchroDigest"]),
-    tests(of: "SynchroFlows", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
+    tests(
+      of: "SynchroFlows",
+      uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(

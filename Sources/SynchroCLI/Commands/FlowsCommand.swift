@@ -13,6 +13,6 @@ enum FlowsCommand {
     ],
     subcommands: [
       FlowsListCommand.spec, FlowsShowCommand.spec, FlowsUseCasesCommand.spec,
-      FlowsPathsCommand.spec,
+      FlowsPathsCommand.spec, FlowsSimulateCommand.spec,
     ])
 }

@@ -51,6 +51,9 @@ public struct SimulationResult: Sendable {
   public let scenario: SimulationScenario
   /// Every flow, in the order of the scenario.
   public let flows: [Flow]
+  /// What every flow shows about its demand; nil where nothing is demanded. The risk of a false FAIL
+  /// is shared among them.
+  public let verdicts: [SimulationVerdict?]
   /// Every link, in the order of the scenario.
   public let links: [Link]
   /// How many devices lost power in each outage.
@@ -73,6 +76,8 @@ public struct SimulationResult: Sendable {
         latencies: tally.latencies, sentByHour: tally.sentByHour,
         failedByHour: tally.failedByHour)
     }
+    let rows = flows.count { $0.flow.reliability != nil }
+    verdicts = flows.map { SimulationVerdict($0, rows: rows, seed: scenario.seed) }
     let time = Double(plan.horizon) * Double(scenario.fleet.collectors)
     links = zip(scenario.links, tally.links).map { link, tally in
       Link(
