@@ -4,8 +4,8 @@ import SynchroTiming
 
 extension SimulationScenario.Flow {
   init(_ node: JSONNode, paths: [String: FlowPath]) throws(FlowDataError) {
-    let fields = try FieldReader(
-      node, "a flow",
+    let fields = try DataObject(
+      node,
       keys: [
         "id", "about", "path", "devices", "perDay", "pace", "window", "outage", "after", "size",
         "consumer", "latency", "reliability",
@@ -13,48 +13,48 @@ extension SimulationScenario.Flow {
     let words = try fields.text("path")
     let path =
       if let known = paths[words] { known } else {
-        try SimulationScenario.path(words, fields.member("path"))
+        try SimulationScenario.path(words, fields.value("path"))
       }
     try self.init(
       id: fields.text("id"), path: path,
       deviceClass: fields.has("devices") ? fields.text("devices") : nil,
-      trigger: Self.trigger(fields), size: Self.size(fields.member("size")),
+      trigger: Self.trigger(fields), size: Self.size(fields.value("size")),
       consumer: fields.delay("consumer"),
       latency: fields.has("latency") ? fields.duration("latency") : nil,
-      reliability: fields.share("reliability"))
+      reliability: fields.has("reliability") ? fields.share("reliability") : nil)
   }
 
   private static func trigger(
-    _ fields: FieldReader
+    _ fields: DataObject
   ) throws(FlowDataError) -> SimulationScenario.Trigger {
     if fields.has("outage") {
       for key in ["perDay", "pace", "window"] where fields.has(key) {
-        throw try fields.fault(
-          fields.member(key), "a flow of an outage has no '\(key)'", "leave it out")
+        throw try DataObject.fault(
+          fields.value(key), "a flow of an outage has no '\(key)'", "leave it out")
       }
       return try .outage(fields.text("outage"), after: fields.delay("after"))
     }
     if fields.has("after") {
-      throw try fields.fault(
-        fields.member("after"), "'after' belongs to an outage",
+      throw try DataObject.fault(
+        fields.value("after"), "'after' belongs to an outage",
         "add \"outage\", or leave \"after\" out")
     }
     let text = try fields.text("window", or: "00:00-24:00")
     guard let window = TimeWindow(text) else {
-      throw try fields.fault(
-        fields.member("window"), "'window' is \"\(VisibleText.excerpt(text, limit: 40))\"",
+      throw try DataObject.fault(
+        fields.value("window"), "'window' is \"\(VisibleText.excerpt(text, limit: 40))\"",
         "write two times of day: \"08:00-20:00\"")
     }
-    let rate = try perDay(fields.member("perDay"))
+    let rate = try perDay(fields.value("perDay"))
     let pace: DailySchedule.Pace =
-      switch try fields.choice("pace", or: PaceWord.poisson) {
+      switch fields.has("pace") ? try fields.word("pace", PaceWord.self) : .poisson {
       case .poisson: .poisson
       case .spread: .spread
       case .aligned: .aligned
       }
     guard let schedule = DailySchedule(pace: pace, perDay: rate, window: window) else {
-      throw try fields.fault(
-        fields.member("perDay"), "'perDay' is more than a device can send",
+      throw try DataObject.fault(
+        fields.value("perDay"), "'perDay' is more than a device can send",
         "write a number up to \(Int(DailySchedule.highestRate))")
     }
     return .schedule(schedule)
@@ -78,8 +78,8 @@ extension SimulationScenario.Flow {
         return Double(over) / Double(under)
       }
     }
-    throw FieldReader.fault(
-      node, "'perDay' is \(FieldReader.shown(node))",
+    throw DataObject.fault(
+      node, "'perDay' is \(DataObject.shown(node))",
       "write how often a device sends in a day: 6, 0.025 or \"25/1000\"")
   }
 
@@ -95,13 +95,13 @@ extension SimulationScenario.Flow {
         return bounds[0]...bounds[1]
       }
     }
-    throw FieldReader.fault(
-      node, "'size' is \(FieldReader.shown(node))",
+    throw DataObject.fault(
+      node, "'size' is \(DataObject.shown(node))",
       "write bytes, or the smallest and the largest: 100 or [25, 278]")
   }
 }
 
-extension FieldReader {
+extension DataObject {
   private enum DelayKind: String, CaseIterable {
     case uniform
     case exponential
@@ -112,14 +112,14 @@ extension FieldReader {
   func delay(_ key: String) throws(FlowDataError) -> DelayDistribution {
     guard let node = node[key] else { return .zero }
     guard node.kind == .object else { return .constant(try Self.duration(node, key)) }
-    let fields = try FieldReader(
-      node, "a delay",
+    let fields = try DataObject(
+      node,
       keys: ["kind", "from", "to", "minimum", "mean", "median", "deviation"])
-    let kind: DelayKind = try fields.choice("kind")
+    let kind: DelayKind = try fields.word("kind")
     func only(_ keys: [String]) throws(FlowDataError) {
       for member in node.members where member.key != "kind" && !keys.contains(member.key) {
-        throw fault(
-          at: member.keyRange, "a delay of kind \(kind.rawValue) has no '\(member.key)'",
+        throw Self.fault(
+          at: member.keyRange, in: node, "a delay of kind \(kind.rawValue) has no '\(member.key)'",
           "it has \(keys.joined(separator: " and "))")
       }
     }
@@ -128,7 +128,7 @@ extension FieldReader {
       try only(["from", "to"])
       let (low, high) = try (fields.duration("from"), fields.duration("to"))
       guard low <= high else {
-        throw try fault(fields.member("to"), "'to' is less than 'from'", "swap them")
+        throw try Self.fault(fields.value("to"), "'to' is less than 'from'", "swap them")
       }
       return .uniform(low, high)
     case .exponential:

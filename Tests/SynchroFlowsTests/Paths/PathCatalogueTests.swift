@@ -100,9 +100,9 @@ import Testing
       "{\"expressions\": [{\"name\": \"a\", \"line\": 0, \"printed\": \"1\", \"about\": \"b\"}]",
       "'line' is 0"
     ),
-    ("{\"expressions\": 1", "'expressions' is no list"),
-    ("{\"expression\": []", "the file of paths has no member 'expression'"),
-    ("{\"expressions\": []", "the file of paths has no 'otherPrintings'"),
+    ("{\"expressions\": 1", "1:17: here must stand an array"),
+    ("{\"expression\": []", "there is no member 'expression' here"),
+    ("{\"expressions\": []", "the member 'otherPrintings' is missing"),
     ("{\"expressions\": [", "paths.json:1:18: "),
   ])
   func `a file that cannot be used says why`(text: String, message: String) {

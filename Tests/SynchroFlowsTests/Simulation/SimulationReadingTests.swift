@@ -28,7 +28,7 @@ import Testing
     ),
     (
       flow("\"path\": \"1D\", \"perDay\": 1, «\"latncy\"»: \"1s\""),
-      "a flow has no member 'latncy'",
+      "there is no member 'latncy' here",
       "'latency'"
     ),
     (
@@ -44,7 +44,8 @@ import Testing
       "outage"
     ),
     (
-      flow("\"path\": \"1D\", \"perDay\": 1, \"pace\": «\"poison\"»"), "'pace' is \"poison\"",
+      flow("\"path\": \"1D\", \"perDay\": 1, \"pace\": «\"poison\"»"),
+      "'poison' is no value of 'pace'",
       "'poisson'"
     ),
     (
@@ -73,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{«\"flet\"»: {}}", "a scenario has no member 'flet'", "'fleet'"),
+    ("{«\"flet\"»: {}}", "there is no member 'flet' here", "'fleet'"),
     (
       "{\"fleet\": {\"devices\": «0», \"devicesPerCollector\": 1}, \"links\": {}, \"flows\": []}",
       "'devices' is 0", "from 1"
