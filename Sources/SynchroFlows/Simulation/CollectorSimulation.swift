@@ -36,6 +36,7 @@ struct CollectorSimulation {
   private var deviceFree: [ContiguousArray<Int64>]
   /// By link; nil for links without bad spells.
   private var fadings: [LinkFading?]
+  private var area = 0
   private var firstDevice = 0
   private var deviceCount = 0
   /// The outages that reach this collector.
@@ -73,6 +74,8 @@ struct CollectorSimulation {
 
   private mutating func begin(_ collector: Int) {
     let fleet = plan.scenario.fleet
+    let areas = min(SimulationTally.areaLimit, fleet.collectors)
+    area = collector * areas / fleet.collectors
     firstDevice = collector * fleet.devicesPerCollector
     deviceCount = min(fleet.devicesPerCollector, fleet.devices - firstDevice)
     intents.removeAll()
@@ -166,6 +169,7 @@ struct CollectorSimulation {
     }
     tally.flows[index].sent += 1
     tally.flows[index].sentByHour[Self.hour(time)] += 1
+    tally.flows[index].sentByArea[area] += 1
     // The schedule draws from words of the device's stream, the payload from a child of it.
     let random = flow.random.child(UInt64(firstDevice + Int(intent.device))).child(intent.index)
     let payload = Payload(
@@ -288,6 +292,7 @@ struct CollectorSimulation {
 
   private mutating func fail(_ payload: Payload) {
     tally.flows[Int(payload.flow)].failedByHour[Self.hour(payload.intended)] += 1
+    tally.flows[Int(payload.flow)].failedByArea[area] += 1
   }
 
   /// The first of the words that belong to a hop; those before belong to size and consumer.

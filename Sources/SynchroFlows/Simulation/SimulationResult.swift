@@ -24,6 +24,10 @@ public struct SimulationResult: Sendable {
     public let sentByHour: [UInt64]
     /// Those of them that failed.
     public let failedByHour: [UInt64]
+    /// Trials by area: each collector, or neighbouring ones when there are more than a thousand.
+    public let sentByArea: [UInt64]
+    /// Those of them that failed.
+    public let failedByArea: [UInt64]
 
     /// What did not succeed: lost, turned away, or late.
     public var failed: UInt64 { late + lost + overflowed }
@@ -74,7 +78,8 @@ public struct SimulationResult: Sendable {
         flow: flow, sent: tally.sent, silent: tally.silent, onTime: tally.onTime,
         late: tally.late, lost: tally.lost, overflowed: tally.overflowed,
         latencies: tally.latencies, sentByHour: tally.sentByHour,
-        failedByHour: tally.failedByHour)
+        failedByHour: tally.failedByHour, sentByArea: tally.sentByArea,
+        failedByArea: tally.failedByArea)
     }
     let rows = flows.count { $0.flow.reliability != nil }
     verdicts = flows.map { SimulationVerdict($0, rows: rows, seed: scenario.seed) }

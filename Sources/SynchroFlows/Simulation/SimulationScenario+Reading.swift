@@ -63,7 +63,9 @@ extension SimulationScenario {
     let node = root.node
     var place: JSONNode?
     switch fault {
-    case .unknownLink(_, let flow, _): place = node["flows"]?[flow]?["path"]
+    case .unknownLink(_, let flow, _):
+      let path = node["flows"]?[flow]?["path"]
+      place = path?.string.flatMap { node["paths"]?[$0] } ?? path
     case .unknownClass(_, let flow, _): place = node["flows"]?[flow]?["devices"]
     case .unknownOutage(_, let flow, _): place = node["flows"]?[flow]?["outage"]
     case .emptyDemand(_, let flow): place = node["flows"]?[flow]?["reliability"]

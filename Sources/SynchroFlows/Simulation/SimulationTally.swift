@@ -21,7 +21,13 @@ struct SimulationTally: Sendable {
     /// Trials and failures by the hour of the day in which they were intended.
     var sentByHour = [UInt64](repeating: 0, count: 24)
     var failedByHour = [UInt64](repeating: 0, count: 24)
+    /// Trials and failures by area: neighbouring collectors, as failures of one have one cause.
+    var sentByArea: [UInt64]
+    var failedByArea: [UInt64]
   }
+
+  /// More areas tell no more about clusters.
+  static let areaLimit = 1000
 
   struct Link: Sendable {
     var passed: UInt64 = 0
@@ -40,7 +46,9 @@ struct SimulationTally: Sendable {
   var affectedDevices: [UInt64]
 
   init(_ plan: SimulationPlan) {
-    flows = plan.flows.map { _ in Flow() }
+    let areas = min(Self.areaLimit, plan.scenario.fleet.collectors)
+    let none = [UInt64](repeating: 0, count: areas)
+    flows = plan.flows.map { _ in Flow(sentByArea: none, failedByArea: none) }
     links = plan.links.map { _ in Link() }
     affectedDevices = plan.outages.map { _ in 0 }
   }
@@ -64,6 +72,10 @@ extension SimulationTally.Flow {
     for hour in sentByHour.indices {
       sentByHour[hour] += other.sentByHour[hour]
       failedByHour[hour] += other.failedByHour[hour]
+    }
+    for area in sentByArea.indices {
+      sentByArea[area] += other.sentByArea[area]
+      failedByArea[area] += other.failedByArea[area]
     }
   }
 }

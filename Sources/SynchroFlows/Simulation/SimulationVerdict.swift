@@ -4,8 +4,8 @@ import SynchroTiming
 /// What the trials of one flow show about its demand: more than a share, in less than a time.
 ///
 /// The number of trials follows from the scenario and not from how they went, so the exact bounds of
-/// Clopper and Pearson hold. Where failures cluster in hours, as they do behind a full queue, the
-/// trials count for as much less as their variance is larger.
+/// Clopper and Pearson hold. Where failures cluster in hours or at collectors, as they do behind a
+/// full queue, the trials count for as much less as their variance is larger.
 public struct SimulationVerdict: Sendable, Equatable {
   /// What is decided.
   public let decision: RowDecision
@@ -25,11 +25,9 @@ public struct SimulationVerdict: Sendable, Equatable {
       let trials = Int(exactly: flow.sent), let failures = Int(exactly: flow.failed)
     else { return nil }
     let risks = VerdictRisks(rows: max(1, rows))
-    var hours = GroupedCounts()
-    for (hour, sent) in flow.sentByHour.enumerated() where sent > 0 {
-      hours.add(group: hour, trials: Int(sent), failures: Int(flow.failedByHour[hour]))
-    }
-    clustering = OverDispersion(hours, seed: seed)?.factor ?? 1
+    clustering = max(
+      Self.clustering(flow.sentByHour, flow.failedByHour, seed),
+      Self.clustering(flow.sentByArea, flow.failedByArea, seed &+ 1))
     let counted = (failures: Double(failures) / clustering, trials: Double(trials) / clustering)
     if trials == 0 {
       decision = .inconclusive
@@ -48,6 +46,15 @@ public struct SimulationVerdict: Sendable, Equatable {
     self.failures = failures
     let bound = flow.flow.latency.map { " within " + VirtualTime.words($0) } ?? ""
     words = Self.words(decision, "> \(demanded)\(bound)", risks, trials, failures)
+  }
+
+  /// How many trials count for one, by the groups in which they failed.
+  private static func clustering(_ sent: [UInt64], _ failed: [UInt64], _ seed: UInt64) -> Double {
+    var counts = GroupedCounts()
+    for (group, trials) in sent.enumerated() where trials > 0 {
+      counts.add(group: group, trials: Int(trials), failures: Int(failed[group]))
+    }
+    return OverDispersion(counts, seed: seed)?.factor ?? 1
   }
 
   private static func words(

@@ -62,6 +62,30 @@ import Testing
     #expect(verdict.decision != .pass || verdict.failures < 100)
   }
 
+  /// A full queue of equal collectors is no cluster; a bad spell that each has by itself is one.
+  @Test func `failures that cluster at collectors count for less`() async throws {
+    let share = try #require(Share("50 %"))
+    let storm = SimulationScenario.Outage(
+      name: "storm", time: .midnight, collectors: share, devices: .whole, duration: .seconds(60))
+    let links = [
+      Scenario.Link(name: "1D", queue: .collector, bitsPerSecond: 8_000, queueLimit: 500)
+    ]
+    var scenario = try SimulationQueueTests.scenario(
+      devices: 20_000, perCollector: 1000, links, pace: .spread, perDay: 0.01)
+    scenario.outages = [storm]
+    scenario.flows[0].trigger = .outage("storm", after: .zero)
+    scenario.fleet.devicesPerCollector = 700
+    let verdict = try #require(try await SimulationQueueTests.run(scenario).verdicts[0])
+    #expect(verdict.failures > 1000)
+    #expect(verdict.clustering == 1)
+
+    scenario.links[0].queueLimit = 1000
+    scenario.flows[0].trigger = .outage("storm", after: .uniform(.zero, .seconds(3600)))
+    scenario.links[0].fading = .init(every: .seconds(900), lasting: .seconds(300), loss: 1)
+    let faded = try #require(try await SimulationQueueTests.run(scenario).verdicts[0])
+    #expect(faded.clustering > 20, "\(faded)")
+  }
+
   @Test func `the document of a result holds what was counted`() async throws {
     let links = [Scenario.Link(name: "1D", queue: .collector, bitsPerSecond: 8_000)]
     let result = try await SimulationQueueTests.run(

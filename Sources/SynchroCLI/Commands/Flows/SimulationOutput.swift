@@ -18,7 +18,8 @@ struct SimulationOutput {
     let scenario = result.scenario
     let fleet = scenario.fleet
     return (scenario.title.isEmpty ? "" : VisibleText.escape(scenario.title) + "\n")
-      + "\(fleet.devices) devices on \(fleet.collectors) collectors, "
+      + RequirementListing.count(fleet.devices, "device", "devices") + " on "
+      + RequirementListing.count(fleet.collectors, "collector", "collectors") + ", "
       + RequirementListing.count(scenario.days, "day", "days")
       + ", seed \(scenario.seed): \(result.payloads) payloads\n"
   }
