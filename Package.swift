@@ -87,9 +87,10 @@ let package = Package(
         "COpenSSL",
       ]),
     library("SynchroCatalog", uses: ["SynchroText", "SynchroDigest", "SynchroJSON"]),
+    library("SynchroStatistics", uses: ["SynchroTiming", "SynchroDigest", "SynchroJSON"]),
     library(
       "SynchroFlows",
-      uses: ["SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON"]),
+      uses: ["SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics"]),
     library(
       "SynchroSpec",
       uses: [
@@ -133,8 +134,8 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
-        "SynchroFlows", "SynchroSpec", "SynchroScript", "SynchroVerdict", "SynchroRunner",
-        "SynchroMocks", "SynchroReport", "SynchroBundle", "CSynchroPosix",
+        "SynchroStatistics", "SynchroFlows", "SynchroSpec", "SynchroScript", "SynchroVerdict",
+        "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle", "CSynchroPosix",
       ]),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -151,7 +152,7 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
         "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroVerdict",
-        "SynchroReport", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
+        "SynchroReport", "SynchroStatistics", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
       ]),
     program("synchroscope-fuzz", path: "Benchmarks/Fuzz", uses: ["SynchroFuzz"]),
 
@@ -166,7 +167,10 @@ let package = Package(
       of: "SynchroTransport",
       uses: ["SynchroDigest", "SynchroHTTP", "SynchroServer", "SynchroTiming", "SynchroWire"]),
     tests(of: "SynchroCatalog", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
-    tests(of: "SynchroFlows", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
+    tests(of: "SynchroStatistics", uses: ["SynchroDigest"]),
+    tests(
+      of: "SynchroFlows",
+      uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(

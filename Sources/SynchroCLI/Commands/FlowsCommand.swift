@@ -13,6 +13,6 @@ enum FlowsCommand {
     ],
     subcommands: [
       FlowsListCommand.spec, FlowsShowCommand.spec, FlowsUseCasesCommand.spec,
-      FlowsPlanCommand.spec,
+      FlowsPathsCommand.spec, FlowsPlanCommand.spec, FlowsSimulateCommand.spec,
     ])
 }
