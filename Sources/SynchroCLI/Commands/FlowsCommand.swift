@@ -13,5 +13,6 @@ enum FlowsCommand {
     ],
     subcommands: [
       FlowsListCommand.spec, FlowsShowCommand.spec, FlowsUseCasesCommand.spec,
+      FlowsSamplesCommand.spec,
     ])
 }
