@@ -26,6 +26,10 @@ import Testing
     (.rows, "{\n  \"document\"", "{,\n  \"document\"", "json-syntax", ""),
     (.rows, "\"variants\": [{\"from\": 1", "\"variants\": [{\"from\": 0", "flow-pairing", ""),
     (.rows, "\"variants\": [{\"from\": 1", "\"variants\": [{\"from\": 9", "flow-pairing", ""),
+    (
+      .rows, "\"variants\": [{", "\"variants\": [{\"how-often\": 3, ", "flow-pairing",
+      "one must be named"
+    ),
     (.payloads, "\"cia\": \"H-M-L\"", "\"cia\": \"H-M\"", "flow-risks", "L-H-M"),
     (.payloads, "\"categories\": \"7\"", "\"categories\": \"77\"", "flow-categories", "1 to 22"),
     (
@@ -66,6 +70,22 @@ import Testing
     #expect(error.diagnostic.code == "flow-cycle")
     #expect(
       error.diagnostic.message.contains("'Meter Reading' needs 'ORM' needs 'Meter Reading'"))
+  }
+
+  @Test func `a section's second row with a payload has a number behind it`() throws {
+    let text = try #require(
+      try SampleCatalogue.files()[.rows].map { source in
+        source.text(of: SourceRange(0, source.bytes.count))
+      })
+    let name = "\"bulk_Cust_Subset_Acct_Info_Util_data\""
+    let range = try #require(text.range(of: name))
+    let twice = text.replacingCharacters(
+      in: range, with: "\"bulk_Cust_Subset_Acct_Info_REP_data#2\"")
+    let files = try SampleCatalogue.files(
+      replacing: [.rows: twice, .irregularities: #"{"irregularities": []}"#])
+    let row = try FlowCatalogue(files).row("4.3.4.1/bulk_Cust_Subset_Acct_Info_REP_data#2")
+    #expect(row?.payload == "bulk_Cust_Subset_Acct_Info_REP_data")
+    #expect(row?.line == 569)
   }
 
   @Test func `a missing file is named`() throws {

@@ -36,6 +36,19 @@ struct FlowActorListing: FlowListing {
   }
 }
 
+extension FlowCatalogue {
+  /// The entries about the actors of some rows: those of the rows' own chapters, and the first
+  /// there is of an actor that these leave out.
+  func actorEntries(of rows: [FlowRow]) -> [FlowActor] {
+    let chapters = Set(rows.map(\.scenario.chapter))
+    var names = Set(rows.flatMap(\.actors).map { qualifiedActors[$0] ?? $0 })
+    let own = actors.filter { names.contains($0.name) && chapters.contains($0.chapter) }
+    names.subtract(own.map(\.name))
+    let others = actors.filter { names.remove($0.name) != nil }
+    return own + others
+  }
+}
+
 extension RequirementListing {
   /// A number with its noun, where the plural is a word of its own.
   static func count(_ number: Int, _ noun: String, _ nouns: String) -> String {

@@ -60,14 +60,7 @@ enum FlowSubject {
       return UseCasePage(useCase: useCase, catalogue: catalogue, style: style).text
     case .word(let word, let meaning): return style.paint(word, .bold) + "\n  \(meaning)\n"
     case .payload(let payload):
-      var text = style.paint(payload.name, .bold) + "\n  \(payload.summary)\n\n"
-      text += "  attributes: "
-      text += catalogue.attributes(of: payload.name).joined(separator: ", ") + "\n"
-      text += "  risks: C-I-A \(payload.risksText)\n"
-      text += "  interface categories: \(payload.categoriesRaw)\n\n"
-      let rows = catalogue.rows.filter { $0.payload == payload.name }
-      return text
-        + FlowRowListing(rows: rows, catalogue: catalogue, choices: choices).table(style)
+      return Self.page(of: payload, catalogue, choices: choices, style)
     case .actor(let name):
       var text = style.paint(name, .bold) + "\n"
       for entry in catalogue.actors(named: catalogue.qualifiedActors[name] ?? name) {
@@ -79,6 +72,27 @@ enum FlowSubject {
         rows: filter.rows(of: catalogue), catalogue: catalogue, choices: choices)
       return text + "\n" + listing.table(style)
     }
+  }
+
+  private static func page(
+    of payload: FlowPayload, _ catalogue: FlowCatalogue, choices: FlowChoices,
+    _ style: TerminalStyle
+  ) -> String {
+    let attributes = catalogue.attributes(of: payload.name)
+    let rows = catalogue.rows.filter { $0.payload == payload.name }
+    var text = style.paint(payload.name, .bold) + "\n  \(payload.summary)\n\n"
+    if !attributes.isEmpty { text += "  attributes: \(attributes.joined(separator: ", "))\n" }
+    text += "  risks: C-I-A \(payload.risksText)\n"
+    text += "  interface categories: \(payload.categoriesRaw)\n\n"
+    if rows.isEmpty {
+      text += "No row sends it, so nothing is tested for it.\n"
+    } else {
+      text += FlowRowListing(rows: rows, catalogue: catalogue, choices: choices).table(style)
+    }
+    for entry in catalogue.irregularities where entry.payloads.contains(payload.name) {
+      text += "\n\(entry.number). \(entry.matter)\n    position: \(entry.position)\n"
+    }
+    return text
   }
 
   func json(_ catalogue: FlowCatalogue, choices: FlowChoices) -> JSONValue {

@@ -58,10 +58,8 @@ enum FlowsListCommand {
       let payloads = catalogue.payloads.filter { filter.isEmpty || names.contains($0.name) }
       listing = FlowPayloadListing(payloads: payloads, catalogue: catalogue)
     case .actors:
-      let names = Set(rows.flatMap(\.actors))
-      let named = names.union(names.compactMap { catalogue.qualifiedActors[$0] })
       listing = FlowActorListing(
-        actors: catalogue.actors.filter { filter.isEmpty || named.contains($0.name) })
+        actors: filter.isEmpty ? catalogue.actors : catalogue.actorEntries(of: rows))
     case .irregularities:
       let numbers = Set(rows.flatMap { catalogue.irregularities(touching: $0).map(\.number) })
       listing = FlowIrregularityListing(

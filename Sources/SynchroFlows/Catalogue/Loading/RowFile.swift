@@ -33,13 +33,15 @@ struct RowFile {
   private mutating func add(
     _ object: DataObject, to scenario: FlowScenario, useCases: [String], actors: ActorFile
   ) throws(FlowDataError) {
-    let payload = try object.string("payload")
-    let id = scenario.section + "/" + payload
+    let name = try object.string("payload")
+    let id = scenario.section + "/" + name
+    // A section that has a payload twice tells the rows apart by a number behind the name.
+    let payload = name.split(separator: "#").first.map(String.init) ?? name
     let line = try object.integer("line")
     if let first = lines[id] {
       throw object.error(
         "flow-duplicate-row", "the row '\(id)' stands twice: lines \(first) and \(line)",
-        at: "payload", help: "give the payload of the second one a suffix: '\(payload)#2'")
+        at: "payload", help: "give the payload of the second one a suffix: '\(name)#2'")
     }
     lines[id] = line
     let stated = try StatedPairing(object)

@@ -24,7 +24,9 @@ public struct FlowVariant: Sendable, Equatable {
   /// Takes the picked alternative of each column, or the only one; nil when a column that must be
   /// decided is not, or a pick is beyond its cell.
   init?(row: String, number: Int, cells: FlowRow.Cells, picks: [FlowColumn: Int]) {
-    guard let from = Self.pick(cells.from, picks[.from]), let to = Self.pick(cells.to, picks[.to]),
+    let isInside = picks.allSatisfy { cells.texts($0).indices.contains($1) }
+    guard isInside, let from = Self.pick(cells.from, picks[.from]),
+      let to = Self.pick(cells.to, picks[.to]),
       let reliability = Self.pick(cells.reliability, picks[.reliability]),
       let latency = Self.pick(cells.latency, picks[.latency]),
       let when = Self.pick(cells.when, picks[.when]),
@@ -48,9 +50,7 @@ public struct FlowVariant: Sendable, Equatable {
   }
 
   private static func pick<Value>(_ cell: FlowCell<Value>, _ index: Int?) -> Value? {
-    if let index {
-      return cell.alternatives.indices.contains(index) ? cell.alternatives[index] : nil
-    }
+    if let index { return cell.alternatives[index] }
     return cell.alternatives.count == 1 ? cell.alternatives[0] : nil
   }
 }
