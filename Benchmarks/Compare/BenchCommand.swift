@@ -3,6 +3,7 @@ enum BenchCommand {
   private static let usage = """
     usage: synchroscope-bench json | pacer | body
            synchroscope-bench report [FOLDER]
+           synchroscope-bench statistics [RUNS]
            synchroscope-bench serve PORT [CERTIFICATE KEY]
            synchroscope-bench load URL CONNECTIONS SECONDS
            synchroscope-bench curl-load URL CONNECTIONS SECONDS
@@ -18,6 +19,10 @@ enum BenchCommand {
       case ("report", 1): try ReportBench.run(folder: nil)
       case ("report", 2) where !arguments[1].hasPrefix("-"):
         try ReportBench.run(folder: arguments[1])
+      case ("statistics", 1): return try StatisticsBench.run(runs: 20_000) ? 0 : 1
+      case ("statistics", 2):
+        guard let runs = Int(arguments[1]), (1...10_000_000).contains(runs) else { return refuse() }
+        return try StatisticsBench.run(runs: runs) ? 0 : 1
       case ("serve", 2), ("serve", 4):
         guard let port = UInt16(arguments[1]) else { return refuse() }
         let files = arguments.dropFirst(2)

@@ -14,5 +14,6 @@ enum FlowsCommand {
     subcommands: [
       FlowsListCommand.spec, FlowsShowCommand.spec, FlowsUseCasesCommand.spec,
       FlowsPathsCommand.spec, FlowsPlanCommand.spec, FlowsSimulateCommand.spec,
+      FlowsSamplesCommand.spec,
     ])
 }
