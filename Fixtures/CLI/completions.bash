@@ -6,7 +6,7 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows completions help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
@@ -340,13 +340,47 @@ _synchroscope() {
         *) COMPREPLY=(); compopt -o default;;
       esac
       ;;
+    flows)
+      if [ "$COMP_CWORD" -eq 2 ]; then
+        COMPREPLY=($(compgen -W "list show use-cases --help" -- "$current"))
+        return
+      fi
+      case "$previous" in
+        --use-case)
+          COMPREPLY=(); return;;
+        --actor)
+          COMPREPLY=(); return;;
+        --from)
+          COMPREPLY=(); return;;
+        --to)
+          COMPREPLY=(); return;;
+        --payload)
+          COMPREPLY=(); return;;
+        --type)
+          COMPREPLY=($(compgen -W "cmd resp-data ack alarm alert comm-err cmd-err negot-thrd" -- "$current")); return;;
+        --latency)
+          COMPREPLY=(); return;;
+        --cia)
+          COMPREPLY=(); return;;
+        --choices)
+          COMPREPLY=(); compopt -o default; return;;
+        -f|--format)
+          COMPREPLY=($(compgen -W "table json csv" -- "$current")); return;;
+        --suites)
+          COMPREPLY=(); compopt -o default; return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--use-case --actor --from --to --payload --type --latency --cia --choices --format --suites --help" -- "$current"));;
+        *) COMPREPLY=($(compgen -W "rows payloads actors irregularities glossary" -- "$current"));;
+      esac
+      ;;
     completions)
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--help" -- "$current"));;
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec completions" -- "$current"));;
+    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows completions" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope

@@ -20,6 +20,7 @@ _synchroscope() {
     'keygen:Make a key pair that signs bundles'
     'validate:Check JSON documents against a JSON Schema or an object format'
     'spec:Look at the text of a specification'
+    'flows:Look up, plan and simulate the flow requirements of SG-Network'
     'completions:Print a completion script for a shell'
     'help:Explain a command'
   )
@@ -84,10 +85,13 @@ _synchroscope() {
     spec)
       _arguments '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--rules=[what examples have to look like; found by the document when absent]:FILE:_files' '--format=[how to print findings; text when nothing is said]:FORM:(text json github)' '-f[how to print findings; text when nothing is said]:FORM:(text json github)' '--help[explain the command and stop]' '-h[explain the command and stop]' '1:command:(lint)' '*:FILE:_files'
       ;;
+    flows)
+      _arguments '*--use-case=[a use case by name, chapter or section\: Price, 4.10]:NAME: ' '*--actor=[an actor that sends or receives\: '\''DAPjm'\'', '\''2-Way Meter*'\'']:NAME: ' '*--from=[an actor that sends]:NAME: ' '*--to=[an actor that receives]:NAME: ' '*--payload=[a payload\: '\''SW_*'\'']:NAME: ' '*--type=[a type of payload]:TYPE:(cmd resp-data ack alarm alert comm-err cmd-err negot-thrd)' '*--latency=[how the bound compares; one of a row'\''s alternatives must\: '\''<1min'\'']:BOUND: ' '*--cia=[a risk of the payload\: '\''C=H'\'', '\''A>=M'\'']:RISK: ' '--choices=[the choices of a profile, for rows whose alternatives nothing pairs]:FILE:_files' '--format=[how to print the list]:FORM:(table json csv)' '-f[how to print the list]:FORM:(table json csv)' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--help[explain the command and stop]' '-h[explain the command and stop]' '1:command:(list show use-cases)' ':WHAT:(rows payloads actors irregularities glossary)'
+      ;;
     completions)
       _arguments '--help[explain the command and stop]' '-h[explain the command and stop]' ':SHELL:(bash zsh fish)'
       ;;
-    help) _arguments ':command:(run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec completions)' ;;
+    help) _arguments ':command:(run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows completions)' ;;
   esac
 }
 # As a file on fpath this runs as the function itself; sourced, it only defines it.
