@@ -342,7 +342,7 @@ _synchroscope() {
       ;;
     flows)
       if [ "$COMP_CWORD" -eq 2 ]; then
-        COMPREPLY=($(compgen -W "list show use-cases --help" -- "$current"))
+        COMPREPLY=($(compgen -W "list show use-cases plan --help" -- "$current"))
         return
       fi
       case "$previous" in
@@ -368,9 +368,15 @@ _synchroscope() {
           COMPREPLY=($(compgen -W "table json csv" -- "$current")); return;;
         --suites)
           COMPREPLY=(); compopt -o default; return;;
+        --example)
+          COMPREPLY=($(compgen -W "4.21" -- "$current")); return;;
+        --init)
+          COMPREPLY=(); return;;
+        --picture)
+          COMPREPLY=(); compopt -o default; return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--use-case --actor --from --to --payload --type --latency --cia --choices --format --suites --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--use-case --actor --from --to --payload --type --latency --cia --choices --format --suites --example --init --picture --help" -- "$current"));;
         *) COMPREPLY=($(compgen -W "rows payloads actors irregularities glossary" -- "$current"));;
       esac
       ;;

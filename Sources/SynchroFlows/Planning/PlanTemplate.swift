@@ -2,6 +2,12 @@ public import SynchroJSON
 
 /// A plan to start from: everything that can be filled in is, the rest is null with a note.
 public struct PlanTemplate: Sendable {
+  /// What reasons begin with until somebody has written one.
+  public static let mark = "Template:"
+
+  /// A reason until somebody has written one.
+  fileprivate static func untouched(_ words: String) -> JSONValue { .string(mark + " " + words) }
+
   private let useCases: [String]
   private let rows: [FlowRow]
 
@@ -26,19 +32,20 @@ public struct PlanTemplate: Sendable {
     let interface: JSONValue = [
       "name": "interface 1", "from": .array(senders.map { .string($0) }),
       "to": .array(receivers.map { .string($0) }),
-      "reason": "Template: every row between these actors; name those whose flows cross one place.",
+      "reason": PlanTemplate.untouched(
+        "every row between these actors; name those whose flows cross one place."),
     ]
     return .object([
       JSONField("format", .string(FlowPlan.format)),
       JSONField("name", .string("Plan for " + useCases.joined(separator: ", "))),
-      JSONField("reason", "Template: say what the plan is for."),
+      JSONField("reason", PlanTemplate.untouched("say what the plan is for.")),
       JSONField("useCases", .array(useCases.map { .string($0) })),
       JSONField("interfaces", .array([interface])),
       JSONField(
         "endpoints",
         [
           "count": 1000,
-          "reason": "Template: section 4.21 assumes 1000 endpoints for a DAP.",
+          "reason": PlanTemplate.untouched("section 4.21 assumes 1000 endpoints for a DAP."),
         ]),
       JSONField("populations", .array(populations.map(Self.population))),
       JSONField(
@@ -56,7 +63,7 @@ public struct PlanTemplate: Sendable {
     [
       "name": .string(name), "count": .null,
       "note": "how many there are; 0 when there is none",
-      "reason": .string("Template: say where the number is from."),
+      "reason": PlanTemplate.untouched("say where the number is from."),
     ]
   }
 
@@ -154,7 +161,7 @@ private struct TemplateChoice {
     fields += values
     fields += [
       JSONField("note", .string(notes.joined(separator: "; "))),
-      JSONField("reason", "Template: upper ends of the printed ranges; say why."),
+      JSONField("reason", PlanTemplate.untouched("upper ends of the printed ranges; say why.")),
     ]
     return .object(fields)
   }

@@ -184,7 +184,8 @@ public enum HourlyLoadChart {
   }
 
   private static func description(_ panels: [Panel]) -> String {
-    panels.map { panel in
+    guard !panels.isEmpty else { return "Nothing crosses these interfaces." }
+    return panels.map { panel in
       let parts = panel.parts.map { "\($0.name) \(bytes($0.hours.reduce(0, +)))" }
       let high = panel.high.isEmpty ? "" : ", \(bytes(panel.high.reduce(0, +))) in full load"
       return "\(panel.name): \(sentence(panel)): " + parts.joined(separator: ", ") + high + "."

@@ -169,6 +169,22 @@ import Testing
     #expect(down.totals.base.events.description == events)
   }
 
+  @Test func `sums that cannot be kept exactly are refused`() throws {
+    let rates = ["SW_opr_cmd", "SW_state_cmd"].map { payload in
+      let section = payload == "SW_opr_cmd" ? "4.15.4.1" : "4.15.4.3"
+      let rate = payload == "SW_opr_cmd" ? "1/99999999999999999999999" : "1/99999999999999999999997"
+      return "{\"row\": \"\(section)/\(payload)\", \"rate\": \"\(rate)\", \"departure\": \"d\","
+        + " \"reason\": \"r\"}"
+    }
+    let text = PlanFixture.text(
+      choices: rates.joined(separator: ","),
+      leaveOut: "{\"rows\": [\"4.15.4.2/SW_opr_cancel_cmd\", \"4.15.4.7/SW_opr_cancel_cmd\"],"
+        + " \"reason\": \"r\"}")
+    let (traffic, findings) = try PlanFixture.traffic(SourceText(name: "plan", text))
+    #expect(traffic == nil)
+    #expect(findings.map(\.code) == ["plan-overflow"], "\(findings)")
+  }
+
   @Test func `a day's events fall into the hours of their window`() throws {
     let text = PlanFixture.text()
     let traffic = try #require(try PlanFixture.traffic(SourceText(name: "plan", text)).traffic)

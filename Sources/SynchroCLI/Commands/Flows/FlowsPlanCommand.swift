@@ -65,16 +65,15 @@ enum FlowsPlanCommand {
       throw .unusable(
         "'--from' and '--to' belong to '--init'", help: "a plan names its actors itself")
     }
-    let catalogue = try FlowFiles(console: console).catalogue(arguments)
-    let files = PlanFiles(console: console)
+    let files = PlanFiles(console: console, arguments: arguments)
     if !useCases.isEmpty {
       let template = try files.template(
-        useCases, from: arguments.all(from), to: arguments.all(to), in: catalogue)
+        useCases, from: arguments.all(from), to: arguments.all(to))
       console.out.write(JSONPrinter.pretty(template) + "\n")
       return .success
     }
     if arguments[example] != nil {
-      let worked = try files.example(arguments, in: catalogue)
+      let worked = try files.example()
       try draw(worked.traffic, to: arguments[picture], console)
       switch arguments[format] ?? .table {
       case .table: console.out.write(PlanExampleListing(worked).text(console.out.style))
@@ -83,7 +82,7 @@ enum FlowsPlanCommand {
       }
       return .success
     }
-    let traffic = try files.traffic(path ?? "-", in: catalogue)
+    let traffic = try files.traffic(path ?? "-")
     try draw(traffic, to: arguments[picture], console)
     do throws(RationalError) {
       switch arguments[format] ?? .table {

@@ -8,24 +8,24 @@ struct PlanFiles {
   private static let shown = 25
 
   let console: Console
+  let arguments: ParsedArguments
 
   /// The traffic of a plan's file.
-  func traffic(_ path: String, in catalogue: FlowCatalogue) throws(UsageError) -> TrafficPlan {
+  func traffic(_ path: String) throws(UsageError) -> TrafficPlan {
     let source = try source(path)
     let (plan, findings) = FlowPlan.read(source)
     guard let plan else { throw unusable(findings, in: source) }
+    let catalogue = try FlowFiles(console: console).catalogue(arguments)
     let (traffic, more) = FlowPlanner.traffic(of: plan, in: catalogue)
     guard let traffic else { throw unusable(more, in: source) }
     return traffic
   }
 
   /// The worked example, from its plan and its printed tables among the suites.
-  func example(
-    _ arguments: ParsedArguments, in catalogue: FlowCatalogue
-  ) throws(UsageError) -> WorkedExample {
+  func example() throws(UsageError) -> WorkedExample {
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let base = suites.path + "/" + FlowFiles.folder + "/example-4.21"
-    let traffic = try traffic(base + ".plan.json", in: catalogue)
+    let traffic = try traffic(base + ".plan.json")
     let tables = try source(base + ".printed.json")
     let printed: PrintedTables
     do throws(FlowDataError) {
@@ -48,8 +48,9 @@ struct PlanFiles {
 
   /// A plan to start from.
   func template(
-    _ useCases: [String], from: [String], to: [String], in catalogue: FlowCatalogue
+    _ useCases: [String], from: [String], to: [String]
   ) throws(UsageError) -> JSONValue {
+    let catalogue = try FlowFiles(console: console).catalogue(arguments)
     let names = catalogue.useCases.map(\.name)
     for name in useCases where !names.contains(name) {
       throw .unusable(

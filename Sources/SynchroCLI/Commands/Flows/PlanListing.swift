@@ -131,6 +131,12 @@ struct PlanListing {
 
   private func assumptions(_ style: TerminalStyle) -> String {
     var text = "\n" + style.paint("assumed and chosen", .bold) + "\n"
+    let untouched = traffic.plan.choices.count { $0.reason.hasPrefix(PlanTemplate.mark) }
+    if untouched > 0 {
+      text +=
+        "  \(untouched) of \(traffic.plan.choices.count) choices still have the template's values"
+        + " and no reason of their own\n"
+    }
     for population in traffic.plan.populations {
       guard let devices = traffic.populations.first(where: { $0.name == population.name })?.devices
       else { continue }
