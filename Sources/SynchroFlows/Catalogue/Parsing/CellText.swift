@@ -30,14 +30,19 @@ struct CellText {
 
   /// A range as words on one line.
   func words(of range: Range<Int>) -> String {
-    var text = String.UnicodeScalarView()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
     for scalar in scalars[range] {
-      let isSpace = Self.isSpace(scalar)
-      if isSpace, text.last == " " || text.isEmpty { continue }
-      text.append(isSpace ? " " : scalar)
+      if Self.isSpace(scalar) {
+        if let last = bytes.last, last != UInt8(ascii: " ") { bytes.append(UInt8(ascii: " ")) }
+      } else if scalar.isASCII {
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else {
+        bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+      }
     }
-    if text.last == " " { text.removeLast() }
-    return String(text)
+    if bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   // MARK: - Dividing
