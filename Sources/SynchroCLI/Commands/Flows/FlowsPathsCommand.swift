@@ -53,7 +53,7 @@ enum FlowsPathsCommand {
       guard words == nil, arguments[budget] == nil else {
         throw .unusable("profiles have no expression", help: "leave one of them out")
       }
-      let listing = ProfileListing(profiles: catalogue.profiles)
+      let listing = DeploymentProfileListing(profiles: catalogue.profiles)
       console.out.write(form == .json ? listing.json : listing.table(console.out.style))
       return .success
     }

@@ -46,7 +46,7 @@ struct PathListing {
 }
 
 /// The deployment profiles.
-struct ProfileListing {
+struct DeploymentProfileListing {
   let profiles: [DeploymentProfile]
 
   func table(_ style: TerminalStyle) -> String {
