@@ -1,6 +1,7 @@
 import Foundation
 import SynchroJSON
 import SynchroTestSupport
+import SynchroText
 import Testing
 
 @testable import SynchroCLI
