@@ -342,7 +342,7 @@ _synchroscope() {
       ;;
     flows)
       if [ "$COMP_CWORD" -eq 2 ]; then
-        COMPREPLY=($(compgen -W "list show use-cases plan --help" -- "$current"))
+        COMPREPLY=($(compgen -W "list show use-cases paths plan simulate samples --help" -- "$current"))
         return
       fi
       case "$previous" in
@@ -368,15 +368,43 @@ _synchroscope() {
           COMPREPLY=($(compgen -W "table json csv" -- "$current")); return;;
         --suites)
           COMPREPLY=(); compopt -o default; return;;
+        --budget)
+          COMPREPLY=(); compopt -o default; return;;
+        --limit)
+          COMPREPLY=(); return;;
         --example)
           COMPREPLY=($(compgen -W "4.21" -- "$current")); return;;
         --init)
           COMPREPLY=(); return;;
         --picture)
           COMPREPLY=(); compopt -o default; return;;
+        --seed)
+          COMPREPLY=(); return;;
+        --devices)
+          COMPREPLY=(); return;;
+        --days)
+          COMPREPLY=(); return;;
+        --workers)
+          COMPREPLY=(); return;;
+        --reliability)
+          COMPREPLY=(); return;;
+        --confidence)
+          COMPREPLY=(); return;;
+        --plan)
+          COMPREPLY=($(compgen -W "quick fixed anytime soak" -- "$current")); return;;
+        --rows)
+          COMPREPLY=(); return;;
+        --rate)
+          COMPREPLY=(); return;;
+        --at-once)
+          COMPREPLY=(); return;;
+        --trials)
+          COMPREPLY=(); return;;
+        --failures)
+          COMPREPLY=(); return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--use-case --actor --from --to --payload --type --latency --cia --choices --format --suites --example --init --picture --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--use-case --actor --from --to --payload --type --latency --cia --choices --format --suites --budget --limit --profiles --example --init --picture --seed --devices --days --workers --reliability --confidence --plan --rows --rate --at-once --trials --failures --help" -- "$current"));;
         *) COMPREPLY=($(compgen -W "rows payloads actors irregularities glossary" -- "$current"));;
       esac
       ;;
