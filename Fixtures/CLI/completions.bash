@@ -342,7 +342,7 @@ _synchroscope() {
       ;;
     flows)
       if [ "$COMP_CWORD" -eq 2 ]; then
-        COMPREPLY=($(compgen -W "list show use-cases --help" -- "$current"))
+        COMPREPLY=($(compgen -W "list show use-cases samples --help" -- "$current"))
         return
       fi
       case "$previous" in
@@ -368,9 +368,25 @@ _synchroscope() {
           COMPREPLY=($(compgen -W "table json csv" -- "$current")); return;;
         --suites)
           COMPREPLY=(); compopt -o default; return;;
+        --reliability)
+          COMPREPLY=(); return;;
+        --confidence)
+          COMPREPLY=(); return;;
+        --plan)
+          COMPREPLY=($(compgen -W "quick fixed anytime soak" -- "$current")); return;;
+        --rows)
+          COMPREPLY=(); return;;
+        --rate)
+          COMPREPLY=(); return;;
+        --at-once)
+          COMPREPLY=(); return;;
+        --trials)
+          COMPREPLY=(); return;;
+        --failures)
+          COMPREPLY=(); return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--use-case --actor --from --to --payload --type --latency --cia --choices --format --suites --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--use-case --actor --from --to --payload --type --latency --cia --choices --format --suites --reliability --confidence --plan --rows --rate --at-once --trials --failures --help" -- "$current"));;
         *) COMPREPLY=($(compgen -W "rows payloads actors irregularities glossary" -- "$current"));;
       esac
       ;;
