@@ -38,13 +38,9 @@ def first(start, holds):
 
 
 def ranks(share, count, risk):
-    lower = None
-    for rank in range(1, count + 1):
-        if stats.binom.cdf(rank - 1, count, share) > risk:
-            break
-        lower = rank
+    lower = first(1, lambda rank: rank > count or stats.binom.cdf(rank - 1, count, share) > risk) - 1
     upper = first(1, lambda rank: rank > count or stats.binom.sf(rank - 1, count, share) <= risk)
-    return lower, upper if upper <= count else None
+    return lower or None, upper if upper <= count else None
 
 
 def expected(limit, trials, failures, risk):
