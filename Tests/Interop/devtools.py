@@ -45,7 +45,7 @@ class Socket:
         self.socket.sendall(head + mask + masked)
 
     def receive(self):
-        message = b""
+        message = bytearray()
         while True:
             first, second = self._take(2)
             length = second & 0x7F
@@ -62,13 +62,15 @@ class Socket:
                     return message.decode()
 
     def _take(self, count):
-        while len(self.buffer) < count:
-            self.buffer += self._more()
-        taken, self.buffer = self.buffer[:count], self.buffer[count:]
-        return taken
+        taken = bytearray(self.buffer[:count])
+        self.buffer = self.buffer[count:]
+        # Trees of large pages are tens of megabytes: each byte is copied once.
+        while len(taken) < count:
+            taken += self._more(count - len(taken))
+        return bytes(taken)
 
-    def _more(self):
-        data = self.socket.recv(1 << 16)
+    def _more(self, limit=1 << 16):
+        data = self.socket.recv(min(limit, 1 << 20))
         if not data:
             raise ConnectionError("the browser has gone")
         return data
