@@ -113,6 +113,7 @@ enum FlowWords {
   static func time(_ duration: Duration) -> String {
     let seconds = Int(duration.components.seconds)
     if duration.components.attoseconds != 0 { return "\(duration)" }
+    if seconds == 86_400 { return "1 day" }
     for (unit, length) in [(" days", 86_400), (" h", 3600), (" min", 60)] where seconds >= length {
       if seconds % length == 0 { return "\(seconds / length)" + unit }
       if seconds * 2 % length == 0 { return "\(seconds / length).5" + unit }
