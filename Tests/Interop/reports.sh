@@ -7,31 +7,13 @@
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
+. "$here/python.sh"
 program=${SYNCHROSCOPE:-$root/.build/release/synchroscope}
 schema_url=https://raw.githubusercontent.com/jenkinsci/xunit-plugin/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
 
-skip() {
-  printf '    skipped: %s\n' "$1"
-  exit 0
-}
-
-command -v python3 >/dev/null 2>&1 || skip "there is no python3"
 [ -x "$program" ] || { printf 'error: %s is not built\n' "$program" >&2; exit 2; }
 
-# One environment per list of versions; the mark says that it is complete.
-key=$(cat "$here/reports-requirements.txt" <(python3 --version 2>&1) | sha256sum | cut -c1-16)
-environment=$root/.build/reports-venv/$key
-if [ ! -e "$environment/complete" ]; then
-  rm -rf "${environment%/*}"
-  mkdir -p "${environment%/*}"
-  log=$environment.log
-  python3 -m venv "$environment" >"$log" 2>&1 ||
-    skip "python3 makes no virtual environment ($(tail -n 1 "$log"))"
-  "$environment/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
-    --requirement "$here/reports-requirements.txt" >"$log" 2>&1 </dev/null ||
-    skip "the Python packages cannot be installed ($(tail -n 1 "$log"))"
-  touch "$environment/complete"
-fi
+python_environment reports "$here/reports-requirements.txt"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

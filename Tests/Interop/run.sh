@@ -6,35 +6,17 @@
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
+. "$here/python.sh"
 program=${SYNCHROSCOPE:-$root/.build/release/synchroscope}
-
-skip() {
-  printf '    skipped: %s\n' "$1"
-  exit 0
-}
 
 # The environment of whoever runs this must not send the clients elsewhere, nor relax them.
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 unset REQUESTS_CA_BUNDLE CURL_CA_BUNDLE OAUTHLIB_INSECURE_TRANSPORT OAUTHLIB_RELAX_TOKEN_SCOPE
 unset AUTHLIB_INSECURE_TRANSPORT PYTHONPATH
 
-command -v python3 >/dev/null 2>&1 || skip "there is no python3"
 [ -x "$program" ] || { printf 'error: %s is not built\n' "$program" >&2; exit 2; }
 
-# One environment per list of versions; the mark says that it is complete.
-key=$(cat "$here/requirements.txt" <(python3 --version 2>&1) | sha256sum | cut -c1-16)
-environment=$root/.build/interop-venv/$key
-if [ ! -e "$environment/complete" ]; then
-  rm -rf "${environment%/*}"
-  mkdir -p "${environment%/*}"
-  log=$environment.log
-  python3 -m venv "$environment" >"$log" 2>&1 ||
-    skip "python3 makes no virtual environment ($(tail -n 1 "$log"))"
-  "$environment/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
-    --requirement "$here/requirements.txt" >"$log" 2>&1 </dev/null ||
-    skip "the Python packages cannot be installed ($(tail -n 1 "$log"))"
-  touch "$environment/complete"
-fi
+python_environment interop "$here/requirements.txt"
 
 work=$(mktemp -d)
 server=

@@ -7,31 +7,13 @@
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
+. "$here/python.sh"
 program=${SYNCHROSCOPE:-$root/.build/release/synchroscope}
 bench=${SYNCHROSCOPE_BENCH:-$(dirname "$program")/synchroscope-bench}
 
-skip() {
-  printf '    skipped: %s\n' "$1"
-  exit 0
-}
-
-command -v python3 >/dev/null 2>&1 || skip "there is no python3"
 [ -x "$program" ] || { printf 'error: %s is not built\n' "$program" >&2; exit 2; }
 
-# One environment per list of versions; the mark says that it is complete.
-key=$(cat "$here/statistics-requirements.txt" <(python3 --version 2>&1) | sha256sum | cut -c1-16)
-environment=$root/.build/statistics-venv/$key
-if [ ! -e "$environment/complete" ]; then
-  rm -rf "${environment%/*}"
-  mkdir -p "${environment%/*}"
-  log=$environment.log
-  python3 -m venv "$environment" >"$log" 2>&1 ||
-    skip "python3 makes no virtual environment ($(tail -n 1 "$log"))"
-  "$environment/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
-    --requirement "$here/statistics-requirements.txt" >"$log" 2>&1 </dev/null ||
-    skip "SciPy cannot be installed ($(tail -n 1 "$log"))"
-  touch "$environment/complete"
-fi
+python_environment statistics "$here/statistics-requirements.txt"
 
 status=0
 PYTHONDONTWRITEBYTECODE=1 timeout 600 "$environment/bin/python" "$here/statistics_peer.py" \
