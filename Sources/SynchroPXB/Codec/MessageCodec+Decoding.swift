@@ -197,7 +197,8 @@ extension MessageCodec {
   ) throws(PXBFault) -> Selection {
     Selection(
       header: header, correlation: try reader.token("corr"),
-      version: try reader.integer("version", in: 1...999), roles: try roles(reader),
+      version: try reader.integer("version", in: 1...999), roles: try roles("roles", reader),
+      peers: reader.has("peers") ? try roles("peers", reader) : [],
       payloads: try reader.names("payloads"), time: try reader.word("time"),
       hazards: try reader.optional("hazards", reader.tokens) ?? [],
       digest: try reader.optional("digest", reader.token))
