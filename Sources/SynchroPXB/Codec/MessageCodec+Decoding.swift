@@ -48,7 +48,7 @@ extension MessageCodec {
     guard version == self.version else {
       throw PXBFault(
         .badVersion, "version \(version) is not spoken here, only \(self.version)",
-        at: reader.path.appending("v"), offset: reader.node["v"]?.range.start ?? 0)
+        at: reader.node["v"] ?? reader.node)
     }
     let kind = try reader.word("kind", MessageKind.self)
     let header = try header(reader)
@@ -93,8 +93,7 @@ extension MessageCodec {
       return Party(actor: actor, scope: .everyone)
     default:
       throw PXBFault(
-        .badEnvelope, "a receiver has exactly one of 'inst', 'group' and 'all'",
-        at: reader.path, offset: reader.node.range.start)
+        .badEnvelope, "a receiver has exactly one of 'inst', 'group' and 'all'", at: reader.node)
     }
   }
 
