@@ -20,9 +20,11 @@ import Testing
   }
 
   static let edits: [Edit] = [
-    Edit("h1", "\"v\":1,", "\"v\":1,\"v\":1,", .json, .gap, .knownPayload, .answer),
-    Edit("h4", "\"stage\":\"consumed\"", "\"stage\":\"eaten\"", .envelope, .gap, .missingOutcome),
-    Edit("h4", "\"v\":1", "\"v\":3", .version, .gap, .missingOutcome),
+    Edit("h1", "\"v\":1,", "\"v\":1,\"v\":1,", .json, .refusal, .gap, .knownPayload, .answer),
+    Edit(
+      "h4", "\"stage\":\"consumed\"", "\"stage\":\"eaten\"", .envelope, .refusal, .gap,
+      .missingOutcome),
+    Edit("h4", "\"v\":1", "\"v\":3", .version, .refusal, .gap, .missingOutcome),
     Edit("h2", "\"run\":\"demo-1\"", "\"run\":\"demo-2\"", .sameRun),
     Edit("h2", "\"id\":\"h2\"", "\"id\":\"h1\"", .uniqueID),
     Edit(

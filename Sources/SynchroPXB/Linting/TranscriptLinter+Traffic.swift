@@ -20,24 +20,18 @@ extension TranscriptLinter {
   }
 
   private mutating func checkDeclaration(of message: PayloadMessage, _ place: LintPlace) {
-    guard let capability = handshake.capability else { return }
-    let isSent = place.side == .target
-    let own = isSent ? Party(message.from) : message.to
-    if case .instance(let instance) = own.scope {
-      let role = capability.roles.filter { $0.actor == own.actor }
-      if !role.contains(where: { $0.instances.contains(instance) }) {
-        find(.declaredInstance, place, "the target does not declare \(own)")
-      }
-    } else if !capability.roles.contains(where: { $0.actor == own.actor }) {
-      find(.declaredInstance, place, "the target plays no '\(own.actor)'")
+    // The harness may well send what a target does not know, to see it refused.
+    guard place.side == .target, let capability = handshake.capability else { return }
+    let own = message.from
+    let role = capability.roles.filter { $0.actor == own.actor }
+    if !role.contains(where: { $0.instances.contains(own.instance) }) {
+      find(.declaredInstance, place, "the target does not declare \(own)")
     }
-    let direction: Capability.Direction = isSent ? .sends : .receives
     let isDeclared = capability.payloads.contains {
-      $0.name == message.name && $0.direction == direction
+      $0.name == message.name && $0.direction == .sends
         && ($0.actor == nil || $0.actor == own.actor)
     }
-    // The harness may well send what a target does not know, to see it refused.
-    if isSent, !isDeclared {
+    if !isDeclared {
       find(.declaredPayload, place, "the target does not declare to send '\(message.name)'")
     }
   }
@@ -148,6 +142,10 @@ extension TranscriptLinter {
   // MARK: - Errors
 
   mutating func check(_ error: ErrorMessage, _ place: LintPlace) {
+    if place.side == .target, error.code.family == .message, !unreadable.isEmpty {
+      unreadable.removeFirst()
+      return
+    }
     guard let id = error.correlation else { return }
     if control.settle(id, by: place.side) { return }
     let sender = place.side.other
@@ -168,6 +166,11 @@ extension TranscriptLinter {
           .missingOutcome, LintPlace(line: entry.line, side: side), blame: receiver,
           "nobody says what became of '\(entry.message.header.id)'")
       }
+    }
+    for line in unreadable {
+      find(
+        .refusal, LintPlace(line: line, side: .harness), blame: .target,
+        "the target has said nothing about a message that cannot be read")
     }
     for (id, line) in control.open {
       find(

@@ -13,6 +13,8 @@ public struct TranscriptLinter: Sendable {
   /// By the side that sent the payloads.
   var exchanges: [Side: PayloadExchanges] = [:]
   var control = ControlExchanges()
+  /// The lines of the harness that the target cannot read and has not refused yet.
+  var unreadable: [Int] = []
   /// Who said farewell, and in which line.
   var farewells: [Side: Int] = [:]
 
@@ -92,6 +94,7 @@ public struct TranscriptLinter: Sendable {
       return (message, bytes)
     } catch {
       find(Self.rule(for: error.code), place, "\(error)")
+      if place.side == .harness { unreadable.append(place.line) }
       return nil
     }
   }
