@@ -97,6 +97,41 @@ import Testing
     #expect(rules { $0[4].bytes[0] = 0xFF }.contains(.json))
   }
 
+  @Test func `what the harness has disturbed is nobody's fault`() throws {
+    func order(_ verb: ControlVerb) -> [TranscriptEntry] {
+      var control = Control(header: Samples.header("x1"), verb: verb)
+      control.header.run = "demo-1"
+      var result = ControlResult(
+        header: Samples.header("x2"), correlation: "x1", outcome: .done(.object([])))
+      result.header.run = "demo-1"
+      result.header.clock = "dut"
+      let messages: [(Message, Side)] = [
+        (.control(control), .harness), (.controlResult(result), .target),
+      ]
+      return messages.map {
+        TranscriptEntry(at: .epoch, from: $0.1, bytes: MessageCodec.encode($0.0))
+      }
+    }
+    func excused(_ verb: ControlVerb) -> (excused: Int, rules: Set<LintRule>) {
+      var entries = PXBDocument.session
+      // Without the receipt of the first payload, and with an answer twice.
+      entries.insert(entries[6], at: 7)
+      entries.remove(at: 5)
+      entries.insert(contentsOf: order(verb), at: 4)
+      let report = Self.lint(entries)
+      // The orders of the session itself have numbers from 1 as well.
+      return (report.excused, Set(report.counts.keys).subtracting([.restart, .numberTwice]))
+    }
+    let undisturbed: Set<LintRule> = [.gap, .missingOutcome, .answerBeforeReceipt]
+    #expect(excused(.clock(.get)).rules.isSuperset(of: undisturbed))
+    #expect(excused(.inject(FaultInjection(.busy))).rules.isSuperset(of: undisturbed))
+    let drop = excused(.inject(FaultInjection(.drop)))
+    #expect(drop.rules.isDisjoint(with: undisturbed))
+    #expect(drop.excused > 2)
+    #expect(excused(.link(.down, .everything)).rules.isDisjoint(with: undisturbed))
+    #expect(excused(.link(.up, .everything)).rules.isSuperset(of: undisturbed))
+  }
+
   @Test func `a payload may be sent again, unchanged`() throws {
     var again = Samples.read("h1", sequence: 2)
     func rules(_ second: PayloadMessage, _ stages: [Receipt.Stage]) -> Set<LintRule> {

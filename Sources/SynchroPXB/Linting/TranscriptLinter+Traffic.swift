@@ -5,6 +5,7 @@ extension TranscriptLinter {
     checkDeclaration(of: message, place)
     checkHazard(of: message, place)
     let first = exchanges[place.side, default: PayloadExchanges()].send(message, line: place.line)
+    if disturbance.isActive { exchanges[place.side]?.exempt(message.header.id) }
     if let first {
       checkRepetition(of: first, by: message, place)
     } else {
@@ -69,6 +70,8 @@ extension TranscriptLinter {
       find(.dataAfterError, place, "'\(id)' was answered by an error payload before")
     }
     if isError { exchanges[other]?.end(id) }
+    // What could not be carried, its receiver knows nothing of.
+    if message.kind == .communicationError { exchanges[other]?.exempt(id) }
     // An intermediary may answer for somebody else, and has no receipt to send.
     guard let receiver = question.message.to.sender, receiver == message.from,
       handshake.capability?.receipts ?? true || place.side == .harness,

@@ -13,6 +13,7 @@ public struct TranscriptLinter: Sendable {
   /// By the side that sent the payloads.
   var exchanges: [Side: PayloadExchanges] = [:]
   var control = ControlExchanges()
+  var disturbance = Disturbance()
   /// The lines of the harness that the target cannot read and has not refused yet.
   var unreadable: [Int] = []
   /// Who said farewell, and in which line.
@@ -63,6 +64,11 @@ public struct TranscriptLinter: Sendable {
   mutating func find(
     _ rule: LintRule, _ place: LintPlace, blame: Side? = nil, _ detail: String
   ) {
+    let blame = blame ?? place.side
+    if blame == .target, rule.isOfTheWire, disturbance.excuse() {
+      report.excused += 1
+      return
+    }
     report.counts[rule, default: 0] += 1
     guard report.findings.count < limit else {
       report.omitted += 1
@@ -70,7 +76,7 @@ public struct TranscriptLinter: Sendable {
     }
     if let last = report.findings.last, last.line > place.line { isSorted = false }
     report.findings.append(
-      LintFinding(rule, line: place.line, blame: blame ?? place.side, detail))
+      LintFinding(rule, line: place.line, blame: blame, detail))
   }
 
   // MARK: - Reading
