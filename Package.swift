@@ -108,6 +108,11 @@ let package = Package(
       "SynchroFlows",
       uses: ["SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics"]),
     library(
+      "SynchroPXB",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP", "CZlib",
+      ]),
+    library(
       "SynchroSpec",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -150,8 +155,9 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
-        "SynchroStatistics", "SynchroFlows", "SynchroSpec", "SynchroScript", "SynchroVerdict",
-        "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle", "CSynchroPosix",
+        "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroSpec", "SynchroScript",
+        "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle",
+        "CSynchroPosix",
       ], effort: .nothing),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -160,8 +166,9 @@ let package = Package(
       "SynchroFuzz",
       uses: [
         "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
-        "SynchroHTTP", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroSpec",
-        "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroBundle",
+        "SynchroHTTP", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroPXB",
+        "SynchroSpec", "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks",
+        "SynchroBundle",
       ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",
@@ -187,6 +194,7 @@ let package = Package(
     tests(
       of: "SynchroFlows",
       uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
+    tests(of: "SynchroPXB", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(
