@@ -46,6 +46,9 @@ private struct AnswerWalk {
           run(branch)
         }
         cutOff = before
+      case .refused(let refusal): judge(refusal)
+      case .again(let name):
+        if answers.repeated(name) == nil { findings.append(unknown(name)) }
       case .keep, .state, .control, .advance: break
       }
     }
@@ -68,11 +71,25 @@ private struct AnswerWalk {
           at: .init(range), help: ["send it above, or name the payload: answers NAME"]))
     case .step(let name):
       guard answers.answered(by: message) == nil else { return }
-      findings.append(
-        .unknown(
-          "answers-unknown", "payload", name, among: names,
-          orElse: "a payload above gets a name with: as \(name.value)"))
+      findings.append(unknown(name))
     }
+  }
+
+  private func unknown(_ name: Ranged<String>) -> Diagnostic {
+    .unknown(
+      "answers-unknown", "payload", name, among: names,
+      orElse: "a payload above gets a name with: as \(name.value)")
+  }
+
+  private mutating func judge(_ refusal: RefusedStep) {
+    guard answers.refused(by: refusal) == nil else { return }
+    if let name = refusal.payload, !names.contains(name.value) {
+      return findings.append(unknown(name))
+    }
+    findings.append(
+      Diagnostic(
+        code: "answers-nothing", "nothing is sent to '\(refusal.party.value)' that it could refuse",
+        at: .init(refusal.party.range), help: ["send it above"]))
   }
 
   private mutating func judgeReach(_ message: MessageStep) {

@@ -23,7 +23,8 @@ enum FlowFaultRule: SuiteRule {
         return unknown("fault", injected.fault, known.faults)
       case .control(.clear(let fault), _): return unknown("fault", fault, known.faults)
       case .control(.trigger(let event, _), _): return unknown("event", event, known.events)
-      case .control(.supply, _), .message, .never, .either, .keep, .advance: return nil
+      case .control(.supply, _), .message, .never, .refused, .again, .either, .keep, .advance:
+        return nil
       }
     }
   }

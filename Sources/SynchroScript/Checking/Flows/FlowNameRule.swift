@@ -42,7 +42,7 @@ private struct FlowNameWalk {
         define(name)
       case .state(let state): run(state.checks)
       case .control(.trigger(_, let arguments), _): check(arguments?.references ?? [])
-      case .control, .advance: break
+      case .refused, .again, .control, .advance: break
       }
     }
   }

@@ -50,10 +50,10 @@ enum FlowSuiteRule: SuiteRule {
   private static func learnsSomething(_ flow: Flow) -> Bool {
     flow.allSteps.contains { step in
       switch step.kind {
-      case .never, .state: true
+      case .never, .refused, .state: true
       case .message(let message):
         !message.requirements.isEmpty || !message.checks.isEmpty || message.answers != nil
-      case .either, .keep, .control, .advance: false
+      case .again, .either, .keep, .control, .advance: false
       }
     }
   }

@@ -36,7 +36,7 @@ extension FlowStep {
   var message: MessageStep? {
     switch kind {
     case .message(let message), .never(let message): message
-    case .either, .keep, .state, .control, .advance: nil
+    case .refused, .again, .either, .keep, .state, .control, .advance: nil
     }
   }
 
@@ -47,7 +47,8 @@ extension FlowStep {
       [message.from, message.to] + message.via
     case .state(let state): [state.actor]
     case .control(_, let actor): [actor]
-    case .either, .keep, .advance: []
+    case .refused(let refusal): [refusal.party]
+    case .again, .either, .keep, .advance: []
     }
   }
 
@@ -56,7 +57,7 @@ extension FlowStep {
     switch kind {
     case .message(let message), .never(let message): message.checks
     case .state(let state): state.checks
-    case .either, .keep, .control, .advance: []
+    case .refused, .again, .either, .keep, .control, .advance: []
     }
   }
 }

@@ -1,6 +1,6 @@
 import SynchroText
 
-/// Which payload each answer of a flow answers.
+/// Which payload each answer, refusal and repetition of a flow belongs to.
 public struct FlowAnswers: Sendable {
   private var answered: [SourceRange: MessageStep] = [:]
 
@@ -12,6 +12,12 @@ public struct FlowAnswers: Sendable {
 
   /// What a payload of the flow answers; nil when it answers nothing, or nothing that is there.
   public func answered(by message: MessageStep) -> MessageStep? { answered[message.payload.range] }
+
+  /// What is refused; nil when nothing is there to refuse.
+  public func refused(by step: RefusedStep) -> MessageStep? { answered[step.party.range] }
+
+  /// What is sent once more by `again NAME`.
+  public func repeated(_ name: Ranged<String>) -> MessageStep? { answered[name.range] }
 
   private mutating func read(_ steps: [FlowStep], after earlier: inout [MessageStep]) {
     for step in steps {
@@ -28,8 +34,20 @@ public struct FlowAnswers: Sendable {
           read(branch, after: &seen)
           earlier += seen[before.count...]
         }
+      case .refused(let refusal): resolve(refusal, among: earlier)
+      case .again(let name):
+        if let message = earlier.last(where: { $0.name?.value == name.value }) {
+          answered[name.range] = message
+        }
       case .keep, .state, .control, .advance: break
       }
+    }
+  }
+
+  private mutating func resolve(_ step: RefusedStep, among earlier: [MessageStep]) {
+    answered[step.party.range] = earlier.last { message in
+      guard message.to.value == step.party.value else { return false }
+      return step.payload == nil || step.payload?.value == message.name?.value
     }
   }
 
