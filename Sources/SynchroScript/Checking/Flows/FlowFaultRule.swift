@@ -40,7 +40,20 @@ enum FlowFaultRule: SuiteRule {
   /// What is injected is cleared at the end of the flow, whatever became of it.
   private static func mendingFindings(_ flow: Flow) -> [Diagnostic] {
     var broken: [Breakage: SourceRange] = [:]
+    // Clean-up may put right once more what an undisturbed flow has put right itself.
+    var mended: Set<Breakage> = []
+    let cleanUp = flow.always.first?.range.start ?? .max
     var findings: [Diagnostic] = []
+    func mend(_ breakage: Breakage, at step: FlowStep) {
+      if broken.removeValue(forKey: breakage) != nil {
+        if step.range.start < cleanUp { mended.insert(breakage) }
+      } else if step.range.start < cleanUp || mended.remove(breakage) == nil {
+        findings.append(
+          Diagnostic(
+            .warning, code: "nothing-to-clear", "nothing above brings this about",
+            at: .init(step.head), help: ["leave it out"]))
+      }
+    }
     for step in flow.allSteps {
       guard case .control(let control, let actor) = step.kind else { continue }
       switch control {
@@ -48,11 +61,11 @@ enum FlowFaultRule: SuiteRule {
         guard injected.lasting == nil else { continue }
         broken[Breakage(what: injected.fault.value, actor: actor.value)] = step.head
       case .clear(let fault):
-        mend(Breakage(what: fault.value, actor: actor.value), at: step, &broken, &findings)
+        mend(Breakage(what: fault.value, actor: actor.value), at: step)
       case .supply(let supply, let isUp):
         let breakage = Breakage(what: supply.rawValue, actor: actor.value)
         if isUp {
-          mend(breakage, at: step, &broken, &findings)
+          mend(breakage, at: step)
         } else {
           broken[breakage] = step.head
         }
@@ -69,17 +82,6 @@ enum FlowFaultRule: SuiteRule {
         help: ["write below 'always': \(line)"])
     }
     return findings
-  }
-
-  private static func mend(
-    _ breakage: Breakage, at step: FlowStep, _ broken: inout [Breakage: SourceRange],
-    _ findings: inout [Diagnostic]
-  ) {
-    if broken.removeValue(forKey: breakage) != nil { return }
-    findings.append(
-      Diagnostic(
-        .warning, code: "nothing-to-clear", "nothing above brings this about", at: .init(step.head),
-        help: ["leave it out"]))
   }
 }
 
