@@ -92,6 +92,17 @@ let package = Package(
       "SynchroFlows",
       uses: ["SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics"]),
     library(
+      "SynchroPXB",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP", "CZlib",
+      ]),
+    library(
+      "SynchroDevices",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroFlows",
+        "SynchroPXB",
+      ]),
+    library(
       "SynchroSpec",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -171,6 +182,10 @@ let package = Package(
     tests(
       of: "SynchroFlows",
       uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
+    tests(of: "SynchroPXB", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
+    tests(
+      of: "SynchroDevices",
+      uses: ["SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB"]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(
