@@ -1,3 +1,4 @@
+public import SynchroJSON
 public import SynchroText
 
 /// One statement of a flow.
@@ -52,6 +53,33 @@ public struct StateStep: Sendable, Equatable {
   }
 }
 
+/// `inject delay 500ms at dap of PAYLOAD count 3`.
+public struct FaultStep: Sendable, Equatable {
+  /// How much of a fault.
+  public enum Amount: Sendable, Equatable {
+    /// A share of all, or whatever the fault counts.
+    case number(JSONNumber)
+    /// A time.
+    case duration(Duration)
+  }
+
+  /// Which fault.
+  public var fault: Ranged<String>
+  /// How much, for the faults that have an amount.
+  public var amount: Ranged<Amount>?
+  /// The payload that it strikes; nil when it strikes all.
+  public var payload: Ranged<String>?
+  /// After how many it ends by itself.
+  public var count: Ranged<Int>?
+  /// After how long it ends by itself.
+  public var lasting: Ranged<Duration>?
+
+  /// A fault that lasts until it is cleared.
+  public init(_ fault: Ranged<String>) {
+    self.fault = fault
+  }
+}
+
 /// What the control channel is told.
 public enum FlowControl: Sendable, Equatable {
   /// What fails between a party and the others.
@@ -60,14 +88,12 @@ public enum FlowControl: Sendable, Equatable {
     case power
   }
 
-  /// `inject delay at dap { "ms": 500 } count 3 lasting 2m`.
-  case inject(
-    fault: Ranged<String>, parameters: JSONTemplate?, count: Ranged<Int>?,
-    lasting: Ranged<Duration>?)
+  /// `inject metrology-fail at meter count 1`.
+  case inject(FaultStep)
   /// `clear delay at dap`.
-  case clear(fault: Ranged<String>)
+  case clear(Ranged<String>)
   /// `trigger user-opt-out at pct { "event_id": ${event} }`.
-  case trigger(event: Ranged<String>, parameters: JSONTemplate?)
+  case trigger(Ranged<String>, arguments: JSONTemplate?)
   /// `link down at meter`, `power up at meter`.
   case supply(Supply, isUp: Bool)
 }
