@@ -2,18 +2,20 @@ import SynchroPXB
 import Testing
 
 @Suite struct PXBTimeTests {
-  @Test(arguments: [-1, 1 << 53, Int64.max, .min])
+  @Test(arguments: [-1, 9_007_199_254_740_992, Int64.max, .min])
   func `what JSON readers cannot keep is no time`(microseconds: Int64) {
     #expect(PXBTime(microseconds: microseconds) == nil)
   }
 
-  @Test(arguments: [
-    (0, Duration.seconds(-1), 0), (5, .seconds(1), 1_000_005), (9, .nanoseconds(1999), 10),
-    (1 << 53 - 1, .seconds(1), 1 << 53 - 1), (7, .seconds(Int64.max), 1 << 53 - 1),
-    (7, .seconds(Int64.min), 0),
-  ])
-  func `sums are held at the ends`(start: Int64, duration: Duration, sum: Int64) {
-    #expect((PXBTime(clamping: start) + duration).microseconds == sum)
+  @Test func `sums are held at the ends`() {
+    let start = PXBTime(clamping: 5)
+    #expect((start + .seconds(1)).microseconds == 1_000_005)
+    #expect((start + .nanoseconds(1999)).microseconds == 6)
+    #expect(start + .seconds(-1) == .epoch)
+    #expect(start + .seconds(Int64.min) == .epoch)
+    #expect(start + .seconds(Int64.max) == .latest)
+    #expect(start - .seconds(Int64.min) == .latest)
+    #expect(.latest + .microseconds(1) == PXBTime.latest)
   }
 
   @Test func `a moment has a place in the calendar`() {
