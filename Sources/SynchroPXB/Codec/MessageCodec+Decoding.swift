@@ -122,7 +122,7 @@ extension MessageCodec {
   }
 
   private static func body(_ reader: ObjectReader) throws(PXBFault) -> PackedBody {
-    let size = try reader.integer("size", in: 0...maximumLength)
+    let size = try reader.integer("size", in: 0...PackedBody.maximumSize)
     let mode = try reader.word("mode", PackedBody.Mode.self)
     let text = try reader.text("b64")
     let bytes: [UInt8]

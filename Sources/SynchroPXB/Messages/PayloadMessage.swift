@@ -7,7 +7,7 @@ public struct PayloadMessage: Sendable, Hashable {
   /// The payload's name, byte for byte as the catalogue spells it.
   public var name: String
   /// What the payload is for.
-  public var kind: PayloadKind
+  public var kind: PayloadType
   /// Who sends it.
   public var from: Sender
   /// Whom it is for.
@@ -27,7 +27,7 @@ public struct PayloadMessage: Sendable, Hashable {
 
   /// A payload by its parts.
   public init(
-    header: Header, name: String, kind: PayloadKind, from: Sender, to: Party,
+    header: Header, name: String, kind: PayloadType, from: Sender, to: Party,
     correlation: String? = nil, via: [Hop] = [], expires: PXBTime? = nil,
     priority: Priority? = nil, attributes: JSONValue = .object([]), body: PackedBody
   ) {
@@ -46,17 +46,23 @@ public struct PayloadMessage: Sendable, Hashable {
 }
 
 /// What a payload is for, as the catalogue types it.
-public enum PayloadKind: String, Sendable, Hashable, CaseIterable {
+public enum PayloadType: String, Sendable, Hashable, CaseIterable {
   /// Asks or tells somebody to do something.
   case command = "cmd"
   /// Data, asked for or not.
   case responseData = "resp-data"
   /// Says that a command was taken.
   case acknowledgement = "ack"
+  /// Tells of a danger or a failure.
+  case alarm
+  /// Tells of something worth knowing.
+  case alert
   /// Says that a command failed.
   case commandError = "cmd-err"
   /// Says that a command or its answer could not be carried.
   case communicationError = "comm-err"
+  /// One turn of a negotiation.
+  case negotiation = "negot-thrd"
 }
 
 /// How urgent a payload is.
@@ -111,6 +117,10 @@ public struct PackedBody: Sendable, Hashable {
     self.mode = mode
     self.bytes = bytes
   }
+
+  /// The most octets that a message can hold: they grow by a third in base64, and the rest of the
+  /// message needs room. Greater payloads of the catalogue are tried at this size.
+  public static let maximumSize = 720_000
 
   /// The size of the payload in octets.
   public var size: Int { bytes.count }
