@@ -97,6 +97,12 @@ let package = Package(
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP", "CZlib",
       ]),
     library(
+      "SynchroDevices",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroFlows",
+        "SynchroPXB",
+      ]),
+    library(
       "SynchroSpec",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -177,6 +183,9 @@ let package = Package(
       of: "SynchroFlows",
       uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
     tests(of: "SynchroPXB", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
+    tests(
+      of: "SynchroDevices",
+      uses: ["SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB"]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(

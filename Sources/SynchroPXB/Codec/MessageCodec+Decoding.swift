@@ -18,17 +18,19 @@ extension MessageCodec {
     }
   }
 
-  /// The message as strict JSON, in which no key stands twice.
-  static func document(_ bytes: [UInt8]) throws(PXBFault) -> JSONDocument {
-    guard bytes.count <= maximumLength else {
+  /// A line as strict JSON, in which no key stands twice.
+  static func document(
+    _ bytes: [UInt8], limit: Int = maximumLength
+  ) throws(PXBFault) -> JSONDocument {
+    guard bytes.count <= limit else {
       throw PXBFault(
-        .tooLarge, "\(bytes.count) octets are more than the limit of \(maximumLength)",
-        offset: maximumLength)
+        .tooLarge, "\(bytes.count) octets are more than the limit of \(limit)", offset: limit)
     }
     let document: JSONDocument
     do throws(JSONSyntaxError) {
       let source = SourceText(name: "message", bytes: bytes)
-      document = try JSONDocument(parsing: source, limits: limits)
+      document = try JSONDocument(
+        parsing: source, limits: JSONLimits(bytes: limit, depth: maximumDepth))
     } catch {
       throw PXBFault(
         error.isLimit ? .tooLarge : .badJSON, error.reason.message, offset: error.offset)
@@ -40,8 +42,6 @@ extension MessageCodec {
     }
     return document
   }
-
-  private static let limits = JSONLimits(bytes: maximumLength, depth: maximumDepth)
 
   private static func message(_ reader: ObjectReader) throws(PXBFault) -> Message {
     let version = try reader.count("v")
