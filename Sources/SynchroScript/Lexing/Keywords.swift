@@ -21,7 +21,8 @@ enum FlowHeadKeyword: String, CaseIterable {
 
 /// The first words of flow steps that are no payloads.
 enum FlowKeyword: String, CaseIterable {
-  case never, either, or, keep, state, inject, clear, trigger, link, power, advance, always
+  case never, refused, again, either, or, keep, state, inject, clear, trigger, link, power, advance,
+    always
 }
 
 /// What may follow a payload in a flow.

@@ -149,7 +149,7 @@ struct ConstructGroup: Sendable {
     "inject drop 0.5 at a of P count 3", "inject delay 5ms at a lasting 2m", "inject busy at a",
     "clear busy at a", "trigger join at a", "trigger event at a { \"code\": 1 }",
     "state load of a\n    $.x exists\n    should $.y exists\n    assume $.z exists",
-    "link down at a", "power up at a",
+    "link down at a", "power up at a", "again q", "refused by a", "refused q by a with 406 or 400",
   ]
 
   private static let declarations = [

@@ -11,6 +11,12 @@ extension SuiteReader {
     }
     switch keyword {
     case .never: return messageStep(isForbidden: true)
+    case .refused: return refusedStep()
+    case .again:
+      return plainFlowStep { (reader) throws(Refusal) in
+        try reader.expect(word: "again")
+        return .again(try reader.name(.step))
+      }
     case .either: return eitherStep()
     case .or:
       report(.strayOr, at: foundRange())
@@ -107,6 +113,20 @@ extension SuiteReader {
     skipBlanks()
     let arguments = next == UInt8(ascii: "{") ? try jsonLiteral() : nil
     return (.trigger(event, arguments: arguments), actor)
+  }
+
+  private mutating func refusedStep() -> FlowStep? {
+    plainFlowStep { (reader) throws(Refusal) in
+      try reader.expect(word: "refused")
+      let payload = reader.peekWord() == "by" ? nil : try reader.name(.step)
+      try reader.expect(word: "by")
+      var step = RefusedStep(payload: payload, party: try reader.name(.actor))
+      guard reader.take(word: "with") else { return .refused(step) }
+      repeat {
+        step.codes.append(try reader.count("the code of an error", in: 100...699))
+      } while reader.take(word: "or")
+      return .refused(step)
+    }
   }
 
   private mutating func advanceStep() -> FlowStep? {

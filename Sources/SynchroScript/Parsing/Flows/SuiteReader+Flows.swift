@@ -158,7 +158,8 @@ extension SuiteReader {
     for step in steps {
       switch step.kind {
       case .control, .advance, .keep: break
-      case .message, .never, .either, .state: report(.expectationInAlways, at: step.head)
+      case .message, .never, .refused, .again, .either, .state:
+        report(.expectationInAlways, at: step.head)
       }
     }
     return steps

@@ -9,6 +9,10 @@ public struct FlowStep: Sendable, Equatable {
     case message(MessageStep)
     /// `never meter -> cis PAYLOAD`: that it comes at all, by the end of its time, is a failure.
     case never(MessageStep)
+    /// `refused by meter with 406`: an error comes instead of an answer.
+    case refused(RefusedStep)
+    /// `again NAME`: the harness sends the same payload once more, under the same id.
+    case again(Ranged<String>)
     /// `either` … `or` …: what one branch expects comes, and nothing of the others.
     case either([[FlowStep]])
     /// `keep name = VALUE`.
@@ -33,6 +37,23 @@ public struct FlowStep: Sendable, Equatable {
     self.kind = kind
     self.range = range
     self.head = head
+  }
+}
+
+/// `refused by meter`, `refused NAME by meter with 406 or 400`.
+public struct RefusedStep: Sendable, Equatable {
+  /// The payload that is refused; nil for the last that was sent to the party.
+  public var payload: Ranged<String>?
+  /// Who refuses it.
+  public var party: Ranged<String>
+  /// The codes that will do; any when empty.
+  public var codes: [Ranged<Int>]
+
+  /// A refusal.
+  public init(payload: Ranged<String>? = nil, party: Ranged<String>, codes: [Ranged<Int>] = []) {
+    self.payload = payload
+    self.party = party
+    self.codes = codes
   }
 }
 

@@ -1,0 +1,51 @@
+import SynchroFlows
+import SynchroScript
+
+extension FlowVocabulary {
+  /// What the flow suites of the SG-Network document may speak of, over the payload exchange binding.
+  init(_ catalogue: FlowCatalogue, keys: (String) -> Set<String> = { _ in [] }) {
+    var rows: [String: KnownRow] = [:]
+    for row in catalogue.rows {
+      rows[row.id] = KnownRow(
+        payload: row.payload, section: row.section, from: catalogue.names(row.from),
+        to: catalogue.names(row.to), isReply: row.kind.isReply)
+    }
+    let names = Set(catalogue.rows.map(\.payload) + catalogue.payloads.map(\.name))
+    var actors = Set(catalogue.actors.map(\.name))
+    for row in rows.values { actors.formUnion(row.from.union(row.to)) }
+    self.init(
+      rows: rows, actors: actors,
+      payloads: Dictionary(uniqueKeysWithValues: names.map { ($0, keys($0)) }),
+      bindings: ["pxb"], faults: Self.pxbFaults, events: Self.pxbEvents, states: Self.pxbStates)
+  }
+
+  private static let pxbFaults: Set = [
+    "metrology-fail", "no-comms", "switch-stuck", "drop", "delay", "duplicate", "reorder",
+    "corrupt", "reject-auth", "clock-skew", "store-full", "busy",
+  ]
+  private static let pxbEvents: Set = [
+    "user-opt-out", "user-override", "scheduled-read", "switch-manual", "join", "event",
+    "last-gasp", "restoration", "send",
+  ]
+  private static let pxbStates: Set = [
+    "store", "switch", "load", "program", "price", "display", "reading", "firmware",
+  ]
+}
+
+extension FlowCatalogue {
+  /// The actors of a cell; one with a class of customers also under its plain name.
+  fileprivate func names(_ cell: FlowCell<FlowRow.ActorGroup>) -> Set<String> {
+    let printed = Set(cell.alternatives.flatMap { $0 })
+    return printed.union(printed.compactMap { qualifiedActors[$0] })
+  }
+}
+
+extension PayloadKind {
+  /// Whether nobody sends it unasked.
+  fileprivate var isReply: Bool {
+    switch self {
+    case .acknowledgement, .commandError, .communicationError: true
+    default: false
+    }
+  }
+}
