@@ -123,6 +123,13 @@ let package = Package(
         "SynchroVerdict",
       ]),
     library(
+      "SynchroReplay",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics",
+        "SynchroFlows", "SynchroPXB", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
+        "SynchroRunner",
+      ]),
+    library(
       "SynchroMocks",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -197,6 +204,12 @@ let package = Package(
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroWire", "SynchroServer",
         "SynchroTransport", "SynchroDigest", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
         "SynchroMocks",
+      ]),
+    tests(
+      of: "SynchroReplay",
+      uses: [
+        "SynchroText", "SynchroJSON", "SynchroStatistics", "SynchroFlows", "SynchroPXB",
+        "SynchroScript", "SynchroVerdict", "SynchroDevices",
       ]),
     tests(
       of: "SynchroMocks",
