@@ -92,6 +92,17 @@ let package = Package(
       "SynchroFlows",
       uses: ["SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics"]),
     library(
+      "SynchroPXB",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP", "CZlib",
+      ]),
+    library(
+      "SynchroDevices",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroFlows",
+        "SynchroPXB",
+      ]),
+    library(
       "SynchroSpec",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -110,6 +121,13 @@ let package = Package(
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroCatalog", "SynchroScript",
         "SynchroVerdict",
+      ]),
+    library(
+      "SynchroReplay",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics",
+        "SynchroFlows", "SynchroPXB", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
+        "SynchroRunner",
       ]),
     library(
       "SynchroMocks",
@@ -171,6 +189,10 @@ let package = Package(
     tests(
       of: "SynchroFlows",
       uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
+    tests(of: "SynchroPXB", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
+    tests(
+      of: "SynchroDevices",
+      uses: ["SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB"]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(
@@ -182,6 +204,12 @@ let package = Package(
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroWire", "SynchroServer",
         "SynchroTransport", "SynchroDigest", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
         "SynchroMocks",
+      ]),
+    tests(
+      of: "SynchroReplay",
+      uses: [
+        "SynchroText", "SynchroJSON", "SynchroStatistics", "SynchroFlows", "SynchroPXB",
+        "SynchroScript", "SynchroVerdict", "SynchroDevices",
       ]),
     tests(
       of: "SynchroMocks",
