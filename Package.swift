@@ -154,6 +154,7 @@ let package = Package(
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
         "SynchroStatistics", "SynchroFlows", "SynchroSpec", "SynchroScript", "SynchroVerdict",
         "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle", "CSynchroPosix",
+        "SynchroPXB", "SynchroDevices", "SynchroReplay",
       ]),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 

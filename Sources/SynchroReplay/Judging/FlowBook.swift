@@ -119,7 +119,7 @@ struct FlowBook {
         judge(trial.subject) { ledger throws(PlanError) in try ledger.record(trial) }
       case .step(let step): count(trial, ofStep: step)
       }
-      if trial.failure != nil || trial.latency == nil { isClean = false }
+      if play.plans[trial.subject]?.failure(of: trial) != nil { isClean = false }
     }
     for finding in round.findings { count(finding) }
     switch round.obstacle {
@@ -133,21 +133,7 @@ struct FlowBook {
   private mutating func count(_ trial: TrialRecord, ofStep step: Int) {
     guard trial.fault == nil else { return }
     steps[step, default: StepTally()].trials += 1
-    let patience = play.plans[.step(step)]?.patience ?? .seconds(60)
-    let failure: TrialFailure?
-    if let known = trial.failure {
-      failure = known
-    } else if let latency = trial.latency {
-      failure =
-        latency < patience
-        ? nil
-        : TrialFailure(
-          .late, expected: "less than \(ReplayWords.time(patience))",
-          received: ReplayWords.time(latency))
-    } else {
-      failure = TrialFailure(
-        .lost, expected: "a payload within \(ReplayWords.time(patience))", received: "nothing")
-    }
+    let failure = play.plans[.step(step)]?.failure(of: trial) ?? trial.failure
     guard let failure else { return }
     steps[step, default: StepTally()].failures += 1
     if steps[step]?.kept.count ?? 0 < RowLedger.keptFailures {

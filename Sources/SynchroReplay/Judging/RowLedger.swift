@@ -53,7 +53,7 @@ public struct RowLedger: Sendable {
     if let latency = trial.latency, latency >= .zero {
       latencies.record(UInt64(clamping: latency.wholeNanoseconds))
     }
-    if let failure = failure(of: trial) { keep(failure, trial.round) }
+    if let failure = plan.failure(of: trial) { keep(failure, trial.round) }
   }
 
   /// Lets time pass.
@@ -96,17 +96,18 @@ public struct RowLedger: Sendable {
       failures.append(KeptFailure(round: round, failure: failure))
     }
   }
+}
 
-  /// Why a trial did not succeed by the reading that demands least; nil when it did.
-  private func failure(of trial: TrialRecord) -> TrialFailure? {
+extension RowPlan {
+  /// Why a trial did not succeed by the reading that demands least; nil when it did or is void.
+  func failure(of trial: TrialRecord) -> TrialFailure? {
     if let failure = trial.failure { return failure }
     guard trial.fault == nil else { return nil }
-    let reading = (loose ?? strict).reading
-    let limit = ReplayWords.time(reading.patience)
+    let limit = ReplayWords.time(self.limit)
     guard let latency = trial.latency else {
       return TrialFailure(.lost, expected: "a payload within \(limit)", received: "nothing")
     }
-    guard latency >= reading.patience else { return nil }
+    guard latency >= self.limit else { return nil }
     return TrialFailure(
       .late, expected: "less than \(limit)", received: ReplayWords.time(latency))
   }

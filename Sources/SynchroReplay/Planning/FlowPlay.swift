@@ -21,7 +21,7 @@ public struct FlowPlay: Sendable {
   /// When rounds begin.
   let pace: Pace
   /// What every random choice of the flow is drawn from.
-  let seed: UInt64
+  public let seed: UInt64
 
   /// Why a row is not tried.
   public enum Untried: Sendable, Equatable {

@@ -13,6 +13,8 @@ public struct ReplaySetting: Sendable {
   public var time = Capability.Clock.Mode.virtual
   /// The elements of payloads by their names, in order.
   public var elements: [String: [AttributeKey]] = [:]
+  /// What payloads are for that no row speaks about, by their names.
+  public var kinds: [String: PayloadKind] = [:]
   /// The instances whose supply may be interrupted; nil for all that the target declares.
   public var hazards: [String]?
 

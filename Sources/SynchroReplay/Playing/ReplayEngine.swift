@@ -233,7 +233,8 @@ public struct ReplayEngine: Participant {
   private mutating func begin(_ now: PXBTime) {
     guard let capability = handshake.capability else { return }
     let forge = PayloadForge(
-      run: setting.run, elements: setting.elements, kinds: play.kinds,
+      run: setting.run, elements: setting.elements,
+      kinds: play.kinds.merging(setting.kinds) { own, _ in own },
       clock: ClockTrust(capability.clock), seed: play.seed)
     do throws(ReplayFault) {
       player = try FlowPlayer(play, forge: forge, origin: now)
