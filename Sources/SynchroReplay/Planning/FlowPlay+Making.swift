@@ -122,7 +122,9 @@ private struct PlayDraft {
       }
     }
     guard isSeen else { return }
-    if message.rows.isEmpty { try plainPlan(message, step) }
+    if !message.rows.allSatisfy({ setting.catalogue.row($0) != nil }) || message.rows.isEmpty {
+      try plainPlan(message, step)
+    }
     length += plans.filter { $0.key.step == step.number }.map(\.value.patience).max() ?? .zero
   }
 
@@ -156,13 +158,13 @@ private struct PlayDraft {
     hasWindows = true
   }
 
-  /// A step without a row has no bounds by the document: 98 % within a minute, unless it says.
+  /// A step without a row of the tables has no bounds by them: a minute, unless it says how long.
+  /// What takes exactly that long is in time, so a plan, which wants less, gets a little more.
   private mutating func plainPlan(_ message: MessageStep, _ step: FlowStep) throws(RowPlanFault) {
     var terms = setting.terms
     terms.rows = 1
-    let reading = try RowPlan.share(
-      .ninetyEightPercent, message.within?.value ?? setting.usualPatience,
-      "\(id):\(step.number)", terms)
+    let limit = (message.within?.value ?? setting.usualPatience) + .microseconds(1)
+    let reading = try RowPlan.share(.ninetyEightPercent, limit, "\(id):\(step.number)", terms)
     plans[.step(step.number)] = RowPlan(reading: reading)
   }
 
