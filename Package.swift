@@ -123,6 +123,13 @@ let package = Package(
         "SynchroVerdict",
       ]),
     library(
+      "SynchroReplay",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics",
+        "SynchroFlows", "SynchroPXB", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
+        "SynchroRunner",
+      ]),
+    library(
       "SynchroMocks",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -147,6 +154,7 @@ let package = Package(
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
         "SynchroStatistics", "SynchroFlows", "SynchroSpec", "SynchroScript", "SynchroVerdict",
         "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle", "CSynchroPosix",
+        "SynchroPXB", "SynchroDevices", "SynchroReplay",
       ]),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -197,6 +205,12 @@ let package = Package(
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroWire", "SynchroServer",
         "SynchroTransport", "SynchroDigest", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
         "SynchroMocks",
+      ]),
+    tests(
+      of: "SynchroReplay",
+      uses: [
+        "SynchroText", "SynchroJSON", "SynchroStatistics", "SynchroFlows", "SynchroPXB",
+        "SynchroScript", "SynchroVerdict", "SynchroDevices",
       ]),
     tests(
       of: "SynchroMocks",
