@@ -163,8 +163,9 @@ let package = Package(
       "SynchroFuzz",
       uses: [
         "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
-        "SynchroHTTP", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroSpec",
-        "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroBundle",
+        "SynchroHTTP", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroPXB",
+        "SynchroSpec", "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks",
+        "SynchroBundle",
       ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",
