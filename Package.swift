@@ -139,6 +139,13 @@ let package = Package(
         "SynchroVerdict",
       ]),
     library(
+      "SynchroReplay",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics",
+        "SynchroFlows", "SynchroPXB", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
+        "SynchroRunner",
+      ]),
+    library(
       "SynchroMocks",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -161,9 +168,9 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
-        "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroSpec", "SynchroScript",
-        "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle",
-        "CSynchroPosix",
+        "SynchroStatistics", "SynchroFlows", "SynchroSpec", "SynchroScript", "SynchroVerdict",
+        "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle", "CSynchroPosix",
+        "SynchroPXB", "SynchroDevices", "SynchroReplay",
       ], effort: .nothing),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -217,6 +224,12 @@ let package = Package(
         "SynchroMocks",
       ]),
     tests(
+      of: "SynchroReplay",
+      uses: [
+        "SynchroText", "SynchroJSON", "SynchroStatistics", "SynchroFlows", "SynchroPXB",
+        "SynchroScript", "SynchroVerdict", "SynchroDevices",
+      ]),
+    tests(
       of: "SynchroMocks",
       uses: [
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport",
@@ -232,7 +245,8 @@ let package = Package(
       of: "SynchroCLI",
       uses: [
         "SynchroBundle", "SynchroDigest",
-        "SynchroCatalog", "SynchroHTTP", "SynchroJSON", "SynchroMocks", "SynchroServer",
+        "SynchroCatalog", "SynchroFlows", "SynchroHTTP", "SynchroJSON", "SynchroMocks",
+        "SynchroScript", "SynchroServer",
         "SynchroText", "SynchroVerdict",
       ]),
   ],
