@@ -43,7 +43,7 @@ struct Attributes: Sendable, Equatable {
     }
   }
 
-  /// A moment: microseconds since 1970, or seconds where it is too small for them.
+  /// A moment: seconds since 1970, or microseconds where it is too large for seconds.
   func moment(_ key: String) -> PXBTime? {
     guard let number = number(key), number >= 0, number < 9e15 else { return nil }
     return PXBTime(clamping: number > 1e11 ? Int64(number) : Int64(number * 1e6))
@@ -72,6 +72,13 @@ extension JSONValue {
     return JSONNumber("\(sign)\(whole).\(fraction)").map { .number($0) } ?? .null
   }
 
-  /// A moment in microseconds since 1970.
-  static func moment(_ time: PXBTime) -> JSONValue { .integer(Int(time.microseconds)) }
+  /// A moment in whole seconds since 1970, as attributes have it.
+  static func moment(_ time: PXBTime) -> JSONValue {
+    .integer(Int(time.microseconds / 1_000_000))
+  }
+
+  /// A moment in seconds since 1970 to the millisecond, as states have it.
+  static func exactly(_ time: PXBTime) -> JSONValue {
+    .decimal(Double(time.microseconds / 1000) / 1000, digits: 3)
+  }
 }

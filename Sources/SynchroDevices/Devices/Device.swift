@@ -7,6 +7,10 @@ import SynchroPXB
 struct Device: Sendable {
   let me: Sender
   let role: DeviceRole
+  /// Its number among the instances of its actor, from 0.
+  let number: Int
+  /// Who has spoken to it, by actor.
+  var acquaintances: [String: String] = [:]
   var random: DeviceRandom
   var mail = Mailbox()
   var hasPower = true
@@ -29,9 +33,12 @@ struct Device: Sendable {
   var office = OfficeState()
   var documents = DocumentBook()
 
-  init(_ me: Sender, role: DeviceRole, random: CounterRandom, born: PXBTime) {
+  init(
+    _ me: Sender, role: DeviceRole, number: Int, random: CounterRandom, born: PXBTime
+  ) {
     self.me = me
     self.role = role
+    self.number = number
     self.random = DeviceRandom(random.child(1))
     register = EnergyRegister(
       kinds: Self.readings(of: me.actor), since: born, pattern: random.child(2))
@@ -92,8 +99,8 @@ struct Device: Sendable {
       return broadcast(action, asked, payload, in: &turn)
     case .c5Event, .c5Price, .c5Condition, .c5Public, .c5BillingCycle, .c5Usage:
       return take(action, asked, payload, in: &turn)
-    case .derTake:
-      return file(asked, payload, in: &turn)
+    case .derTake, .derAsk:
+      return file(action, asked, payload, in: &turn)
     case .store:
       return .quiet
     }
@@ -146,7 +153,9 @@ struct Device: Sendable {
   private var programState: JSONValue {
     [
       "joined": .bool(isJoined), "programs": .array(appliance.programs.map { .string($0) }),
-      "group": .string(appliance.group), "language": .string(appliance.language),
+      "group": .string(appliance.group), "alert_level": .string(appliance.alertLevel),
+      "cycle_start": appliance.cycleStart.map { .exactly($0) } ?? .null,
+      "language": .string(appliance.language),
       "registration": .string(appliance.step.rawValue),
       "enrolled": .object(
         programs.sorted { $0.key < $1.key }.map { account, codes in

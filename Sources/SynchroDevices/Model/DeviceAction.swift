@@ -70,6 +70,7 @@ public enum DeviceAction: String, Sendable, CaseIterable {
   case c5Usage = "c5-usage"
   // Documents between an aggregator and a distribution utility
   case derTake = "der-take"
+  case derAsk = "der-ask"
   /// Keeps it, and does nothing.
   case store
 }

@@ -25,6 +25,10 @@ public struct DeviceSettings: Sendable {
   /// The longest a device waits before it reports power restored, so that not all do at once.
   public var restorationSpread: Duration = .seconds(10)
 
+  /// The parties that the devices speak to without having heard from them; a selection names them
+  /// too, and then these are forgotten.
+  public var peers: [DeviceCast] = []
+
   /// The defaults.
   public init() {}
 }

@@ -55,8 +55,8 @@ extension DeviceWorld {
     case .runUntil(let moment): run(until: moment)
     }
     return [
-      "now": .moment(clock.local), "frozen": .bool(clock.isFrozen),
-      "next": timers.first.map { .integer(Int($0.time)) } ?? .null,
+      "now": .exactly(clock.local), "frozen": .bool(clock.isFrozen),
+      "next": timers.first.map { .exactly(PXBTime(clamping: $0.time)) } ?? .null,
     ]
   }
 
@@ -101,8 +101,8 @@ extension DeviceWorld {
         seen.map { entry in
           [
             "n": .integer(entry.number), "id": .string(entry.id), "name": .string(entry.name),
-            "inst": .string(entry.instance), "rx": .moment(entry.received),
-            "done": .moment(entry.done),
+            "inst": .string(entry.instance), "rx": .exactly(entry.received),
+            "done": .exactly(entry.done),
           ]
         }),
     ]

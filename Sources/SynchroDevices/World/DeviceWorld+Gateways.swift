@@ -15,77 +15,118 @@ struct Forward: Sendable {
 /// Gateways pass messages on with a hop of theirs, keep what the outage of a link holds up, report
 /// what they cannot deliver, and never deliver what has expired or what they have reported.
 extension DeviceWorld {
-  /// The gateways of this world that a message passes, in its direction.
-  private func gateways(for payload: PayloadMessage) -> [Int] {
-    let all = devices.indices.filter { devices[$0].role == .gateway }
-    guard !all.isEmpty, let known = model.payloads[payload.name] else { return [] }
-    if !known.via.isEmpty {
-      return known.via.compactMap { actor in all.first { devices[$0].me.actor == actor } }
+  /// The gateways of this world that a message passes, in its direction; none when both ends are on
+  /// one side of them.
+  ///
+  /// `place` is the sender where it is a device of this world. A message from outside that a gateway
+  /// here has already handed on passes none again.
+  func gateways(for payload: PayloadMessage, from place: Int?) -> [Int] {
+    guard hasGateways, let known = model.payloads[payload.name] else { return [] }
+    let lines: [[String]]
+    let isSouthbound: Bool
+    guard let sender = model.roles[payload.from.actor], let receiver = model.roles[payload.to.actor]
+    else {
+      return []
+    }
+    guard sender.isField != receiver.isField, sender != .gateway, receiver != .gateway else {
+      return []
+    }
+    isSouthbound = receiver.isField
+    let end = isSouthbound ? receiver : sender
+    lines = known.via.isEmpty ? Self.lines(to: end) : known.via.map { [$0] }
+    let far = isSouthbound ? payload.to.sender : payload.from
+    let number = far.flatMap { party in
+      places[party].map { devices[$0].number } ?? directory.number(of: party)
     }
     var chain: [Int] = []
-    for actors in Self.chain {
-      if let place = all.first(where: { actors.contains(devices[$0].me.actor) }) {
-        chain.append(place)
-      }
+    for actors in lines {
+      let found = actors.lazy.compactMap { self.actors[$0] }.first { !$0.isEmpty }
+      guard let found else { continue }
+      let gateway = found[(number ?? 0) % found.count]
+      if payload.via.contains(where: { $0.party == devices[gateway].me }) { continue }
+      chain.append(gateway)
     }
-    let southbound = model.roles[payload.to.actor]?.isField ?? true
-    if chain.isEmpty { chain = [all[0]] }
-    return southbound ? chain : chain.reversed()
+    return isSouthbound ? chain : chain.reversed()
   }
 
-  /// From the office to the field: each message passes one of each line that is there.
-  private static let chain: [[String]] = [
-    ["AMI Head-End(j)", "Distr. SCADA FEP"], ["DAPjm", "FAN gateway - field", "FAN gateway - sub"],
-    ["ESI - In Meter", "ESI - Utility", "ESI - 3rd Party", "EVSE / EUMD", "SmartConnect Meter"],
+  private var hasGateways: Bool {
+    Self.everyLine.contains { actors[$0] != nil }
+  }
+
+  /// From the office to the field: a message passes one gateway of each line that is there.
+  private static func lines(to end: DeviceRole) -> [[String]] {
+    switch end {
+    case .feeder, .storage:
+      [["Distr. SCADA FEP"], ["FAN gateway - field", "FAN gateway - sub"]]
+    case .meter: [["AMI Head-End(j)"], ["DAPjm"]]
+    default:
+      [
+        ["AMI Head-End(j)"], ["DAPjm"],
+        ["ESI - In Meter", "ESI - Utility", "ESI - 3rd Party", "EVSE / EUMD"],
+      ]
+    }
+  }
+
+  private static let everyLine = [
+    "AMI Head-End(j)", "DAPjm", "Distr. SCADA FEP", "FAN gateway - field", "FAN gateway - sub",
+    "ESI - In Meter", "ESI - Utility", "ESI - 3rd Party", "EVSE / EUMD", "SmartConnect Meter",
   ]
 
-  func canCarry(_ payload: PayloadMessage) -> Bool {
-    places[payload.from] == nil && !gateways(for: payload).isEmpty
-  }
-
-  /// A gateway takes a message that is for somebody behind it.
-  mutating func take(_ payload: PayloadMessage) {
-    let path = gateways(for: payload)
-    guard let first = path.first else { return }
+  /// A gateway takes a message from outside.
+  mutating func take(_ payload: PayloadMessage, by path: [Int]) {
     let letter = Mailbox.Letter(payload: payload, received: stamp, order: timersMade)
-    if devices[first].mail.hasSeen(payload.header.id) {
-      return receipt(.duplicate, letter, at: first)
+    guard let first = path.first else { return }
+    if devices[first].mail.hasSeen(payload.header.id),
+      defects.strike(.duplicateActed, payload.name, at: devices[first].me.actor) == nil
+    {
+      // Who receives it in the end says that it is a duplicate.
+      return payload.to.sender.flatMap { places[$0] } == nil
+        ? receipt(.duplicate, letter, at: first) : arrive(payload)
     }
     receipt(.accepted, letter, at: first)
-    forwards[payload.header.id] = Forward(
+    carry(payload, by: path)
+  }
+
+  /// Gateways carry a message on: after their time, or when their links are up.
+  mutating func carry(_ payload: PayloadMessage, by path: [Int]) {
+    timersMade += 1
+    let id = payload.header.id
+    forwards[id] = Forward(
       message: payload, gateways: path, received: stamp, order: timersMade)
     var delay = Duration.zero
     for place in path {
       let span = settings.forwarding
       delay += span.lowerBound
       delay += devices[place].random.upTo(span.upperBound - span.lowerBound)
+      let instance = devices[place].me.instance
+      if let fault = faults.strike(
+        .delay, payload: payload.name, instance: instance, at: stamp)
+      {
+        delay += .milliseconds(Int64(min(max(fault.amount ?? 1000, 0), 1e9)))
+      }
+      if defects.has(.forwardsSlowly, at: devices[place].me.actor) {
+        delay += model.payloads[payload.name]?.routes.map(\.limit).min() ?? .seconds(60)
+      }
     }
-    if defects.has(.forwardsSlowly, at: devices[first].me.actor) {
-      delay += model.payloads[payload.name]?.routes.map(\.limit).min() ?? .seconds(60)
-    }
-    schedule(.forward(payload.header.id), at: stamp + delay)
+    schedule(.forward(id), at: stamp + delay)
     if case .instance = payload.to.scope {
-      schedule(.giveUp(payload.header.id), at: stamp + delay + settings.patience)
+      schedule(.giveUp(id), at: stamp + delay + settings.patience)
     }
   }
 
   private func isCut(_ forward: Forward) -> Bool {
-    if let receiver = forward.message.to.sender, links.isDown(receiver.instance) { return true }
+    if let receiver = forward.message.to.sender,
+      links.isDown(receiver.instance)
+        || faults.holds(.noComms, instance: receiver.instance, at: stamp)
+    {
+      return true
+    }
     return forward.gateways.contains { links.isDown(devices[$0].me.instance) }
   }
 
   mutating func passOn(_ id: String, at due: PXBTime) {
-    guard var forward = forwards[id] else { return }
-    let last = forward.gateways[forward.gateways.count - 1]
+    guard var forward = forwards[id], let last = forward.gateways.last else { return }
     let actor = devices[last].me.actor
-    if let receiver = forward.message.to.sender,
-      faults.strike(.noComms, payload: forward.message.name, instance: receiver.instance, at: stamp)
-        != nil
-    {
-      forward.isWaiting = true
-      forwards[id] = forward
-      return
-    }
     if isCut(forward) {
       forward.isWaiting = true
       forwards[id] = forward
@@ -94,21 +135,35 @@ extension DeviceWorld {
     if let expires = forward.message.expires, expires < stamp,
       !defects.has(.forwardsExpired, at: actor)
     {
-      forwards[id] = nil
       return refuse(.payload(forward.message), .expired, "it has expired", by: last)
     }
-    if defects.strike(.lost, forward.message.name, at: actor) != nil { return }
+    let name = forward.message.name
+    let isLost =
+      defects.strike(.lost, name, at: actor) != nil
+      || forward.gateways.contains { place in
+        faults.strike(.drop, payload: name, instance: devices[place].me.instance, at: stamp) != nil
+      }
     forward.wasSent = true
     forward.isWaiting = false
     forwards[id] = forward
-    outgoing.append(.payload(carried(forward, by: actor)))
+    if isLost { return }
+    let message = carried(forward, by: actor)
+    handOver(message)
     if defects.has(.forwardsTwice, at: actor) {
-      var twin = carried(forward, by: actor)
+      var twin = message
       twin.header.id = newId()
-      outgoing.append(.payload(twin))
+      handOver(twin)
     }
-    if case .instance = forward.message.to.scope { return }
+    if case .instance = message.to.scope { return }
     forwards[id] = nil
+  }
+
+  /// Behind the last gateway: to a device here, or out.
+  private mutating func handOver(_ message: PayloadMessage) {
+    let isHere =
+      message.to.sender.map { places[$0] != nil && !directory.plays($0) }
+      ?? (actors[message.to.actor] != nil)
+    if isHere { arrive(message) } else { outgoing.append(.payload(message)) }
   }
 
   /// The message with the hops that it has passed.
@@ -145,39 +200,30 @@ extension DeviceWorld {
   /// for the link.
   mutating func giveUp(_ id: String, at due: PXBTime) {
     guard let forward = forwards[id] else { return }
+    // What a device has in its mailbox has arrived.
+    if let place = forward.message.to.sender.flatMap({ places[$0] }), forward.wasSent,
+      devices[place].mail.unread.contains(where: { $0.payload.header.id == id })
+    {
+      return
+    }
+    let isCommand = forward.message.kind == .command
+    if forward.isWaiting, !isCommand, forward.message.kind != .negotiation { return }
     let unreachable = model.reactions[forward.message.name]?.unreachable
     let reporter = unreachable.flatMap { name in
       forward.gateways.last { place in
         model.payloads[name]?.isSent(by: devices[place].me.actor) ?? false
       }
     }
-    if let unreachable, let reporter {
-      if !defects.has(.replaysAfterOutage, at: devices[reporter].me.actor) || !forward.isWaiting {
-        forwards[id] = nil
-      }
-      return reportUnreachable(
-        unreachable, forward.message, by: reporter,
-        code: forward.isWaiting ? .linkDown : .timedOut, at: due)
+    let code: PXBErrorCode = forward.isWaiting ? .linkDown : .timedOut
+    guard let place = reporter ?? forward.gateways.last else { return }
+    let actor = devices[place].me.actor
+    if !defects.has(.replaysAfterOutage, at: actor) || !forward.isWaiting { forwards[id] = nil }
+    if let unreachable, reporter != nil {
+      reportUnreachable(unreachable, forward.message, by: place, code: code, at: due)
+    } else if isCommand, !defects.has(.noCommunicationError, at: actor) {
+      refuse(
+        .payload(forward.message), code, "\(forward.message.to) cannot be reached", by: place)
     }
-    guard forward.message.kind == .command || !forward.isWaiting else { return }
-    forwards[id] = nil
-    let place = forward.gateways[forward.gateways.count - 1]
-    guard !defects.has(.noCommunicationError, at: devices[place].me.actor) else { return }
-    refuse(
-      .payload(forward.message), forward.isWaiting ? .linkDown : .timedOut,
-      "\(forward.message.to) cannot be reached", by: place)
-  }
-
-  /// A payload for a device of this world that nothing reaches: a gateway here says so.
-  mutating func undelivered(_ payload: PayloadMessage, to place: Int) {
-    guard let name = model.reactions[payload.name]?.unreachable,
-      let reporter = devices.indices.first(where: {
-        devices[$0].role == .gateway
-          && (model.payloads[name]?.isSent(by: devices[$0].me.actor) ?? false)
-      })
-    else { return }
-    reportUnreachable(
-      name, payload, by: reporter, code: .timedOut, at: stamp + settings.patience)
   }
 
   /// A link is there again: what has waited goes on, in the order in which it came.

@@ -79,6 +79,9 @@ extension DeviceWorld {
 
   private var testing: Capability.TestingInformation {
     let hazards = devices.filter { $0.role == .meter }.map(\.me.instance)
+    let keys = devices.compactMap { device in
+      device.publicKey.map { JSONField(device.me.instance, .string($0)) }
+    }
     return .init(
       timers: [
         .init(name: "switching", length: settings.switching),
@@ -87,6 +90,7 @@ extension DeviceWorld {
       ],
       groups: groups.sorted { $0.key < $1.key }.map {
         .init(name: $0.key, instances: $0.value.sorted())
-      }, hazards: hazards)
+      }, hazards: hazards,
+      more: keys.isEmpty ? [] : ["document_keys": .object(keys)])
   }
 }

@@ -39,6 +39,7 @@ extension DeviceWorld {
   mutating func refuse(
     _ message: Message, _ code: PXBErrorCode, _ detail: String, by place: Int? = nil
   ) {
+    settle(message.header.id, stage: .consumed)
     let error = ErrorMessage(
       header: place.map { header(from: $0) } ?? sessionHeader(), from: place.map { devices[$0].me },
       code: code, detail: detail, correlation: message.header.id,

@@ -7,6 +7,7 @@ extension DeviceWorld {
   ) {
     let actor = devices[place].me.actor
     let name = letter.payload.name
+    settle(letter.payload.header.id, stage: stage)
     if defects.strike(.noReceipt, name, at: actor) != nil { return }
     let count = defects.strike(.doubleReceipt, name, at: actor) == nil ? 1 : 2
     for _ in 0..<count {

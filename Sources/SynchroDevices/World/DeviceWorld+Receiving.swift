@@ -6,29 +6,29 @@ import SynchroPXB
 extension DeviceWorld {
   mutating func route(_ payload: PayloadMessage) {
     directory.hear(payload.from)
-    let actor = payload.to.actor
-    let hosted = devices.contains { $0.me.actor == actor }
+    let isHosted = actors[payload.to.actor] != nil
+    let isKnown =
+      payload.to.sender.map { places[$0] != nil } ?? isHosted
+    let path = gateways(for: payload, from: nil)
+    if !path.isEmpty, isKnown || !isHosted { return take(payload, by: path) }
+    if isKnown { return arrive(payload) }
+    refuseAddress(payload, hosted: isHosted)
+  }
+
+  /// A payload is where its receivers are.
+  mutating func arrive(_ payload: PayloadMessage) {
     switch payload.to.scope {
     case .instance(let instance):
-      if let place = places[Sender(actor: actor, instance: instance)] {
-        deliver(payload, to: place)
-      } else if canCarry(payload) {
-        take(payload)
-      } else {
-        refuseAddress(payload, hosted: hosted)
-      }
-    case .group(let group):
-      if hosted { return deliver(payload, toGroup: group) }
-      canCarry(payload) ? take(payload) : refuseAddress(payload, hosted: false)
-    case .everyone:
-      if hosted { return deliver(payload) { _ in true } }
-      canCarry(payload) ? take(payload) : refuseAddress(payload, hosted: false)
+      guard let place = places[Sender(actor: payload.to.actor, instance: instance)] else { return }
+      deliver(payload, to: place)
+    case .group(let group): deliver(payload, toGroup: group)
+    case .everyone: deliver(payload) { _ in true }
     }
   }
 
   private mutating func refuseAddress(_ payload: PayloadMessage, hosted: Bool) {
     if hosted, defects.strike(.strangerAnswered, payload.name, at: payload.to.actor) != nil,
-      let place = devices.firstIndex(where: { $0.me.actor == payload.to.actor })
+      let place = actors[payload.to.actor]?.first
     {
       return deliver(payload, to: place)
     }
@@ -52,8 +52,7 @@ extension DeviceWorld {
     _ payload: PayloadMessage, where belongs: (String) -> Bool
   ) {
     let misses = defects.has(.broadcastOfSome, at: payload.to.actor)
-    for place in devices.indices
-    where devices[place].me.actor == payload.to.actor && belongs(devices[place].me.instance) {
+    for place in actors[payload.to.actor] ?? [] where belongs(devices[place].me.instance) {
       if misses, devices[place].random.unit() <= defects.share(of: .broadcastOfSome) { continue }
       deliver(payload, to: place)
     }
@@ -61,9 +60,7 @@ extension DeviceWorld {
 
   /// Puts a payload into a device's mailbox, unless nothing reaches it.
   mutating func deliver(_ payload: PayloadMessage, to place: Int) {
-    guard isReachable(place, for: payload.name) else {
-      return undelivered(payload, to: place)
-    }
+    guard isReachable(place, for: payload.name) else { return }
     let letter = Mailbox.Letter(payload: payload, received: stamp, order: timersMade)
     devices[place].mail.put(letter)
     guard !devices[place].mail.isReading else { return }
@@ -119,6 +116,7 @@ extension DeviceWorld {
       return refuse(.payload(payload), code, "the device cannot do it", by: place)
     }
     receipt(.consumed, letter, at: place)
+    devices[place].acquaintances[payload.from.actor] = payload.from.instance
     observations.append(
       Observation(
         number: observations.count + 1, id: payload.header.id, name: payload.name,

@@ -8,7 +8,7 @@ extension DeviceWorld {
   mutating func plan(_ send: DeviceSend, from place: Int, at now: PXBTime) {
     let me = devices[place].me
     guard let payload = model.payloads[send.name] else { return }
-    for party in receivers(of: payload, send, from: me) {
+    for party in receivers(of: payload, send, from: place) {
       var copy = send
       copy.to = party
       let route = payload.route(from: me.actor, to: party.actor) ?? payload.routes.first
@@ -38,23 +38,35 @@ extension DeviceWorld {
   /// who are known to be there; where whoever asked is in no group, to the group in the same place
   /// as theirs. What nobody asked for goes to everybody of a group who is known, or to its first.
   private func receivers(
-    of payload: DevicePayload, _ send: DeviceSend, from me: Sender
+    of payload: DevicePayload, _ send: DeviceSend, from place: Int
   ) -> [Party] {
     if let to = send.to { return [to] }
-    let routes = payload.routes.filter { $0.from.contains(me.actor) }
+    let actor = devices[place].me.actor
+    let routes = payload.routes.filter { $0.from.contains(actor) }
     guard !routes.isEmpty else { return [] }
     guard let cause = send.cause else {
-      let known = routes.first { route in route.to.contains { directory.instance(of: $0) != nil } }
-      return group(known ?? routes[0])
+      let known = routes.first { route in
+        route.to.contains { instance(of: $0, near: place) != nil }
+      }
+      return group(known ?? routes[0], near: place)
     }
     if let route = routes.first(where: { $0.to.contains(cause.from.actor) }) {
       let others = route.to.filter { $0 != cause.from.actor }
-        .compactMap { actor in directory.instance(of: actor).map { (actor, $0) } }
-      return [Party(cause.from)]
-        + others.map { Party(actor: $0.0, scope: .instance($0.1)) }
+        .compactMap { party(of: $0, near: place) }
+      return [Party(cause.from)] + others
     }
-    let place = position(of: cause)
-    return group(routes[min(place, routes.count - 1)])
+    return group(routes[min(position(of: cause), routes.count - 1)], near: place)
+  }
+
+  /// The instance of an actor that a device speaks to: the one that spoke to it, or the one that it
+  /// was told of.
+  func instance(of actor: String, near place: Int) -> String? {
+    devices[place].acquaintances[actor]
+      ?? directory.instance(of: actor, for: devices[place].number)
+  }
+
+  private func party(of actor: String, near place: Int) -> Party? {
+    instance(of: actor, near: place).map { Party(actor: actor, scope: .instance($0)) }
   }
 
   /// The place of a message's sender among the alternatives of its payload.
@@ -66,10 +78,8 @@ extension DeviceWorld {
     return groups.firstIndex { $0.contains(message.from.actor) } ?? 0
   }
 
-  private func group(_ route: DevicePayload.Route) -> [Party] {
-    let known = route.to.compactMap { actor in
-      directory.instance(of: actor).map { Party(actor: actor, scope: .instance($0)) }
-    }
+  private func group(_ route: DevicePayload.Route, near place: Int) -> [Party] {
+    let known = route.to.compactMap { party(of: $0, near: place) }
     guard known.isEmpty, let first = route.to.first else { return known }
     return [Party(actor: first, scope: .instance(Directory.usualName(of: first)))]
   }
@@ -195,6 +205,8 @@ extension DeviceWorld {
       !directory.plays(receiver)
     {
       deliver(message, to: target)
+    } else if !gateways(for: message, from: place).isEmpty {
+      carry(message, by: gateways(for: message, from: place))
     } else {
       outgoing.append(.payload(message))
     }

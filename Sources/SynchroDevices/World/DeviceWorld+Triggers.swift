@@ -101,6 +101,7 @@ extension DeviceWorld {
       turn(place, at: stamp) { $0.runOutOfCredit(in: &$1) }
       return nil
     }
+    if devices[place].set(type, arguments) { return nil }
     guard let part = words[type],
       let name = first(sentBy: devices[place].me.actor, like: part)
     else { return .controlUnsupported }

@@ -15,6 +15,8 @@ public struct DeviceWorld: Participant, Sendable {
 
   var devices: [Device] = []
   var places: [Sender: Int] = [:]
+  /// The places of the devices of each actor.
+  var actors: [String: [Int]] = [:]
   var directory = Directory()
   var groups: [String: Set<String>] = [:]
   var clock = WorldClock()
@@ -54,6 +56,8 @@ public struct DeviceWorld: Participant, Sendable {
     self.defects = ActiveDefects(defects, random: random.child(3))
     clock.isFrozen = settings.clockMode == .virtual
     clock.frozenAt = born
+    directory.name(
+      settings.peers.map { Capability.Role(actor: $0.actor, instances: $0.instances) })
     populate(born: born)
   }
 
@@ -61,6 +65,7 @@ public struct DeviceWorld: Participant, Sendable {
   mutating func populate(born: PXBTime) {
     devices = []
     places = [:]
+    actors = [:]
     groups = [:]
     let random = CounterRandom(seed: seed).child(1)
     for part in cast {
@@ -69,8 +74,9 @@ public struct DeviceWorld: Participant, Sendable {
         let me = Sender(actor: part.actor, instance: instance)
         guard places[me] == nil else { continue }
         places[me] = devices.count
+        actors[part.actor, default: []].append(devices.count)
         let stream = random.child(UInt64(devices.count))
-        devices.append(Device(me, role: role, random: stream, born: born))
+        devices.append(Device(me, role: role, number: number, random: stream, born: born))
         guard role.isField else { continue }
         groups[number.isMultiple(of: 2) ? "group-a" : "group-b", default: []].insert(instance)
       }

@@ -14,13 +14,20 @@ struct Directory: Sendable {
 
   mutating func forget() { heard = [:] }
 
-  /// An instance of an actor that is known to be there.
-  func instance(of actor: String) -> String? { heard[actor] ?? named[actor]?.first }
+  /// An instance of an actor that is known to be there. Of several, each device has its own: the
+  /// one with its number.
+  func instance(of actor: String, for number: Int) -> String? {
+    guard let instances = named[actor], !instances.isEmpty else { return heard[actor] }
+    return instances[number % instances.count]
+  }
 
   /// Whether the harness plays an instance.
   func plays(_ party: Sender) -> Bool {
     named[party.actor]?.contains(party.instance) ?? false
   }
+
+  /// The number of a party among the named instances of its actor.
+  func number(of party: Sender) -> Int? { named[party.actor]?.firstIndex(of: party.instance) }
 
   /// What an actor is called whom nobody has named: `cis-billing-utility`.
   static func usualName(of actor: String) -> String {

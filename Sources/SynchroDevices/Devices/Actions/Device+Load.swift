@@ -69,6 +69,11 @@ extension Device {
     guard var event = load.events[id], event.start <= turn.now else { return }
     let goesOn = event.status == .optedOut && turn.has(.actsAfterOptOut)
     guard event.status == .pending || goesOn else { return }
+    if load.isBusy, !turn.has(.unsafeStop) {
+      // A programme that must not be broken off runs to its end first.
+      turn.wake(.loadStarts(id), at: turn.now + .seconds(60))
+      return
+    }
     if let running = load.active { load.events[running.id]?.status = .superseded }
     event.status = .active
     load.events[id] = event
@@ -90,7 +95,6 @@ extension Device {
     }
     let isOpen = event.status == .active || event.status == .pending
     guard isOpen || turn.has(.optOutAfterEnd) else { return .stateConflict }
-    if load.isBusy, !overrides { return .stateConflict }
     if !turn.has(.actsAfterOptOut) || event.status == .pending {
       load.events[event.id]?.status = overrides ? .overridden : .optedOut
     }

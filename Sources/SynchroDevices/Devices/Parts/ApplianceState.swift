@@ -20,6 +20,8 @@ struct ApplianceState: Sendable {
   var cycleStart: PXBTime?
   var history: [String] = []
   var knownEnergy = 0.0
+  /// The id that it gives itself where it has another; only to try those who check it.
+  var claims: String?
 
   var isRegistered: Bool { step == .authenticated || step == .configured }
 }

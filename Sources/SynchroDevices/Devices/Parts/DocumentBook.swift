@@ -2,12 +2,22 @@ import SynchroPXB
 
 /// The documents that an aggregator or a distribution utility has taken.
 struct DocumentBook: Sendable {
-  private(set) var taken: [String: String] = [:]
-
-  /// Whether a document was taken before with other content.
-  func conflicts(_ id: String, digest: String) -> Bool {
-    taken[id].map { $0 != digest } ?? false
+  struct Document: Sendable {
+    let id: String
+    /// Who sent it.
+    let owner: String
+    let digest: String
+    let attributes: Attributes
   }
 
-  mutating func take(_ id: String, digest: String) { taken[id] = digest }
+  private var taken: [String: Document] = [:]
+
+  subscript(id: String) -> Document? { taken[id] }
+
+  /// Whether a document was taken before with other content.
+  func conflicts(_ id: String, with digest: String) -> Bool {
+    taken[id].map { $0.digest != digest } ?? false
+  }
+
+  mutating func take(_ document: Document) { taken[document.id] = document }
 }

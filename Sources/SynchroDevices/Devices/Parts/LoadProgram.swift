@@ -70,7 +70,7 @@ struct LoadProgram: Sendable {
         order.compactMap { events[$0] }.map { event in
           [
             "event_id": .string(event.id), "status": .string(event.status.rawValue),
-            "starts": .moment(event.start), "ends": .moment(event.end),
+            "starts": .exactly(event.start), "ends": .exactly(event.end),
           ]
         }),
     ]

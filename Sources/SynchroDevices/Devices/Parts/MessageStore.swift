@@ -36,7 +36,7 @@ struct MessageStore: Sendable {
             "message_id": .string(entry.id), "message_kind": .string(entry.kind),
             "text": .string(entry.text), "language": .string(entry.language),
             "audience": .string(entry.audience), "level": .string(entry.level),
-            "stored": .moment(entry.stored), "alert": .bool(entry.isAlert),
+            "stored": .exactly(entry.stored), "alert": .bool(entry.isAlert),
           ]
         }),
     ]

@@ -42,9 +42,9 @@ struct PriceBook: Sendable {
     return [
       "price": current.map { .decimal($0.price, digits: 5) } ?? .null,
       "tariff": current.map { .string($0.tariff) } ?? .null,
-      "since": current.map { .moment($0.from) } ?? .null,
+      "since": current.map { .exactly($0.from) } ?? .null,
       "next_price": next.map { .decimal($0.price, digits: 5) } ?? .null,
-      "next_from": next.map { .moment($0.from) } ?? .null,
+      "next_from": next.map { .exactly($0.from) } ?? .null,
     ]
   }
 }

@@ -20,7 +20,7 @@ public struct AttributeKey: Sendable, Hashable {
     case numbers
     /// Seconds.
     case seconds
-    /// A moment, in microseconds since 1970 UTC.
+    /// A moment, in whole seconds since 1970 UTC.
     case time
     /// Words.
     case text
