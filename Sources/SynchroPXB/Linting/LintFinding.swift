@@ -29,6 +29,9 @@ public struct LintReport: Sendable, Hashable {
   /// Breaches that are only counted: there were more than the limit.
   public internal(set) var omitted = 0
 
+  /// A report on nothing yet.
+  public init() {}
+
   /// Whether every rule was kept.
   public var isClean: Bool { counts.isEmpty }
 
