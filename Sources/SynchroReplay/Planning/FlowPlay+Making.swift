@@ -147,7 +147,8 @@ private struct PlayDraft {
     }
     do throws(RowPlanFault) {
       plans[subject] = try RowPlan(
-        row, from: from.actor, to: to.actor, choices: setting.choices[id], terms: setting.terms)
+        row, from: from.actor, to: to.actor, choices: setting.choices[id],
+        qualified: setting.catalogue.qualifiedActors, terms: setting.terms)
       note(row)
     } catch {
       untried[subject] = .untestable(error.sentence)
