@@ -1,3 +1,4 @@
+import SynchroDigest
 import SynchroFlows
 import SynchroJSON
 import SynchroPXB
@@ -53,14 +54,10 @@ struct Device: Sendable {
   /// Whether its valve or its switch is the customer's supply.
   var hasValve: Bool { me.actor.contains("Gas") }
 
-  /// The EUI-64 that is made of its name.
+  /// The EUI-64 that is made of its name, marked as locally administered; testers make it likewise.
   var mac: String {
-    var word: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in (me.actor + "/" + me.instance).utf8 {
-      word = (word ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    let octets = [0x02] + SHA256.digest("\(me.actor)/\(me.instance)").bytes.prefix(7)
+    return Hex.encode(octets)
   }
 
   // MARK: - What happens to it

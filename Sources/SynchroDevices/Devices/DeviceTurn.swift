@@ -29,6 +29,8 @@ struct DeviceSend {
   var delay: Duration?
   var priority: Priority?
   var expires: PXBTime?
+  /// When it was to go out, where a defect makes it late.
+  var planned: PXBTime?
 }
 
 /// What a device has asked to be woken for.

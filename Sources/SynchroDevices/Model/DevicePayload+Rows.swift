@@ -16,8 +16,12 @@ extension DevicePayload {
   /// together, all senders may meet all receivers, within the tightest of the bounds: a reference
   /// device that keeps it keeps every reading of the row.
   private static func routes(of row: FlowRow, qualified: [String: [String]]) -> [Route] {
+    // A meter is of some class of customers: it plays the rows of its kind and of every class.
     func named(_ actors: [String]) -> [String] {
-      actors.flatMap { [$0] + (qualified[$0] ?? []) }
+      actors.flatMap { actor in
+        let plain = qualified.keys.filter { qualified[$0]?.contains(actor) ?? false }
+        return [actor] + (qualified[actor] ?? []) + plain
+      }
     }
     if !row.variants.isEmpty {
       return row.variants.map { variant in

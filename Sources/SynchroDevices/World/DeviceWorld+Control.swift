@@ -54,10 +54,9 @@ extension DeviceWorld {
     case .advance(let length): run(until: clock.local + length)
     case .runUntil(let moment): run(until: moment)
     }
-    return [
-      "now": .exactly(clock.local), "frozen": .bool(clock.isFrozen),
-      "next": timers.first.map { .exactly(PXBTime(clamping: $0.time)) } ?? .null,
-    ]
+    return ClockReading(
+      now: clock.local, next: timers.first.map { PXBTime(clamping: $0.time) }
+    ).result
   }
 
   /// Fires all timers up to a moment, and those that they set: when this returns all is quiet.
@@ -81,6 +80,7 @@ extension DeviceWorld {
     guard scope != .queue else { return }
     for place in devices.indices { devices[place].mail.forgetSession() }
     observations = []
+    observed = 0
     lastSent = [:]
     sessionSequence = 0
     controlSequence = 0
@@ -94,18 +94,7 @@ extension DeviceWorld {
   // MARK: - Looking
 
   private func observed(since number: Int) -> JSONValue {
-    let seen = observations.drop { $0.number <= number }.prefix(1000)
-    return [
-      "last": .integer(observations.last?.number ?? 0),
-      "received": .array(
-        seen.map { entry in
-          [
-            "n": .integer(entry.number), "id": .string(entry.id), "name": .string(entry.name),
-            "inst": .string(entry.instance), "rx": .exactly(entry.received),
-            "done": .exactly(entry.done),
-          ]
-        }),
-    ]
+    Observed.result(Array(observations.drop { $0.number < number }.prefix(1000)))
   }
 
   private func tell(_ name: StateName, of instance: String?) -> ControlResult.Outcome {

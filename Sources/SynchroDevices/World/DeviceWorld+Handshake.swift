@@ -5,6 +5,7 @@ import SynchroPXB
 extension DeviceWorld {
   mutating func greet(_ hello: Hello) {
     run = hello.header.run
+    begin(at: hello.time)
     guard hello.versions.contains(MessageCodec.version) else {
       return refuse(.hello(hello), .badVersion, "version 1 is spoken here")
     }
@@ -19,11 +20,27 @@ extension DeviceWorld {
           .selection(selection), .unknownInstance, "there is no \(role.actor)/\(instance) here")
       }
     }
-    allows = Set(selection.hazards)
+    if !selection.peers.isEmpty { directory.name(selection.peers) }
     outgoing.append(
       .confirmation(
         Confirmation(header: sessionHeader(), correlation: selection.header.id)))
   }
+
+  /// A greeting begins the counters anew; the first one tells devices what time it is.
+  private mutating func begin(at time: PXBTime) {
+    if settings.clockMode == .virtual { clock.stand(at: time) }
+    if !isBorn {
+      isBorn = true
+      populate(born: clock.local - Self.age)
+    }
+    stamp = clock.local
+    sessionSequence = 0
+    controlSequence = 0
+    for place in devices.indices { devices[place].mail.sequence = 0 }
+  }
+
+  /// How long devices have been in service when a session begins.
+  private static let age: Duration = .seconds(30 * 86_400)
 
   private mutating func capability(answering hello: Hello) -> Capability {
     var statement = Capability(

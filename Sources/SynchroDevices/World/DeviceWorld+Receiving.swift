@@ -117,13 +117,24 @@ extension DeviceWorld {
     }
     receipt(.consumed, letter, at: place)
     devices[place].acquaintances[payload.from.actor] = payload.from.instance
-    observations.append(
-      Observation(
-        number: observations.count + 1, id: payload.header.id, name: payload.name,
-        instance: me.instance, received: letter.received, done: stamp))
+    observe(payload, by: me)
     settleAnswer(payload)
     answer(payload, with: outcome, at: place, now)
   }
+
+  private mutating func observe(_ payload: PayloadMessage, by me: Sender) {
+    observed += 1
+    observations.append(
+      Observed(
+        number: observed, id: payload.header.id, name: payload.name, instance: me.instance,
+        time: stamp))
+    if observations.count > 2 * Self.observationLimit {
+      observations.removeFirst(Self.observationLimit)
+    }
+  }
+
+  /// So many of the latest observations can be asked for.
+  private static let observationLimit = 10_000
 
   /// Why a payload is not even looked at.
   private mutating func objection(

@@ -13,7 +13,8 @@ extension DeviceWorld {
       copy.to = party
       let route = payload.route(from: me.actor, to: party.actor) ?? payload.routes.first
       let delay = send.delay ?? reaction(within: route?.limit ?? .seconds(60), at: place)
-      schedule(.send(place, copy), at: now + delay + lateness(copy, route, me, cause: now))
+      copy.planned = now + delay
+      schedule(.send(place, copy), at: now + delay + lateness(copy, route, me))
     }
   }
 
@@ -28,7 +29,7 @@ extension DeviceWorld {
 
   /// How much later than right a defect makes it: past the bound.
   private mutating func lateness(
-    _ send: DeviceSend, _ route: DevicePayload.Route?, _ me: Sender, cause: PXBTime
+    _ send: DeviceSend, _ route: DevicePayload.Route?, _ me: Sender
   ) -> Duration {
     guard let route, defects.strike(.late, send.name, at: me.actor) != nil else { return .zero }
     return route.limit + .microseconds(route.limit.wholeMicroseconds / 5) + .seconds(1)
@@ -58,11 +59,17 @@ extension DeviceWorld {
     return group(routes[min(position(of: cause), routes.count - 1)], near: place)
   }
 
-  /// The instance of an actor that a device speaks to: the one that spoke to it, or the one that it
-  /// was told of.
+  /// The instance of an actor that a device speaks to: the one that spoke to it, the one that it was
+  /// told of, or one of this world.
   func instance(of actor: String, near place: Int) -> String? {
-    devices[place].acquaintances[actor]
-      ?? directory.instance(of: actor, for: devices[place].number)
+    let number = devices[place].number
+    if let known = devices[place].acquaintances[actor]
+      ?? directory.instance(of: actor, for: number)
+    {
+      return known
+    }
+    guard let hosted = actors[actor], !hosted.isEmpty else { return nil }
+    return devices[hosted[number % hosted.count]].me.instance
   }
 
   private func party(of actor: String, near place: Int) -> Party? {
@@ -99,7 +106,8 @@ extension DeviceWorld {
     let body = body(of: fields, size: route?.size ?? 100, place)
     var message = PayloadMessage(
       header: Header(
-        run: run, id: "", sequence: 0, clock: settings.clockName, intended: due, issued: due),
+        run: run, id: "", sequence: 0, clock: settings.clockName,
+        intended: send.planned ?? due, issued: due),
       name: send.name, kind: PayloadType(rawValue: payload.kind.rawValue) ?? .responseData,
       from: me, to: to, correlation: send.correlation, via: [], expires: send.expires,
       priority: send.priority, attributes: fields, body: body)

@@ -13,7 +13,9 @@ extension DeviceWorld {
       message.body = FillBody.make(size: route.largest + max(1, route.largest / 4), seed: seed)
     }
     if defects.strike(.wrongReceiver, name, at: actor) != nil,
-      let other = payload.routes.flatMap(\.from).first(where: { $0 != message.to.actor })
+      let other = payload.routes.flatMap({ $0.to + $0.from }).first(where: {
+        $0 != message.to.actor
+      })
     {
       message.to.actor = other
     }

@@ -28,8 +28,10 @@ public struct DeviceWorld: Participant, Sendable {
   var links = LinkTable()
   var forwards: [String: Forward] = [:]
   var watches: [String: Watch] = [:]
-  var observations: [Observation] = []
-  var allows: Set<String>?
+  /// What the applications of the devices believe to have received; the oldest is forgotten.
+  var observations: [Observed] = []
+  var observed = 0
+  var isBorn: Bool
   var run = ""
   var idsMade = 0
   var sessionSequence = 0
@@ -43,9 +45,11 @@ public struct DeviceWorld: Participant, Sendable {
   let noise: CounterRandom
 
   /// The devices of a cast. Instances and actors that the model does not know are left out.
+  ///
+  /// Registers count since `born`; without it, since a month before the first greeting.
   public init(
     model: DeviceModel, cast: [DeviceCast], seed: UInt64 = 1, defects: [DeviceDefect] = [],
-    settings: DeviceSettings = DeviceSettings(), born: PXBTime = .epoch
+    settings: DeviceSettings = DeviceSettings(), born: PXBTime? = nil
   ) {
     self.model = model
     self.cast = cast
@@ -55,10 +59,11 @@ public struct DeviceWorld: Participant, Sendable {
     noise = random.child(2)
     self.defects = ActiveDefects(defects, random: random.child(3))
     clock.isFrozen = settings.clockMode == .virtual
-    clock.frozenAt = born
+    clock.frozenAt = born ?? .epoch
+    isBorn = born != nil
     directory.name(
       settings.peers.map { Capability.Role(actor: $0.actor, instances: $0.instances) })
-    populate(born: born)
+    populate(born: born ?? .epoch)
   }
 
   /// Puts every device into the state that it leaves the factory in.

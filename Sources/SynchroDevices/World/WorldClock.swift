@@ -21,6 +21,12 @@ struct WorldClock: Sendable {
     isFrozen = true
   }
 
+  /// Stands still at a moment, whatever it showed before.
+  mutating func stand(at moment: PXBTime) {
+    isFrozen = true
+    frozenAt = moment
+  }
+
   /// Moves the clock on to a moment of its own.
   mutating func move(to moment: PXBTime) {
     guard moment > local else { return }

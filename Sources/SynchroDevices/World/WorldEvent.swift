@@ -27,16 +27,6 @@ struct Watch: Sendable {
   let sent: PayloadMessage
 }
 
-/// What the application of a device believes it has received.
-struct Observation: Sendable {
-  let number: Int
-  let id: String
-  let name: String
-  let instance: String
-  let received: PXBTime
-  let done: PXBTime
-}
-
 /// The links that are down, by the instance at their end.
 struct LinkTable: Sendable {
   private(set) var down: Set<String> = []

@@ -11,6 +11,7 @@ struct Bench {
   var now = Bench.start
   private(set) var heard: [(at: PXBTime, message: Message)] = []
   private var count = 0
+  private var said: Set<String> = []
   /// Whether payloads of the devices are receipted, as a harness does.
   var receipts = true
 
@@ -20,6 +21,9 @@ struct Bench {
   ) throws {
     let model = try ShippedModel.model.get()
     var settings = DeviceSettings()
+    let played = Set(cast.map(\.actor))
+    settings.peers = model.actors.filter { !played.contains($0) }
+      .map { DeviceCast($0, ["h-" + $0.lowercased()]) }
     change(&settings)
     let chosen = defects.compactMap { model.defect($0) }
     world = DeviceWorld(
@@ -46,6 +50,7 @@ struct Bench {
       header: header, name: name, kind: kind, from: sender, to: party, correlation: correlation,
       via: [], expires: expires, priority: priority, attributes: attributes,
       body: FillBody.make(size: 25, seed: 1))
+    said.insert(name)
     give(.payload(payload))
     return header.id
   }
@@ -121,6 +126,9 @@ struct Bench {
   }
 
   // MARK: - Hearing
+
+  /// The payloads that either side has sent.
+  var spokenOf: Set<String> { said.union(payloads.map(\.name)) }
 
   var payloads: [PayloadMessage] {
     heard.compactMap { entry in
