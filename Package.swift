@@ -245,7 +245,8 @@ let package = Package(
       of: "SynchroCLI",
       uses: [
         "SynchroBundle", "SynchroDigest",
-        "SynchroCatalog", "SynchroHTTP", "SynchroJSON", "SynchroMocks", "SynchroServer",
+        "SynchroCatalog", "SynchroFlows", "SynchroHTTP", "SynchroJSON", "SynchroMocks",
+        "SynchroScript", "SynchroServer",
         "SynchroText", "SynchroVerdict",
       ]),
   ],

@@ -18,8 +18,8 @@ extension Round {
     let end = sent.ends[receiver]
     let intended = sent.payload.header.intended
     return play.plans(ofStep: sent.step).compactMap { subject, _ in
-      // That a payload of no row is refused is for the steps below it to judge.
-      if subject.row == nil, end?.refused != nil { return nil }
+      // That a payload of no requirement is refused is for the steps below it to judge.
+      if sent.message.rows.isEmpty, end?.refused != nil { return nil }
       return record(
         subject, due: intended, latency: end?.consumed.map { $0 - intended },
         failure: end?.failure, fault: sent.fault)
@@ -67,8 +67,18 @@ extension Round {
     return true
   }
 
-  /// Prohibitions and refusals, once the round is over.
+  /// Prohibitions and refusals, once the round is over, and checks of what never came.
   mutating func closeFindings() {
+    for expectation in expectations where expectation.isAbsent {
+      for check in expectation.message.checks {
+        guard case .check(let claim) = check.kind, !claim.requirements.isEmpty else { continue }
+        let words = "no \(expectation.message.payload.value) came"
+        findings.append(
+          StepFinding(
+            step: check.head.start,
+            result: .broken(.init(expected: "the payload that is checked", received: words))))
+      }
+    }
     for refusal in refusals {
       guard let place = refusal.sent else { continue }
       findings.append(StepFinding(step: refusal.step, result: result(refusal, sent[place])))

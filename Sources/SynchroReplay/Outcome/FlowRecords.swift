@@ -107,15 +107,29 @@ public struct FlowRecords {
 
   private func decisions(_ site: CheckSite, _ exchanges: [KeptExchange]) -> [Decision] {
     let subjects = site.rows.map { TrialSubject.row($0, step: site.step) }
-    var decisions = subjects.map { decision(about: $0, exchanges) }
+    let finding = outcome.book?.findings[site.step]
+    var decisions: [Decision] = []
+    for subject in subjects where finding == nil || isPlanned(subject) {
+      decisions.append(decision(about: subject, exchanges))
+    }
     if subjects.isEmpty, let tally = outcome.book?.steps[site.step], site.isMessage {
       decisions.append(decision(tally, exchanges))
     }
-    if let tally = outcome.book?.findings[site.step] {
-      decisions += (site.isMessage || site.ids.isEmpty ? [nil] : site.ids.map { $0 })
-        .map { decision(tally, requirement: $0) }
+    if let finding {
+      let ids = site.isMessage ? site.rows.filter { !isTable($0, site) } : site.ids
+      decisions += (ids.isEmpty ? [nil] : ids.map { $0 })
+        .map { decision(finding, requirement: $0) }
     }
     return decisions
+  }
+
+  /// Whether a row has a share to be judged by, or a reason why it is not tried.
+  private func isPlanned(_ subject: TrialSubject) -> Bool {
+    play.plans[subject] != nil || play.untried[subject] != nil
+  }
+
+  private func isTable(_ row: String, _ site: CheckSite) -> Bool {
+    isPlanned(.row(row, step: site.step))
   }
 
   private func decision(about subject: TrialSubject, _ exchanges: [KeptExchange]) -> Decision {
@@ -128,6 +142,9 @@ public struct FlowRecords {
         return Decision(
           requirement: subject.row, verdict: .untestable(prerequisite: reason), observations: 0)
       }
+    }
+    if play.plans[subject] == nil, let tally = outcome.book?.steps[subject.step] {
+      return decision(tally, about: subject.row, exchanges)
     }
     guard let ledger = outcome.ledgers[subject] else {
       let reason = problemWords ?? "it was not played"
@@ -154,13 +171,15 @@ public struct FlowRecords {
     return decision
   }
 
+  /// A requirement that no table has names no share: every trial has to succeed.
   private func decision(
-    _ tally: FlowBook.StepTally, _ exchanges: [KeptExchange]
+    _ tally: FlowBook.StepTally, about row: String? = nil, _ exchanges: [KeptExchange]
   ) -> Decision {
-    Decision(
-      requirement: nil, verdict: tally.isBroken ? .failed : .passed, observations: tally.trials,
-      mismatches: tally.isBroken ? tally.kept.map { mismatch($0, exchanges) } : [],
-      mismatchCount: tally.isBroken ? tally.failures : 0)
+    let isBroken = row == nil ? tally.isBroken : tally.failures > 0
+    return Decision(
+      requirement: row, verdict: isBroken ? .failed : .passed, observations: tally.trials,
+      mismatches: isBroken ? tally.kept.map { mismatch($0, exchanges) } : [],
+      mismatchCount: isBroken ? tally.failures : 0)
   }
 
   private func decision(_ tally: FlowBook.FindingTally, requirement: String?) -> Decision {

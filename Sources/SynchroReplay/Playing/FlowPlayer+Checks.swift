@@ -40,8 +40,7 @@ extension FlowPlayer {
     if let fault = forge.clock.fault(of: payload, arrivedAt: now) { return fault }
     return forge.fault(
       in: payload,
-      demandsElements: plans.contains { $0.subject.row != nil }
-        && expected.forwarded == nil)
+      demandsElements: !expected.message.rows.isEmpty && expected.forwarded == nil)
   }
 
   /// Whether it came through the intermediaries that the target plays, in their order.

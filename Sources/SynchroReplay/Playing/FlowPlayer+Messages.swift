@@ -41,7 +41,8 @@ extension FlowPlayer {
     let plans = play.plans(ofStep: step.number)
     let payload = PayloadMessage(
       header: header, name: message.payload.value, kind: forge.kind(of: message.payload.value),
-      from: from, to: to, correlation: answered?.id, via: hops(message, round, now),
+      from: from, to: to, correlation: message.isConsequence ? nil : answered?.id,
+      via: hops(message, round, now),
       expires: message.expires.map { now + $0.value },
       priority: message.priority?.value.binding, attributes: attributes,
       body: forge.body(
@@ -194,7 +195,8 @@ extension FlowPlayer {
     round.expectations.append(
       Expectation(
         message: message, step: step.number, isForbidden: isForbidden, from: from, to: to,
-        correlation: id == nil ? answered?.id : nil, forwarded: id, stimulus: stimulus,
+        correlation: id == nil && !message.isConsequence ? answered?.id : nil, forwarded: id,
+        stimulus: stimulus,
         start: start, patience: plans.map(\.plan.patience).max() ?? .seconds(60),
         branch: branch))
   }

@@ -27,7 +27,7 @@ enum FlowKeyword: String, CaseIterable {
 
 /// What may follow a payload in a flow.
 enum MessageKeyword: String, CaseIterable {
-  case answers, `as`, to, within, expires, priority, via
+  case answers, follows, `as`, to, within, expires, priority, via
 }
 
 /// The first words of what follows a request line.

@@ -14,9 +14,17 @@ extension FlowVocabulary {
     var actors = Set(catalogue.actors.map(\.name))
     for row in rows.values { actors.formUnion(row.from.union(row.to)) }
     self.init(
-      rows: rows, actors: actors,
-      payloads: Dictionary(uniqueKeysWithValues: names.map { ($0, keys($0)) }),
-      bindings: ["pxb"], faults: Self.pxbFaults, events: Self.pxbEvents, states: Self.pxbStates)
+      binding: rows, actors: actors,
+      payloads: Dictionary(uniqueKeysWithValues: names.map { ($0, keys($0)) }))
+  }
+
+  /// Rows, actors and payloads, with what the payload exchange binding has names for.
+  init(
+    binding rows: [String: KnownRow], actors: Set<String>, payloads: [String: Set<String>]
+  ) {
+    self.init(
+      rows: rows, actors: actors, payloads: payloads, bindings: ["pxb"], faults: Self.pxbFaults,
+      events: Self.pxbEvents, states: Self.pxbStates)
   }
 
   private static let pxbFaults: Set = [

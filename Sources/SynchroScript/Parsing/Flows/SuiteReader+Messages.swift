@@ -94,9 +94,18 @@ extension SuiteReader {
     try expect(word: keyword.rawValue)
     switch keyword {
     case .answers:
+      guard message.answers == nil else {
+        throw Refusal(fault: .repeatedModifier("follows"), range: SourceRange(start, at))
+      }
       let range = SourceRange(start, at)
       let isNamed = peekWord().map { MessageKeyword(rawValue: $0) == nil } ?? false
       message.answers = isNamed ? .step(try name(.step)) : .latest(range)
+    case .follows:
+      guard message.answers == nil else {
+        throw Refusal(fault: .repeatedModifier("answers"), range: SourceRange(start, at))
+      }
+      message.answers = .step(try name(.step))
+      message.isConsequence = true
     case .as: message.name = try name(.step)
     case .to:
       if take(word: "everyone") {

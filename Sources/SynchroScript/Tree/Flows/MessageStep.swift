@@ -40,6 +40,9 @@ public struct MessageStep: Sendable, Equatable {
   public var scope: Scope = .one
   /// What it is an answer to; nil when it comes by itself.
   public var answers: Answer?
+  /// `follows NAME`: it comes because of that payload, which its sender received, and need not name
+  /// it as what it answers.
+  public var isConsequence = false
   /// `as NAME`: what other steps call it; `${name.attribute}` are its attributes.
   public var name: Ranged<String>?
   /// `within 2m`: how soon, when that is not for a row to say.
