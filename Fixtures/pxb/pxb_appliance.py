@@ -11,15 +11,12 @@ from pxb_wire import Problem
 if TYPE_CHECKING:
     from pxb_device import Device
 
-TYPES = {"text": str, "number": (int, float), "time": int, "list": list}
+TYPES = {"text": str, "number": (int, float), "list": list}
 
 
 @dataclass(frozen=True)
 class PayloadKind:
-    """A payload of one actor here: `rx` or `tx`, its size, and its attributes with their types.
-
-    Those with a question mark may be left out.
-    """
+    """A payload of one actor here: `rx` or `tx`, its size, and the attributes it cannot do without."""
 
     name: str
     actor: str
@@ -31,9 +28,6 @@ class PayloadKind:
     def check(self, attributes: dict) -> None:
         """Refuses attributes that are missing or of another type."""
         for key, kind in (each.split(":") for each in self.attributes.split()):
-            if key.endswith("?") and key[:-1] not in attributes:
-                continue
-            key = key.rstrip("?")
             value = attributes.get(key)
             if not isinstance(value, TYPES[kind]) or isinstance(value, bool):
                 raise Problem(400, f"'attr.{key}' is missing or no {kind}")
@@ -44,8 +38,12 @@ class Appliance:
 
     is_hazard = False  # whether payloads or orders can interrupt somebody's supply
 
-    def __init__(self, device: Device, actor: str, inst: str, groups: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, device: Device, actor: str, inst: str, groups: tuple[str, ...] = (),
+        collector: str | None = None,
+    ) -> None:
         self.device, self.actor, self.inst, self.groups = device, actor, inst, groups
+        self.collector = collector  # the instance that its payloads pass, if any
 
     def check(self, payload: dict) -> None:
         """Refuses a payload that the appliance cannot take, before it is consumed."""
@@ -67,6 +65,16 @@ class Appliance:
     def send(self, name: str, to: dict, attributes: dict, corr: str | None = None) -> None:
         """Sends a payload."""
         self.device.send(self, name, to, attributes, corr)
+
+    def send_copies(
+        self, cause: dict, name: str, copies: tuple[str, ...], attributes: dict,
+    ) -> None:
+        """Sends a payload to whoever caused it, and to other actors where they are played."""
+        self.send(name, cause["from"], attributes, cause.get("id"))
+        for actor in copies:
+            inst = self.device.peer(actor)
+            if inst and actor != cause["from"]["actor"]:
+                self.send(name, {"actor": actor, "inst": inst}, attributes, cause.get("id"))
 
     def after(self, microseconds: int, action: Callable[[], None]) -> None:
         """Does something later."""

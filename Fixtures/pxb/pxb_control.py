@@ -10,7 +10,7 @@ from pxb_device import Device, Fault, Link
 from pxb_wire import Problem, member, moment
 
 FAULTS = ("metrology-fail", "no-comms", "switch-stuck", "drop", "delay", "duplicate", "busy")
-EVENTS = ("user-opt-out", "switch-manual", "send")
+EVENTS = ("user-opt-out", "user-override", "switch-manual", "send")
 STATES = ("reading", "switch", "load")
 
 

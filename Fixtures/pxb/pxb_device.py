@@ -16,6 +16,7 @@ import zlib
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from pxb_appliance import Appliance, PayloadKind
 from pxb_security import Authenticator
@@ -161,6 +162,7 @@ class Device:
         """What this device is, what it can do and what a tester must know."""
         roles: dict[str, list[str]] = {}
         groups: dict[str, list[str]] = {}
+        collectors = {each.inst: each.collector for each in self.appliances if each.collector}
         for each in self.appliances:
             roles.setdefault(each.actor, []).append(each.inst)
             for group in each.groups:
@@ -177,7 +179,7 @@ class Device:
             "ctl": self.control.capability() if self.control else {},
             "limits": {"octets": LIMIT},
             "sec": {"mtls": False, "mac": self.authenticator is not None},
-            "ixit": {"timers_us": self.timers_us, "groups": groups,
+            "ixit": {"timers_us": self.timers_us, "groups": groups, "collectors": collectors,
                      "hazards": [each.inst for each in self.appliances if each.is_hazard]},
         }
 
@@ -192,12 +194,12 @@ class Device:
         self.selection = message
         self.tell("confirmation", {"corr": message["id"]})
 
-    def peer(self, actor: str) -> str:
-        """The instance of an actor that the harness plays."""
-        for role in self.selection.get("peers", []):
-            if role["actor"] == actor and role["insts"]:
-                return role["insts"][0]
-        return re.sub("[^a-z0-9]+", "-", actor.lower())
+    def peer(self, actor: str) -> str | None:
+        """The instance of an actor that the harness plays; a guess where it does not say."""
+        if "peers" not in self.selection:
+            return re.sub("[^a-z0-9]+", "-", actor.lower())
+        named = [role["insts"] for role in self.selection["peers"] if role["actor"] == actor]
+        return named[0][0] if named and named[0] else None
 
     # MARK: Payloads in
 
@@ -225,7 +227,6 @@ class Device:
         """Hands a payload to every appliance that it is for."""
         if not self.selection:
             raise Problem(402, "no payload flows before the handshake is over")
-        received = self.clock.now()
         name, sender = member(message, "name", str), member(message, "from", dict)
         author = (member(sender, "actor", str), token(sender, "inst"))
         octets = octets_of(member(message, "app", dict))
@@ -233,24 +234,38 @@ class Device:
         if any((each.actor, each.inst) == author for each in self.appliances):
             raise Problem(303, f"nobody but this device speaks for '{author[1]}'")
         for receiver in self.receivers(member(message, "to", dict)):
-            if receiver.inst in self.down or receiver.strikes("no-comms", name):
-                for each in self.appliances:
+            late = self.strikes("delay", name, receiver.collector) if receiver.collector else None
+            if late:
+                self.after(int((late.amount or 0) * 1000), partial(
+                    self.deliver, message, octets, author, receiver, link))
+            else:
+                self.deliver(message, octets, author, receiver, link)
+
+    def deliver(
+        self, message: dict, octets: bytes, author: tuple, receiver: Appliance, link: Link
+    ) -> None:
+        """Hands a payload to one appliance, unless it cannot be reached or cannot take it."""
+        name, received = message["name"], self.clock.now()
+        if receiver.inst in self.down or receiver.strikes("no-comms", name):
+            for each in self.appliances:
+                if each.inst == receiver.collector:
                     each.missed(message, receiver)
-                continue
-            key = (*author, message["id"], receiver.inst)
-            try:
-                self.check(message, receiver, key in self.seen)
-            except Problem as problem:
-                self.tell("error", {"corr": message["id"], **problem.members()}, receiver, link)
-                continue
-            stage = "duplicate" if key in self.seen else "consumed"
-            times = {"t_rx": received, "t_done": self.clock.now()}
-            self.tell("receipt", {"corr": message["id"], "stage": stage, **times,
-                                  "crc": f"{zlib.crc32(octets):08x}"}, receiver)
-            if stage == "consumed":
-                self.remember(key, {"id": message["id"], "inst": receiver.inst, "name": name, **times})
-                if message["attr"] or message["app"]["mode"] == "packed":  # else it is noise
-                    self.do(lambda: receiver.act(message))
+            return
+        key = (*author, message["id"], receiver.inst)
+        try:
+            self.check(message, receiver, key in self.seen)
+        except Problem as problem:
+            self.tell("error", {"corr": message["id"], **problem.members()}, receiver, link)
+            return
+        stage = "duplicate" if key in self.seen else "consumed"
+        times = {"t_rx": received, "t_done": self.clock.now()}
+        self.tell("receipt", {"corr": message["id"], "stage": stage, **times,
+                              "crc": f"{zlib.crc32(octets):08x}"}, receiver)
+        if stage == "consumed":
+            self.remember(key, {"id": message["id"], "name": name, "inst": receiver.inst,
+                                "t": times["t_done"]})
+            if message["attr"] or message["app"]["mode"] == "packed":  # else it is noise
+                self.do(lambda: receiver.act(message))
 
     def check(self, message: dict, receiver: Appliance, is_again: bool) -> None:
         """Refuses what the receiver cannot take."""
@@ -314,6 +329,10 @@ class Device:
                 copies = 0
             what = {"name": name, "type": kind.type, "to": to, "attr": attributes,
                     "app": body_of(attributes, kind.size)}
+            for each in self.appliances:
+                if each.inst == sender.collector:
+                    hop = {"rx": self.clock.now(), "tx": self.clock.now()}
+                    what["via"] = [{"actor": each.actor, "inst": each.inst, **hop}]
             self.tell("payload", {**({"corr": corr} if corr else {}), **what}, sender,
                       planned=planned, copies=copies)
 

@@ -58,9 +58,9 @@ def switch(to: Harness, code: str, name: str = "SW_opr_cmd") -> dict:
 
 
 def shed(to: Harness, whom: dict, start: int, name: str = "Load_mgm_reqst", **changes: object) -> dict:
-    """Asks thermostats to shed load from a moment on."""
-    address = {"Load_mgm_reqst": {"device_id": "p1", "mac": "00:0d:6f:00:00:00:00:01"},
-               "Load_mgm_reqst_mltcst": {"group_id": "g1"}}.get(name, {"broadcast_id": "all"})
+    """Asks thermostats to shed load from a second on."""
+    address = {"Load_mgm_reqst": {"device_id": "p1", "mac": "02-00-00-00-00-00-00-01"},
+               "Load_mgm_reqst_mltcst": {"group_id": "north"}}.get(name, {"broadcast_id": "all"})
     attributes = {**address, "event_id": "E17", "start": start, "duration_s": 3600,
                   "rand_start_s": 300, "rand_stop_s": 300, "load_adj_pct": -50, "max_duty_pct": 50,
                   "criticality": 4, **changes}
@@ -89,7 +89,7 @@ class ExchangeTests(unittest.TestCase):
         answer = to.expect(kind="payload", corr=order["id"])
         self.assertEqual(answer["name"], "on-demand_Mtr-read_resp-data")
         self.assertEqual((answer["from"], answer["to"]), (METER, BILLING))
-        self.assertEqual(answer["attr"]["reading"], "18234.5")
+        self.assertEqual(answer["attr"]["reading"], 18234.5)
         self.check_body(answer, 100)
         to.control("inject", fault="metrology-fail", match={"inst": "m1"}, count=1)
         failure = to.expect(kind="payload", corr=read_meter(to)["id"])
@@ -108,15 +108,15 @@ class ExchangeTests(unittest.TestCase):
 
     def manage_load(self, to: Harness) -> None:
         """Exchange B: request, acknowledgement, load shed, opt-out."""
-        start = to.control("clock", op="get")["result"]["now"] + 60 * SECOND
+        start = to.control("clock", op="get")["result"]["now"] // SECOND + 60
         order = shed(to, THERMOSTAT, start)
         to.expect(kind="receipt", corr=order["id"], stage="consumed")
         answer = to.expect(kind="payload", corr=order["id"], name="Load_mgm_req_ack")
         self.assertEqual((answer["type"], answer["attr"]["ack_code"]), ("ack", 0))
         self.check_body(answer, 25)
-        self.assertEqual(self.load(to)["duty_pct"], 100)
-        to.control("clock", op="run-until", t=start + 900 * SECOND)
-        self.assertEqual(self.load(to), {"duty_pct": 50, "event": "E17", "events": {"E17": "active"}})
+        self.assertEqual(self.load(to), ("E17", "pending", 100, 2400))
+        to.control("clock", op="run-until", t=(start + 900) * SECOND)
+        self.assertEqual(self.load(to), ("E17", "active", 50, 1200))
         result = to.control("trigger", event="user-opt-out", inst="p1", args={"event_id": "E17"})
         self.assertTrue(result["ok"])
         leaving = to.expect(kind="payload", name="Load_mgm_opt_out")
@@ -124,7 +124,7 @@ class ExchangeTests(unittest.TestCase):
         self.check_body(leaving, 25)
         to.send(to.message("receipt", "lms", corr=leaving["id"], stage="consumed",
                            **{"from": LOAD_CONTROL}))
-        self.assertEqual(self.load(to), {"duty_pct": 100, "events": {"E17": "opted-out"}})
+        self.assertEqual(self.load(to), ("E17", "opted-out", 100, 2400))
         again = to.control("trigger", event="user-opt-out", inst="p1", args={"event_id": "E17"})
         self.assertEqual(again["code"], 402)
 
@@ -137,7 +137,9 @@ class ExchangeTests(unittest.TestCase):
             self.check_body(to.expect(name="SW_opr_cmd_ack", corr=order["id"], to=party), 25)
             told = to.expect(name="SW_post-oper-info_resp-data", corr=order["id"], to=party)
             self.assertEqual(told["attr"]["state"], "open")
-        answer = to.expect(corr=switch(to, "state", "SW_state_cmd")["id"], kind="payload")
+        order = switch(to, "state", "SW_state_cmd")
+        to.expect(corr=order["id"], name="SW_state_cmd_resp-data", to=METER_DATA)
+        answer = to.expect(corr=order["id"], name="SW_state_cmd_resp-data", to=BILLING)
         self.assertEqual(answer["attr"]["sw_state"], "open")
         to.control("inject", fault="switch-stuck", count=1)
         order = switch(to, "close")
@@ -145,8 +147,9 @@ class ExchangeTests(unittest.TestCase):
         to.control("clock", op="advance", us=SECOND)
         failure = to.expect(name="SW_opr_fail_cmd-err", corr=order["id"], to=BILLING)
         self.assertEqual(failure["attr"]["failure_code"], 404)
-        self.assertEqual(to.control("state", key="switch", inst="m1")["result"], {"switch": "open"})
-        for is_late, codes in ((False, (1, 0)), (True, (0, 1))):
+        self.assertEqual(to.control("state", key="switch", inst="m1")["result"],
+                         {"state": "open", "supplies": False, "pending": False})
+        for is_late, codes in ((False, (2, 0)), (True, (0, 2))):
             order = switch(to, "close")
             to.expect(kind="receipt", corr=order["id"])
             if is_late:
@@ -173,45 +176,47 @@ class ExchangeTests(unittest.TestCase):
             counted[sender] = counted.get(sender, 0) + 1
             self.assertEqual(message["seq"], counted[sender], message)
 
-    def load(self, to: Harness) -> dict:
-        """The state of thermostat p1."""
-        return to.control("state", key="load", inst="p1")["result"]
+    def load(self, to: Harness, inst: str = "p1") -> tuple:
+        """What a thermostat says of its load."""
+        state = to.control("state", key="load", inst=inst)["result"]
+        return tuple(state[key] for key in ("event", "status", "duty", "watts"))
 
-    def test_groups_and_everyone_are_reached_without_acknowledgements(self) -> None:
+    def test_groups_and_everyone_are_reached(self) -> None:
         with harness(mode="virtual") as to:
-            start = SECOND + 60 * SECOND
-            for name, whom in (("Load_mgm_reqst_mltcst", {"group": "g1"}),
-                               ("Load_mgm_reqst_brdcst", {"all": True})):
-                order = shed(to, {"actor": "PCT", **whom}, start, name, event_id=name[-6:])
-                heard = {to.expect(kind="receipt", corr=order["id"])["from"]["inst"]
-                         for _ in range(2)}
-                self.assertEqual(heard, {"p1", "p2"})
-            shed(to, {"actor": "PCT", "group": "g9"}, start, "Load_mgm_reqst_mltcst")
-            self.assertEqual(to.rest("payload", "receipt", "error"), [])
-            to.control("clock", op="run-until", t=start)
-            begun = []
-            for second in range(1, 301):
-                to.control("clock", op="run-until", t=start + second * SECOND)
-                begun.append(tuple(
-                    to.control("state", key="load", inst=inst)["result"]["duty_pct"] == 50
-                    for inst in ("p1", "p2")))
-            self.assertEqual(begun[-1], (True, True))
-            self.assertIn(True, [one != other for one, other in begun], "both began at once")
+            for name, whom, meant in (
+                ("Load_mgm_reqst_mltcst", {"group": "north"}, {"p1", "p2"}),
+                ("Load_mgm_reqst_brdcst", {"all": True}, {"p1", "p2", "p3"}),
+                ("Load_mgm_reqst_mltcst", {"group": "nobody"}, set()),
+            ):
+                order = shed(to, {"actor": "PCT", **whom}, 61, name, event_id="E-" + str(len(meant)))
+                came = [each for each in to.rest("receipt", "payload", "error")
+                        if each["corr"] == order["id"]]
+                told = {kind: {each["from"]["inst"] for each in came if each["kind"] == kind}
+                        for kind in ("receipt", "payload", "error")}
+                acknowledges = meant if "group" in whom else set()
+                self.assertEqual(told, {"receipt": meant, "payload": acknowledges, "error": set()})
+            events = [to.control("state", key="load", inst=inst)["result"]["events"]
+                      for inst in ("p1", "p2", "p3")]
+            starts = {each["starts"] for device in events for each in device}
+            self.assertEqual(len(starts), 5, "some begin in the same instant")
+            self.assertTrue(all(61 <= each <= 361 for each in starts))
 
     def test_events_end_and_refuse_afterwards(self) -> None:
         with harness(mode="virtual") as to:
-            start = 2 * SECOND
-            shed(to, THERMOSTAT, start)
+            shed(to, THERMOSTAT, 2)
             to.expect(name="Load_mgm_req_ack")
-            to.control("clock", op="run-until", t=start + 3900 * SECOND)
-            state = to.control("state", key="load", inst="p1")["result"]
-            self.assertEqual(state, {"duty_pct": 100, "events": {"E17": "completed"}})
-            late = to.control("trigger", event="user-opt-out", inst="p1", args={"event_id": "E17"})
-            self.assertEqual((late["ok"], late["code"]), (False, 402))
-            other = to.control("trigger", event="user-opt-out", inst="p1", args={"event_id": "E1"})
-            self.assertEqual(other["code"], 401)
-            shed(to, THERMOSTAT, start, event_id="E18")
-            self.assertEqual(to.expect(name="Load_mgm_req_ack")["attr"]["ack_code"], 1)
+            to.control("clock", op="run-until", t=3902 * SECOND)
+            self.assertEqual(self.load(to), ("E17", "completed", 100, 2400))
+            for event, code in (("E17", 402), ("E1", 401)):
+                late = to.control("trigger", event="user-opt-out", inst="p1", args={"event_id": event})
+                self.assertEqual((late["ok"], late["code"]), (False, code))
+            order = shed(to, THERMOSTAT, 2, event_id="E18")
+            self.assertEqual(to.expect(kind="error", corr=order["id"])["code"], 402)
+            order = to.payload("Vol_load_shed_reqst", LOAD_CONTROL, THERMOSTAT,
+                               {"device_id": "p1", "command_code": "shed", "duration_s": 600}, 100)
+            to.expect(name="Vol_load_shed_req_ack", corr=order["id"])
+            to.control("clock", op="advance", us=0)
+            self.assertEqual(self.load(to), (order["id"], "active", 100, 1200))
 
     def test_real_time_passes_by_itself(self) -> None:
         with harness() as to:
@@ -258,7 +263,7 @@ class FaultTests(unittest.TestCase):
                 self.assertEqual(len({each["id"] for each in answers}), min(arrive, 1))
             numbers = [each["seq"] for each in to.all if each.get("from") == METER]
             self.assertEqual(numbers, [1, 3, 4, 4], "a lost message leaves a gap")
-            to.control("inject", fault="delay", amount=200, count=1)
+            to.control("inject", fault="delay", amount=200, count=1, match={"inst": "m1"})
             answer = to.expect(kind="payload", corr=read_meter(to)["id"])
             self.assertGreaterEqual(answer["t_iss"] - answer["t_int"], 200_000)
             to.control("inject", fault="busy", duration_us=60 * SECOND)
@@ -266,6 +271,30 @@ class FaultTests(unittest.TestCase):
             self.assertEqual((refusal["code"], refusal["retry_ms"]), (407, 1000))
             to.control("clear", fault="busy")
             to.expect(kind="receipt", corr=read_meter(to)["id"], stage="consumed")
+
+    def test_a_switch_moves_only_for_those_who_may_order_it(self) -> None:
+        with harness(mode="virtual") as to:
+            stranger = to.payload("SW_opr_cmd", METER_DATA, METER,
+                                  {"meter_id": "m1", "command_code": "open"}, 25)
+            other = to.payload("SW_opr_cmd", BILLING, METER,
+                               {"meter_id": "m2", "command_code": "open"}, 25)
+            unlisted = to.payload("SW_opr_cmd", BILLING, {**METER, "inst": "m2"},
+                                  {"meter_id": "m2", "command_code": "open"}, 25)
+            for order, code in ((stranger, 303), (other, 400), (unlisted, 602)):
+                self.assertEqual(to.expect(kind="error", corr=order["id"])["code"], code)
+            order = switch(to, "close")
+            self.assertEqual(to.expect(kind="payload", corr=order["id"])["attr"]["failure_code"], 402)
+
+    def test_a_collector_delays_what_passes_it(self) -> None:
+        with harness(mode="virtual") as to:
+            to.control("inject", fault="delay", amount=90_000, count=1,
+                       match={"inst": "dap1", "payload": "on-demand_Mtr-read_cmd"})
+            order = read_meter(to, exp=61 * SECOND)
+            self.assertEqual(to.rest("payload", "receipt", "error"), [])
+            to.control("clock", op="advance", us=90 * SECOND)
+            self.assertEqual(to.expect(kind="error", corr=order["id"])["code"], 406)
+            answer = to.expect(kind="payload", corr=read_meter(to)["id"])
+            self.assertEqual([hop["inst"] for hop in answer["via"]], ["dap1"])
 
     def test_a_link_that_is_down_holds_messages_back(self) -> None:
         with harness(mode="virtual") as to:
@@ -302,7 +331,7 @@ class FaultTests(unittest.TestCase):
             self.assertTrue(to.control("trigger", event="send", inst="m1", args=arguments)["ok"])
             self.assertEqual(to.expect(name="SW_opr_cmd_ack")["attr"]["ack_code"], 7)
             self.assertTrue(to.control("reset", scope="factory")["ok"])
-            self.assertEqual(to.control("state", key="switch", inst="m1")["result"]["switch"], "closed")
+            self.assertEqual(to.control("state", key="switch", inst="m1")["result"]["state"], "closed")
 
 
 class BadInputTests(unittest.TestCase):
