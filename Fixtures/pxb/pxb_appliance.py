@@ -37,6 +37,7 @@ class Appliance:
     """One instance of an actor. Yours inherits from it and says what it does."""
 
     is_hazard = False  # whether payloads or orders can interrupt somebody's supply
+    mac = ""  # its EUI-64, if it has one
 
     def __init__(
         self, device: Device, actor: str, inst: str, groups: tuple[str, ...] = (),

@@ -130,9 +130,9 @@ class ControlChannel:
         return {"now": clock.now(), **due}
 
     def observe(self, message: dict) -> dict:
-        """Tells what the appliances have received."""
+        """Tells what the appliances have received, a thousand at a time."""
         since = moment(message, "since")
-        return {"items": [each for each in self.device.observed if each["n"] >= since]}
+        return {"items": [each for each in self.device.observed if each["n"] >= since][:1000]}
 
     def state(self, message: dict) -> dict:
         """Tells what an instance is like now."""

@@ -162,7 +162,7 @@ class Device:
         """What this device is, what it can do and what a tester must know."""
         roles: dict[str, list[str]] = {}
         groups: dict[str, list[str]] = {}
-        collectors = {each.inst: each.collector for each in self.appliances if each.collector}
+        macs = {each.inst: each.mac for each in self.appliances if each.mac}
         for each in self.appliances:
             roles.setdefault(each.actor, []).append(each.inst)
             for group in each.groups:
@@ -179,7 +179,7 @@ class Device:
             "ctl": self.control.capability() if self.control else {},
             "limits": {"octets": LIMIT},
             "sec": {"mtls": False, "mac": self.authenticator is not None},
-            "ixit": {"timers_us": self.timers_us, "groups": groups, "collectors": collectors,
+            "ixit": {"timers_us": self.timers_us, "groups": groups, "macs": macs,
                      "hazards": [each.inst for each in self.appliances if each.is_hazard]},
         }
 
@@ -188,9 +188,12 @@ class Device:
         for role in member(message, "roles", list):
             for inst in member(role, "insts", list):
                 self.find(role.get("actor"), inst)
-        mode = member(message, "time", str)
-        if (mode == "virtual") != (self.clock.held is not None):
-            raise Problem(402, f"time cannot be '{mode}' here")
+        if member(message, "time", str) != "virtual":
+            self.clock.held = None
+        elif self.control is None:
+            raise Problem(402, "only a control channel moves the clock")
+        elif self.clock.held is None:
+            self.clock.held = self.harness_time
         self.selection = message
         self.tell("confirmation", {"corr": message["id"]})
 
