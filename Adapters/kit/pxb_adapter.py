@@ -198,12 +198,18 @@ class Link:
             elif kind not in ("receipt", "error", "bye"):
                 raise Problem(101, f"an adapter is not sent '{kind}'")
         except Problem as problem:
-            named = isinstance(message.get("id"), str) and TOKEN.fullmatch(message["id"])
-            what = {**({"corr": message["id"]} if named else {}), **problem.members()}
-            if message.get("kind") == "ctl" and named:
-                self.tell("ctl-result", {"ok": False, **what})
-            else:
-                self.tell("error", what)
+            self.refuse_message(message, problem)
+        except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
+            self.refuse_message(message, Problem(101, f"a member is not what it should be: {error}"))
+
+    def refuse_message(self, message: dict, problem: Problem) -> None:
+        """Says why a message was not taken."""
+        named = isinstance(message.get("id"), str) and TOKEN.fullmatch(message["id"])
+        what = {**({"corr": message["id"]} if named else {}), **problem.members()}
+        if message.get("kind") == "ctl" and named:
+            self.tell("ctl-result", {"ok": False, **what})
+        elif message.get("kind") not in ("error", "receipt"):  # else two parties might never stop
+            self.tell("error", what)
 
     def hello(self, message: dict) -> None:
         """Starts a run, and says what can be tested."""

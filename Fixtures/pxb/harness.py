@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import json
 import os
 import queue
@@ -12,6 +14,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -45,8 +48,10 @@ class Harness:
         self.kept: list[dict] = []
         self.all: list[dict] = []
         self.counters: dict[str, int] = {}
+        self.sending = threading.RLock()
         self.authenticator = Authenticator(*keys) if keys else None
         self.endings: list[Callable[[], None]] = []
+        self.transcript: list[dict] = []
         secrets = dict(zip(("PXB_KEY", "PXB_CONTROL_KEY"), keys or ()))
         self.environment = {**os.environ, **secrets}
 
@@ -62,15 +67,24 @@ class Harness:
             process.kill()
             process.wait()
             for stream in (process.stdin, process.stdout, process.stderr):
-                stream.close()
+                with contextlib.suppress(OSError):  # what it did not read any more
+                    stream.close()
 
         self.endings.append(end)
         return process
 
     def stop(self) -> None:
-        """Ends everything that was started, the last first."""
+        """Ends everything that was started, the last first; leaves a transcript where one is wanted."""
         for end in reversed(self.endings):
             end()
+        if folder := os.environ.get("PXB_TRANSCRIPTS"):
+            with Path(folder, f"{time.time_ns()}.jsonl").open("w") as file:
+                file.writelines(json.dumps(entry) + "\n" for entry in self.transcript)
+
+    def record(self, octets: bytes, side: str) -> None:
+        """Notes a line for the transcript, which `synchroscope pxb lint` reads."""
+        self.transcript.append({"at": time.time_ns() // 1000, "channel": "traffic", "from": side,
+                                "b64": base64.b64encode(octets).decode()})
 
     # MARK: Sending
 
@@ -97,9 +111,10 @@ class Harness:
     def payload(self, name: str, sender: dict, to: dict, attributes: dict, size: int,
                 **members: object) -> dict:
         """Sends a payload."""
-        return self.send(self.message(
-            "payload", sender["inst"], name=name, type="cmd", **{"from": sender}, to=to,
-            attr=attributes, app=body_of(attributes, size), **members))
+        with self.sending:
+            return self.send(self.message(
+                "payload", sender["inst"], name=name, type="cmd", **{"from": sender}, to=to,
+                attr=attributes, app=body_of(attributes, size), **members))
 
     def control(self, verb: str, **members: object) -> dict:
         """Gives an order, and returns what came of it."""
@@ -124,21 +139,33 @@ class Harness:
     # MARK: Receiving
 
     def take(self, octets: bytes) -> None:
-        """Keeps a message of the device."""
+        """Keeps a message of the device, and answers payloads by receipts."""
+        self.record(octets.rstrip(), "target")
         if self.authenticator and b'"m"' in octets:
             octets = self.authenticator.unwrap(octets, Clock())
         message = json.loads(octets)
+        if message["kind"] == "payload" and "inst" in message["to"]:
+            self.confirm(message)
         self.all.append(message)
         self.arrived.put(message)
+
+    def confirm(self, message: dict) -> None:
+        """Sends the receipt of a payload."""
+        now, body = time.time_ns() // 1000, base64.b64decode(message["app"]["b64"])
+        stage = "duplicate" if any(each["id"] == message["id"] for each in self.all) else "consumed"
+        with self.sending:
+            receipt = self.message(
+                "receipt", message["to"]["inst"], **{"from": message["to"]}, corr=message["id"],
+                stage=stage, t_rx=now, t_done=now, crc=f"{zlib.crc32(body):08x}")
+            with contextlib.suppress(OSError, ValueError):  # the device may be gone
+                self.send(receipt)
 
     def read_lines(self, stream: object) -> None:
         """Keeps every line of a stream, in a thread of its own."""
         def read() -> None:
-            try:
+            with contextlib.suppress(OSError, ValueError), stream:
                 for line in stream:
                     self.take(line)
-            except (OSError, ValueError):
-                pass  # closed
 
         threading.Thread(target=read, daemon=True).start()
 
@@ -176,8 +203,16 @@ class LineHarness(Harness):
         else:
             connection = self.answer_call() if way == "dial" else self.call()
             self.writer, reader = connection.makefile("wb"), connection.makefile("rb")
-            self.endings.append(connection.close)
+            self.endings.append(lambda: self.hang_up(connection))
         self.read_lines(reader)
+
+    def hang_up(self, connection: socket.socket) -> None:
+        """Closes the connection, which lets the reader end."""
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(OSError):
+            self.writer.close()
+        connection.close()
 
     def call(self) -> socket.socket:
         """Connects to the device."""
@@ -199,8 +234,10 @@ class LineHarness(Harness):
 
     def write_line(self, octets: bytes) -> None:
         """Sends a line as it is."""
-        self.writer.write(octets + b"\n")
-        self.writer.flush()
+        with self.sending:
+            self.record(octets, "harness")
+            self.writer.write(octets + b"\n")
+            self.writer.flush()
 
 
 class HTTPHarness(Harness):
@@ -208,7 +245,6 @@ class HTTPHarness(Harness):
 
     def __init__(self, way: str, keys: tuple[str, str] | None = None) -> None:
         super().__init__(keys)
-        self.statuses: list[int] = []
         peer = ["--peer", self.serve()] if way == "peer" else []
         self.process = self.start("--http", "127.0.0.1:0", *peer)
         urls = self.process.stderr.readline().decode().replace(",", "").split()
@@ -243,13 +279,15 @@ class HTTPHarness(Harness):
         """Asks for messages until the device is gone."""
         try:
             while True:
-                for line in self.request("/pxb/v1/inbox?wait=1"):
+                for line in self.request("/pxb/v1/inbox?wait=1")[1]:
                     self.take(line)
         except OSError:
             pass
 
-    def request(self, path: str, octets: bytes | None = None, **fields: str) -> list[bytes]:
-        """Makes a request; returns the lines of the answer and notes its status."""
+    def request(
+        self, path: str, octets: bytes | None = None, **fields: str
+    ) -> tuple[int, list[bytes]]:
+        """Makes a request; returns the status and the lines of the answer."""
         headers = {"Content-Type": "application/json", **fields}
         if octets is not None and self.authenticator and "PXB-MAC" not in headers:
             seal = self.authenticator.seal(octets)
@@ -261,16 +299,16 @@ class HTTPHarness(Harness):
         except urllib.error.HTTPError as error:
             response = error
         with response:
-            if octets is not None:
-                self.statuses.append(response.status)
-            return response.read(4 * LIMIT).splitlines()
+            return response.status, response.read(4 * LIMIT).splitlines()
 
     def write(self, octets: bytes) -> None:
-        for line in self.request("/pxb/v1/messages", octets):
+        self.record(octets, "harness")
+        for line in self.request("/pxb/v1/messages", octets)[1]:
             self.take(line)
 
     def order(self, octets: bytes) -> None:
-        for line in self.request("/pxb/v1/ctl", octets):
+        self.record(octets, "harness")
+        for line in self.request("/pxb/v1/ctl", octets)[1]:
             self.take(line)
 
 
@@ -318,4 +356,5 @@ class PolledHarness(Harness):
         self.process = self.start("--poll", f"http://127.0.0.1:{server.server_address[1]}")
 
     def write(self, octets: bytes) -> None:
+        self.record(octets, "harness")
         self.inbox.put(octets)

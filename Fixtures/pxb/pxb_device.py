@@ -118,6 +118,8 @@ class Device:
                 self.dispatch(message, check_envelope(message), link, traffic)
             except Problem as problem:
                 self.refuse(problem, message, link)
+            except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
+                self.refuse(Problem(101, f"a member is not what it should be: {error}"), message, link)
             self.lock.notify_all()
 
     def dispatch(self, message: dict, kind: str, link: Link, traffic: Link) -> None:

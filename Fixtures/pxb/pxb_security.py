@@ -21,6 +21,12 @@ def is_control(octets: bytes) -> bool:
     return parse(octets.partition(b"\n")[0]).get("kind") in ("ctl", "ctl-result")
 
 
+def wants_virtual_time(message: dict) -> bool:
+    """Whether a message opens a session in which the harness moves the clock."""
+    wants = message.get("wants")
+    return isinstance(wants, list) and "virtual-time" in wants
+
+
 class Authenticator:
     """Seals messages with keys that both sides have, and opens those of the other side.
 
@@ -58,10 +64,10 @@ class Authenticator:
             raise Problem(301, "the code does not fit the octets")
         messages = [parse(line) for line in octets.splitlines() if line]
         # A clock that the harness moves says nothing about age, but counting does.
-        if clock.held is not None or any("virtual-time" in each.get("wants", []) for each in messages):
+        if clock.held is not None or any(wants_virtual_time(each) for each in messages):
             for each in messages:
                 sender = each["from"].get("inst") if isinstance(each.get("from"), dict) else None
-                self.admit((kid, each.get("run"), sender, each.get("seq")))
+                self.admit((kid, str(each.get("run")), str(sender), str(each.get("seq"))))
         elif abs(clock.now() - ts) > self.WINDOW:
             raise Problem(302, "the code is more than five minutes away")
         else:

@@ -251,8 +251,9 @@ def check(device: Device, octets: bytes, seal: str | None) -> None:
     if seal is None:
         raise Problem(300, "the field 'PXB-MAC' is missing")
     parts: dict = dict(part.strip().partition("=")[::2] for part in seal.split(","))
-    if parts.get("ts", "").isdecimal():
-        parts["ts"] = int(parts["ts"])
+    if not {"kid", "ts", "nonce", "mac"} <= parts.keys() or not parts["ts"].isdecimal():
+        raise Problem(300, "'PXB-MAC' is to be kid=..,ts=..,nonce=..,mac=..")
+    parts["ts"] = int(parts["ts"])
     with device.lock:
         device.authenticator.check(parts, octets, device.clock)
 

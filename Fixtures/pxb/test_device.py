@@ -122,8 +122,6 @@ class ExchangeTests(unittest.TestCase):
         leaving = to.expect(kind="payload", name="Load_mgm_opt_out")
         self.assertEqual(leaving["attr"]["event_ids"], ["E17"])
         self.check_body(leaving, 25)
-        to.send(to.message("receipt", "lms", corr=leaving["id"], stage="consumed",
-                           **{"from": LOAD_CONTROL}))
         self.assertEqual(self.load(to), ("E17", "opted-out", 100, 2400))
         again = to.control("trigger", event="user-opt-out", inst="p1", args={"event_id": "E17"})
         self.assertEqual(again["code"], 402)
@@ -322,6 +320,9 @@ class FaultTests(unittest.TestCase):
                 (402, "clock", {"op": "advance", "us": 1}), (101, "trigger", {}),
                 (602, "trigger", {"event": "switch-manual", "inst": "m2"}),
                 (601, "trigger", {"event": "join", "inst": "m1"}),
+                (101, "inject", {"fault": "busy", "match": 5}),
+                (101, "inject", {"fault": "busy", "duration_us": "long"}),
+                (101, "trigger", {"event": "user-opt-out", "inst": "p1", "args": []}),
             ):
                 self.assertEqual(to.control(verb, **members).get("code"), code, verb)
             self.assertTrue(to.control("trigger", event="switch-manual", inst="m1")["ok"])
@@ -354,6 +355,9 @@ class BadInputTests(unittest.TestCase):
             ({**good, "name": "Load_mgm_reqst"}, 202), ({**good, "name": "SW_opr_cmd_ack"}, 203),
             ({**good, "from": METER}, 303), ({**good, "attr": {"meter_id": "m1"}}, 400),
             ({**good, "attr": {"meter_id": 1, "reading_type": "kWh-del"}}, 400),
+            ({**good, "kind": "selection", "roles": [5], "time": "real"}, 101),
+            ({**good, "kind": "selection", "roles": [{"actor": [], "insts": [{}]}], "time": 1}, 200),
+            ({**good, "kind": "hello", "versions": 1}, 101), ({**good, "exp": "soon"}, 101),
         ]
 
     def test_bad_messages_are_refused_by_number(self) -> None:
@@ -376,19 +380,19 @@ class BadInputTests(unittest.TestCase):
     def test_http_says_it_by_status(self) -> None:
         with harness("HTTP, the harness asks") as to:
             read_meter(to)
-            for octets, status in ((b"{", 400), (b"x" * (LIMIT + 1), 413)):
-                to.write(octets)
-                self.assertEqual(to.statuses[-1], status)
-            to.request("/elsewhere", b"{}")
-            self.assertEqual(to.statuses[-3:], [400, 413, 404])
+            for path, octets, status in (
+                ("messages", b"{", 400), ("messages", b"x" * (LIMIT + 1), 413),
+                ("elsewhere", b"{}", 404), ("ctl", b"{}", 200),
+            ):
+                self.assertEqual(to.request("/pxb/v1/" + path, octets)[0], status)
             to.expect(kind="payload")
         with harness("HTTP, the harness asks", KEYS) as to:
             order = json.dumps(to.message("payload", "cis")).encode()
             seal = to.authenticator.seal(b'{"kind":"payload"}')
             field = ",".join(f"{key}={value}" for key, value in seal.items())
-            to.request("/pxb/v1/messages", order, **{"PXB-MAC": field})
-            to.request("/pxb/v1/messages", order, **{"PXB-MAC": "nonsense"})
-            self.assertEqual(to.statuses[-2:], [403, 400])
+            for value, status in ((field, 403), ("nonsense", 401)):
+                answer = to.request("/pxb/v1/messages", order, **{"PXB-MAC": value})
+                self.assertEqual(answer[0], status)
 
     def test_messages_without_their_code_are_refused(self) -> None:
         with harness(keys=KEYS) as to:
