@@ -23,8 +23,8 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from pxb_wire import (
-    LIMIT, TOKEN, VERSION, Clock, Problem, body_of, check_envelope, member, moment, octets_of, parse,
-    token,
+    LIMIT, TOKEN, VERSION, Clock, Problem, body_of, check_envelope, member, moment, octets_of,
+    parse, token,
 )
 
 
@@ -55,7 +55,7 @@ class Adapter:
     link: Link
 
     def capability(self) -> dict:
-        """The members of the capability statement but those that the kit knows: docs/pxb.md, 3.1."""
+        """The capability statement (docs/pxb.md, 3.1) but for what the kit knows."""
         raise NotImplementedError
 
     async def start(self) -> None:
@@ -65,7 +65,7 @@ class Adapter:
         """Closes it."""
 
     async def receive(self, payload: Payload) -> None:
-        """Hands a payload to the device; `link.consumed` or `link.refuse` says what became of it."""
+        """Hands a payload to the device; `link.consumed` or `link.refuse` tells the outcome."""
         raise Problem(202, f"'{payload.name}' is not mapped")
 
     async def trigger(self, event: str, inst: str, arguments: dict) -> None:
@@ -100,10 +100,11 @@ class Link:
         self.receipt(payload, "accepted")
 
     def consumed(self, payload: Payload, received: int | None = None) -> None:
-        """The device's application has the payload, since now; `received` is when the device got it."""
+        """The device's application has the payload now; `received` is when the device got it."""
         if self.close(payload):
             now = self.clock.now()
-            self.receipt(payload, "consumed", t_rx=min(received or payload.received, now), t_done=now,
+            received = min(received or payload.received, now)
+            self.receipt(payload, "consumed", t_rx=received, t_done=now,
                          crc=f"{zlib.crc32(payload.octets):08x}")
 
     def refuse(self, payload: Payload, problem: Problem) -> None:
@@ -200,7 +201,8 @@ class Link:
         except Problem as problem:
             self.refuse_message(message, problem)
         except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
-            self.refuse_message(message, Problem(101, f"a member is not what it should be: {error}"))
+            problem = Problem(101, f"a member is not what it should be: {error}")
+            self.refuse_message(message, problem)
 
     def refuse_message(self, message: dict, problem: Problem) -> None:
         """Says why a message was not taken."""
@@ -220,7 +222,7 @@ class Link:
         self.counters.clear()
         self.description = {
             "version": VERSION, "receipts": True, "limits": {"octets": LIMIT},
-            "clock": {"name": "dut", "mode": "real", "resolution_us": 1, "sync": "shared", "err_us": 0},
+            "clock": {"name": "dut", "mode": "real", "resolution_us": 1, "sync": "shared"},
             **self.adapter.capability(),
         }
         self.tell("capability", {"corr": message["id"], **self.description})
@@ -280,10 +282,11 @@ class Link:
             raise Problem(601, f"there is no verb '{verb}' here")
         result: dict = {}
         if verb == "trigger":
-            await self.adapter.trigger(
-                member(message, "event", str), member(message, "inst", str), message.get("args", {}))
+            event, inst = member(message, "event", str), member(message, "inst", str)
+            await self.adapter.trigger(event, inst, message.get("args", {}))
         elif verb == "state":
-            result = await self.adapter.state(member(message, "key", str), member(message, "inst", str))
+            key, inst = member(message, "key", str), member(message, "inst", str)
+            result = await self.adapter.state(key, inst)
         elif verb == "reset":
             self.end_run()
         elif verb == "clock" and message.get("op") == "get":

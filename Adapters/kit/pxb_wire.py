@@ -1,7 +1,7 @@
 """PXB v1 on the wire: times, the checks that all messages pass, packed bodies.
 
-docs/pxb.md is the specification; the numbers of a `Problem` are its error codes. This file stands in
-Fixtures/pxb and in Adapters/kit, byte for byte the same, so that either folder can be copied alone.
+docs/pxb.md is the specification; the numbers of a `Problem` are its error codes. This file stands
+in Fixtures/pxb and in Adapters/kit, byte for byte the same, so that either can be copied alone.
 """
 
 from __future__ import annotations

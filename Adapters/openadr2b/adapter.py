@@ -96,7 +96,8 @@ class VTNAdapter(Adapter):
         self.server.add_handler("on_create_party_registration", self.register)
         self.server.add_handler("on_register_report", self.no_report)
         opts = OptOuts(self)
-        self.server.app.add_routes([web.post(f"{self.server.http_path_prefix}/EiOpt", opts.handler)])
+        path = f"{self.server.http_path_prefix}/EiOpt"
+        self.server.app.add_routes([web.post(path, opts.handler)])
         await self.server.run()
         url = "http://127.0.0.1:{}{}".format(
             self.server.app_runner.addresses[0][1], self.server.http_path_prefix)
@@ -181,7 +182,8 @@ class VTNAdapter(Adapter):
         queue = self.server.events.setdefault(ven, [])
         old = next((each for each in queue if each.event_descriptor.event_id == event_id), None)
         if old:  # the same event again is a modification of it
-            event.event_descriptor.modification_number = old.event_descriptor.modification_number + 1
+            number = old.event_descriptor.modification_number + 1
+            event.event_descriptor.modification_number = number
             queue.remove(old)
         self.events[ven, event_id] = Event(payload, event, request)
         self.given.pop(event_id, None)
@@ -190,10 +192,23 @@ class VTNAdapter(Adapter):
             ven, event, callback=self.answered, delivery_callback=lambda: self.deliver(event_id))
         event.active_period = period  # the library makes one of its own, without the tolerance
         self.link.accepted(payload)
-        self.link.after(self.patience, lambda: self.link.refuse(
-            payload, Problem(501, "the VEN has not answered")))
+        late = Problem(501, "the VEN has not answered")
+        self.link.after(self.patience, lambda: self.withdraw(payload, event, late))
+        if payload.expires is not None:
+            over = Problem(406, "it expired before the VEN had it")
+            wait = max(0, payload.expires - payload.received) / 1e6
+            self.link.after(wait, lambda: self.withdraw(payload, event, over))
         left = (period.dtstart + period.duration - datetime.now(timezone.utc)).total_seconds()
         self.link.after(max(left, self.patience), lambda: event in queue and queue.remove(event))
+
+    def withdraw(self, payload: Payload, event: objects.Event, problem: Problem) -> None:
+        """Gives up a request that no VEN has answered: what it may say later comes too late."""
+        ven, event_id = payload.receiver["inst"], event.event_descriptor.event_id
+        if self.link.is_open(payload):
+            if event in self.server.events[ven]:
+                self.server.events[ven].remove(event)
+            self.events.pop((ven, event_id), None)
+            self.link.refuse(payload, problem)
 
     def event(self, payload: Payload, request: dict) -> objects.Event:
         """The event that a request asks for, by the map."""
@@ -222,7 +237,8 @@ class VTNAdapter(Adapter):
                 market_context=self.map["contexts"][request["signals"]],
                 priority=int(asked.get("criticality", 0))),
             active_period=objects.ActivePeriod(
-                dtstart=start, duration=length, tolerance={"startafter": spread} if spread else None),
+                dtstart=start, duration=length,
+                tolerance={"startafter": spread} if spread else None),
             event_signals=signals, targets=[target], response_required="always")
 
     def deliver(self, event_id: str) -> None:
@@ -289,8 +305,8 @@ def main() -> None:
     parser.add_argument("--group", action="append", default=[], metavar="NAME=VEN,VEN")
     parser.add_argument("--poll", type=float, default=1.0, help="seconds between polls")
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--ven", metavar="COMMAND", help="starts a VEN: {url} and {name} are filled in")
-    parser.add_argument("--reduction", type=int, default=1000, help="watts that a VEN is said to save")
+    parser.add_argument("--ven", metavar="COMMAND", help="starts VENs: {url}, {name} are put in")
+    parser.add_argument("--reduction", type=int, default=1000, help="watts a VEN is said to save")
     given = parser.parse_args()
     groups = dict(group.split("=", 1) for group in given.group)
     groups = {name: members.split(",") for name, members in groups.items()}

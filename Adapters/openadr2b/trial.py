@@ -63,8 +63,8 @@ class Trial:
         deadline = time.monotonic() + PATIENCE
         while True:
             for index, message in enumerate(self.kept):
-                sender = message.get("from", {}).get("inst")
-                if all({**message, "by": sender}.get(key) == value for key, value in wanted.items()):
+                seen = {**message, "by": message.get("from", {}).get("inst")}
+                if all(seen.get(key) == value for key, value in wanted.items()):
                     return self.kept.pop(index)
             try:
                 self.kept.append(self.arrived.get(timeout=max(0.01, deadline - time.monotonic())))
@@ -73,7 +73,8 @@ class Trial:
 
     def shake_hands(self) -> None:
         """Opens the session."""
-        hello = self.send("hello", versions=[1], nonce="n", time=time.time_ns() // 1000, wants=["ctl"])
+        now = time.time_ns() // 1000
+        hello = self.send("hello", versions=[1], nonce="n", time=now, wants=["ctl"])
         statement = self.expect(kind="capability", corr=hello["id"])
         selection = self.send(
             "selection", corr=statement["id"], version=1, roles=statement["roles"], time="real",
@@ -85,17 +86,22 @@ class Trial:
 
     def order(self, verb: str, **members: object) -> dict:
         """Gives an order to the control channel."""
-        return self.expect(kind="ctl-result", corr=self.send("ctl", "control", verb=verb, **members)["id"])
+        order = self.send("ctl", "control", verb=verb, **members)
+        return self.expect(kind="ctl-result", corr=order["id"])
 
-    def request(self, event: str, to: dict, name: str = "Load_mgm_reqst", **changes: object) -> dict:
+    def request(
+        self, event: str, to: dict, name: str = "Load_mgm_reqst", exp: int | None = None,
+        **changes: object,
+    ) -> dict:
         """Asks for an event that begins in ten minutes."""
         attributes = {"event_id": event, "start": int(time.time()) + 600, "duration_s": 600,
-                      "rand_start_s": 60, "rand_stop_s": 60, "load_adj_pct": -50, "max_duty_pct": 50,
-                      "criticality": 4, **changes}
+                      "rand_start_s": 60, "rand_stop_s": 60, "load_adj_pct": -50,
+                      "max_duty_pct": 50, "criticality": 4, **changes}
         if "inst" in to:
             attributes = {"device_id": to["inst"], "mac": "0200000000000001", **attributes}
         self.say(f"-> {name} {event} to {to.get('inst') or to.get('group') or 'everyone'}")
-        return self.send("payload", "lms", name=name, type="cmd", **{"from": LMS},
+        expiry = {} if exp is None else {"exp": exp}
+        return self.send("payload", "lms", **expiry, name=name, type="cmd", **{"from": LMS},
                          to={"actor": "PCT", **to}, attr=attributes, app=body_of(attributes, 100))
 
     def consumed(self, message: dict, ven: str) -> None:
@@ -112,7 +118,8 @@ class Trial:
         message = self.expect(kind="payload", name=name, by=ven, **({"corr": corr} if corr else {}))
         octets = octets_of(message["app"])
         assert octets == pack(message["attr"], 25) and len(octets) == 25, message
-        assert event in (message["attr"].get("event_id"), *message["attr"].get("event_ids", [])), message
+        events = message["attr"].get("event_ids") or [message["attr"].get("event_id")]
+        assert events == [event], message
         assert corr or "corr" not in message, message
         self.say(f"<- {name} {event} of {ven}, 25 octets")
         self.send("receipt", "lms", corr=message["id"], stage="consumed", **{"from": LMS})
@@ -139,7 +146,8 @@ def play(trial: Trial) -> None:
     trial.consumed(asked, "p1")
     trial.answer("Load_mgm_opt_out", "p1", "E2", None)
     for name, to, is_answered in (
-        ("Load_mgm_reqst_mltcst", {"group": "north"}, True), ("Load_mgm_reqst_brdcst", {"all": True}, False),
+        ("Load_mgm_reqst_mltcst", {"group": "north"}, True),
+        ("Load_mgm_reqst_brdcst", {"all": True}, False),
         ("Vol_load_shed_reqst", {"inst": "p2"}, True),
     ):
         asked = trial.request("E-" + name[-6:], to, name)
@@ -154,6 +162,9 @@ def play(trial: Trial) -> None:
     asked = trial.request("E-bad", one, duration_s="long")
     assert trial.expect(kind="error", corr=asked["id"])["code"] == 400
     trial.say("<- error 400: no event can be made of that")
+    asked = trial.request("E-late", one, exp=time.time_ns() // 1000 + 1)
+    assert trial.expect(kind="error", corr=asked["id"])["code"] == 406
+    trial.say("<- error 406: it expired before the VEN could ask for it")
     time.sleep(2.5)  # two polls: nothing more may come, and nothing twice
     while not trial.arrived.empty():
         trial.kept.append(trial.arrived.get())

@@ -38,8 +38,8 @@ class Customer:
             start=event["active_period"]["dtstart"].isoformat(),
             seconds=event["active_period"]["duration"].total_seconds(),
             signals=[
-                [signal["signal_name"], signal["signal_type"], signal["intervals"][0]["signal_payload"]]
-                for signal in event["event_signals"]
+                [each["signal_name"], each["signal_type"], each["intervals"][0]["signal_payload"]]
+                for each in event["event_signals"]
             ],
             answer=self.answer,
         )

@@ -7,12 +7,12 @@
     device.py --listen HOST:PORT                lines over TCP, waiting for the harness (T2)
     device.py --http HOST:PORT [--control HOST:PORT] [--peer URL]
                                                 an HTTP server; it posts to the harness (T3)
-    device.py --poll URL                        an HTTP client; it asks the harness for messages (T3)
+    device.py --poll URL                        an HTTP client; it asks the harness (T3)
 
 This file is what you change: which payloads there are, and what each appliance does with them. The
 binding itself is in pxb_device.py, the octets in pxb_wire.py, the transports in pxb_transports.py:
-keep those. With PXB_KEY (NAME:HEXADECIMAL) every message carries a code and must have one; the control
-channel then has the key PXB_CONTROL_KEY.
+keep those. With PXB_KEY (NAME:HEXADECIMAL) every message carries a code and must have one; the
+control channel then has the key PXB_CONTROL_KEY.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ DONE, REFUSED = 0, 2  # acknowledgement codes: the rows leave one octet for them
 
 
 def payload_kinds() -> list[PayloadKind]:
-    """The payloads of this device: names, sizes and attributes are those of the requirement rows."""
+    """The payloads of this device; names, sizes and attributes are those of the rows."""
     read, switch = "meter_id:text reading_type:text", "meter_id:text command_code:text"
     failed = "meter_id:text failure_code:number"
     unreached = failed + " sending_device_id:text"
@@ -107,6 +107,10 @@ class Meter(Appliance):
             "SW_opr_cancel_cmd": self.cancel,
             "SW_state_cmd": self.tell_switch,
         }[payload["name"]](payload)
+
+    def drop(self) -> None:
+        """What the switch was about to do is forgotten."""
+        self.moving = None
 
     def answer(self, payload: dict, name: str, *copies: str, **attributes: object) -> None:
         """Sends a payload to whoever sent one, and copies of it to other actors."""
@@ -232,8 +236,9 @@ class Thermostat(Appliance):
     def asked(self, payload: dict) -> dict:
         """The attributes of a request; a voluntary one has no name, and starts at once."""
         now = self.device.clock.now() / SECOND
-        usual = {"event_id": payload["id"], "start": now, "load_adj_pct": -50}
-        return {**usual, **payload["attr"]} if payload["name"].startswith("Vol") else payload["attr"]
+        if payload["name"].startswith("Load"):
+            return payload["attr"]
+        return {"event_id": payload["id"], "start": now, "load_adj_pct": -50, **payload["attr"]}
 
     def act(self, payload: dict) -> None:
         """Plans an event; a request to everyone is not acknowledged."""
@@ -247,12 +252,15 @@ class Thermostat(Appliance):
                  "adjustment": asked.get("load_adj_pct", 0)}
         self.events.pop(asked["event_id"], None)  # a later request for an event replaces it
         self.events[asked["event_id"]] = event
+        if len(self.events) > 64:
+            self.events.pop(next(iter(self.events)))
         now = self.device.clock.now()
         self.after(max(0, int(starts * SECOND) - now), lambda: self.enter(event, "active"))
         self.after(int(ends * SECOND) - now, lambda: self.enter(event, "completed"))
         if "all" not in payload["to"]:
-            voluntary = payload["name"].startswith("Vol")
-            self.send("Vol_load_shed_req_ack" if voluntary else "Load_mgm_req_ack", payload["from"], {
+            is_asked = payload["name"].startswith("Vol")
+            name = "Vol_load_shed_req_ack" if is_asked else "Load_mgm_req_ack"
+            self.send(name, payload["from"], {
                 "device_id": self.inst, "mac": self.mac, "ack_code": DONE,
                 "event_id": asked["event_id"], "est_reduction_w": self.reduction(event),
             }, payload["id"])

@@ -74,7 +74,7 @@ class Harness:
         return process
 
     def stop(self) -> None:
-        """Ends everything that was started, the last first; leaves a transcript where one is wanted."""
+        """Ends everything that was started, the last first, and leaves a transcript if wanted."""
         for end in reversed(self.endings):
             end()
         if folder := os.environ.get("PXB_TRANSCRIPTS"):
@@ -202,6 +202,7 @@ class LineHarness(Harness):
             self.writer, reader = self.process.stdin, self.process.stdout
         else:
             connection = self.answer_call() if way == "dial" else self.call()
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.writer, reader = connection.makefile("wb"), connection.makefile("rb")
             self.endings.append(lambda: self.hang_up(connection))
         self.read_lines(reader)
@@ -241,7 +242,7 @@ class LineHarness(Harness):
 
 
 class HTTPHarness(Harness):
-    """Calls the device's server; takes messages by being posted to (`peer`) or by asking (`inbox`)."""
+    """Calls the device's server; is posted to (`peer`), or asks for messages (`inbox`)."""
 
     def __init__(self, way: str, keys: tuple[str, str] | None = None) -> None:
         super().__init__(keys)

@@ -16,7 +16,7 @@ TYPES = {"text": str, "number": (int, float), "list": list}
 
 @dataclass(frozen=True)
 class PayloadKind:
-    """A payload of one actor here: `rx` or `tx`, its size, and the attributes it cannot do without."""
+    """A payload of one actor here: `rx` or `tx`, its size, and the attributes it must have."""
 
     name: str
     actor: str
@@ -54,6 +54,9 @@ class Appliance:
 
     def missed(self, payload: dict, receiver: Appliance) -> None:
         """A payload did not reach another appliance: collectors and head ends report that."""
+
+    def drop(self) -> None:
+        """Whatever waited for its time will not happen."""
 
     def trigger(self, event: str, arguments: dict) -> None:
         """Lets something happen at the appliance."""

@@ -65,16 +65,21 @@ class ControlChannel:
     # MARK: Verbs
 
     def reset(self, message: dict) -> None:
-        """Forgets what waits, or everything."""
+        """Forgets what was received, what waits, or everything; numbers count on until `hello`."""
         device, scope = self.device, member(message, "scope", str)
-        device.timers.clear()
-        device.waiting.clear()
+        if scope not in ("session", "queue", "factory"):
+            raise Problem(101, f"there is no scope '{scope}'")
         if scope in ("session", "factory"):
-            device.faults.clear()
-            device.down.clear()
             device.seen.clear()
             device.observed.clear()
+        if scope in ("queue", "factory"):
+            device.timers.clear()
+            device.waiting.clear()
+            for each in device.appliances:
+                each.drop()
         if scope == "factory":
+            device.faults.clear()
+            device.down.clear()
             device.appliances = device.make(device)
 
     def inject(self, message: dict) -> None:

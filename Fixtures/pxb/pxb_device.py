@@ -1,7 +1,7 @@
 """PXB v1 as a device sees it: the session, payloads in and out, timers, the control channel.
 
-A `Device` takes lines from a transport and puts lines on links; it knows nothing of sockets. What the
-appliances do with payloads is theirs. Reading starts at `Device.receive`.
+A `Device` takes lines from a transport and puts lines on links; it knows nothing of sockets. What
+the appliances do with payloads is theirs. Reading starts at `Device.receive`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from functools import partial
 from pxb_appliance import Appliance, PayloadKind
 from pxb_security import Authenticator
 from pxb_wire import (
-    LIMIT, TOKEN, VERSION, Clock, Problem, body_of, check_envelope, member, moment, octets_of, parse,
-    token,
+    LIMIT, TOKEN, VERSION, Clock, Problem, body_of, check_envelope, member, moment, octets_of,
+    parse, token,
 )
 
 
@@ -51,9 +51,10 @@ class Link:
     def put(self, line: bytes) -> None:
         """Queues a line."""
         with self.changed:
-            self.lines.append(line)
-            self.sent += 1
-            self.changed.notify_all()
+            if self.open:
+                self.lines.append(line)
+                self.sent += 1
+                self.changed.notify_all()
 
     def take(self, wait: float | None = None) -> list[bytes]:
         """All that is queued, after waiting for some; none when the link is closed."""
@@ -82,7 +83,6 @@ class Device:
         self.authenticator = authenticator
         self.kinds = {kind.name: kind for kind in kinds}
         self.make, self.timers_us = make, timers_us
-        self.appliances = make(self)
         self.control = None  # a ControlChannel, in builds that are tested
         self.traffic: Link | None = None
         self.begin("none", 0)
@@ -100,14 +100,15 @@ class Device:
         self.waiting: list[tuple[str, Callable[[], None]]] = []
         self.timers: list[tuple[int, int, Callable[[], None]]] = []
         self.timer_count = 0
+        self.appliances = self.make(self)
 
     # MARK: Receiving
 
     def receive(self, read: Callable[[], bytes], link: Link, traffic: Link | None = None) -> None:
         """Takes one message, as `read` gives it after checking its code.
 
-        Refusals and results of the control channel go out on the link, all else on that for traffic,
-        which is the same where there is one connection.
+        Refusals and results of the control channel go out on the link, all else on that for
+        traffic, which is the same where there is one connection.
         """
         with self.lock:
             message: dict = {}
@@ -119,7 +120,8 @@ class Device:
             except Problem as problem:
                 self.refuse(problem, message, link)
             except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
-                self.refuse(Problem(101, f"a member is not what it should be: {error}"), message, link)
+                problem = Problem(101, f"a member is not what it should be: {error}")
+                self.refuse(problem, message, link)
             self.lock.notify_all()
 
     def dispatch(self, message: dict, kind: str, link: Link, traffic: Link) -> None:
@@ -154,10 +156,11 @@ class Device:
         """Answers a greeting by what can be tested here."""
         if VERSION not in member(message, "versions", list):
             raise Problem(102, f"only version {VERSION} is spoken here")
-        self.begin(message["run"], moment(message, "time"))
-        self.traffic = link
+        time = moment(message, "time")
         is_virtual = self.control is not None and "virtual-time" in message.get("wants", [])
-        self.clock.held = self.harness_time if is_virtual else None
+        self.clock.held = time if is_virtual else None
+        self.traffic = link
+        self.begin(message["run"], time)
         self.tell("capability", {"corr": message["id"], **self.capability()})
 
     def capability(self) -> dict:
@@ -241,13 +244,13 @@ class Device:
         for receiver in self.receivers(member(message, "to", dict)):
             late = self.strikes("delay", name, receiver.collector) if receiver.collector else None
             if late:
-                self.after(int((late.amount or 0) * 1000), partial(
-                    self.deliver, message, octets, author, receiver, link))
+                self.after(int((late.amount or 0) * 1000),
+                           partial(self.deliver, message, octets, author, receiver, None))
             else:
                 self.deliver(message, octets, author, receiver, link)
 
     def deliver(
-        self, message: dict, octets: bytes, author: tuple, receiver: Appliance, link: Link
+        self, message: dict, octets: bytes, author: tuple, receiver: Appliance, link: Link | None
     ) -> None:
         """Hands a payload to one appliance, unless it cannot be reached or cannot take it."""
         name, received = message["name"], self.clock.now()
@@ -367,7 +370,7 @@ class Device:
         self.lock.notify_all()
 
     def do(self, action: Callable[[], None]) -> None:
-        """Lets an appliance act; its mistakes are told on standard error, and the session goes on."""
+        """Lets an appliance act; its mistakes go to standard error, and the session goes on."""
         try:
             action()
         except Exception:  # noqa: BLE001

@@ -86,7 +86,7 @@ def talk(device: Device, connection: socket.socket) -> None:
 
 
 def dial(device: Device, target: str, control: str | None) -> None:
-    """T2: calls the harness, for control a second time; the device ends with the first connection."""
+    """T2: calls the harness, for control a second time; ends with the first connection."""
     start_clock(device)
     if control:
         connection = socket.create_connection(address(control), timeout=10)
@@ -95,7 +95,7 @@ def dial(device: Device, target: str, control: str | None) -> None:
 
 
 def listen(device: Device, where: str) -> None:
-    """T2: waits for the harness, and says on standard error where; control has another connection."""
+    """T2: waits for the harness, and says on standard error where; control calls again."""
     start_clock(device)
     with socket.create_server(address(where)) as server:
         print("listening on {}:{}".format(*server.getsockname()[:2]), file=sys.stderr, flush=True)
@@ -125,13 +125,13 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.answer(413 if length.isdecimal() else 411)
             return
-        octets = self.rfile.read(int(length))
+        octets, seal = self.rfile.read(int(length)), self.headers.get("PXB-MAC")
         if self.path != ("/pxb/v1/ctl" if self.server.is_control else "/pxb/v1/messages"):
             self.answer(404)
             return
         reply = Link()
         are_lines = "ndjson" in self.headers.get("Content-Type", "")
-        take(self.server.device, octets, self.headers.get("PXB-MAC"), reply, self.server.outbox, are_lines)
+        take(self.server.device, octets, seal, reply, self.server.outbox, are_lines)
         reply.close()
         lines = reply.take()
         refusal = None if are_lines or len(lines) != 1 else json.loads(lines[0])
@@ -173,14 +173,17 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, device: Device, where: str, outbox: Link, is_control: bool, has_peer: bool) -> None:
+    def __init__(
+        self, device: Device, where: str, outbox: Link, is_control: bool, has_peer: bool
+    ) -> None:
         super().__init__(address(where), Handler)
-        self.device, self.outbox, self.is_control, self.has_peer = device, outbox, is_control, has_peer
+        self.device, self.outbox = device, outbox
+        self.is_control, self.has_peer = is_control, has_peer
         self.url = "http://{}:{}".format(*self.server_address[:2])
 
 
 def serve_http(device: Device, where: str, control: str | None, peer: str | None) -> None:
-    """T3: serves traffic and control; hands messages out by posting to a peer, or to whoever asks."""
+    """T3: serves traffic and control; posts messages to a peer, or hands them to whoever asks."""
     start_clock(device)
     outbox = Link()
     traffic = Server(device, where, outbox, is_control=False, has_peer=peer is not None)

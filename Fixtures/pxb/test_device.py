@@ -57,7 +57,9 @@ def switch(to: Harness, code: str, name: str = "SW_opr_cmd") -> dict:
     return to.payload(name, BILLING, METER, {"meter_id": "m1", "command_code": code}, 25)
 
 
-def shed(to: Harness, whom: dict, start: int, name: str = "Load_mgm_reqst", **changes: object) -> dict:
+def shed(
+    to: Harness, whom: dict, start: int, name: str = "Load_mgm_reqst", **changes: object
+) -> dict:
     """Asks thermostats to shed load from a second on."""
     address = {"Load_mgm_reqst": {"device_id": "p1", "mac": "02-00-00-00-00-00-00-01"},
                "Load_mgm_reqst_mltcst": {"group_id": "north"}}.get(name, {"broadcast_id": "all"})
@@ -186,7 +188,8 @@ class ExchangeTests(unittest.TestCase):
                 ("Load_mgm_reqst_brdcst", {"all": True}, {"p1", "p2", "p3"}),
                 ("Load_mgm_reqst_mltcst", {"group": "nobody"}, set()),
             ):
-                order = shed(to, {"actor": "PCT", **whom}, 61, name, event_id="E-" + str(len(meant)))
+                event = f"E-{len(meant)}"
+                order = shed(to, {"actor": "PCT", **whom}, 61, name, event_id=event)
                 came = [each for each in to.rest("receipt", "payload", "error")
                         if each["corr"] == order["id"]]
                 told = {kind: {each["from"]["inst"] for each in came if each["kind"] == kind}
@@ -206,7 +209,8 @@ class ExchangeTests(unittest.TestCase):
             to.control("clock", op="run-until", t=3902 * SECOND)
             self.assertEqual(self.load(to), ("E17", "completed", 100, 2400))
             for event, code in (("E17", 402), ("E1", 401)):
-                late = to.control("trigger", event="user-opt-out", inst="p1", args={"event_id": event})
+                arguments = {"event_id": event}
+                late = to.control("trigger", event="user-opt-out", inst="p1", args=arguments)
                 self.assertEqual((late["ok"], late["code"]), (False, code))
             order = shed(to, THERMOSTAT, 2, event_id="E18")
             self.assertEqual(to.expect(kind="error", corr=order["id"])["code"], 402)
@@ -281,7 +285,8 @@ class FaultTests(unittest.TestCase):
             for order, code in ((stranger, 303), (other, 400), (unlisted, 602)):
                 self.assertEqual(to.expect(kind="error", corr=order["id"])["code"], code)
             order = switch(to, "close")
-            self.assertEqual(to.expect(kind="payload", corr=order["id"])["attr"]["failure_code"], 402)
+            failure = to.expect(kind="payload", corr=order["id"])
+            self.assertEqual(failure["attr"]["failure_code"], 402)
 
     def test_a_collector_delays_what_passes_it(self) -> None:
         with harness(mode="virtual") as to:
@@ -315,7 +320,8 @@ class FaultTests(unittest.TestCase):
         with harness() as to:
             for code, verb, members in (
                 (601, "explode", {}), (601, "inject", {"fault": "gravity"}),
-                (601, "state", {"key": "mood", "inst": "m1"}), (601, "state", {"key": "load", "inst": "m1"}),
+                (601, "state", {"key": "mood", "inst": "m1"}),
+                (601, "state", {"key": "load", "inst": "m1"}), (101, "reset", {"scope": "all"}),
                 (201, "state", {"key": "load", "inst": "p9"}), (101, "clock", {"op": "smash"}),
                 (402, "clock", {"op": "advance", "us": 1}), (101, "trigger", {}),
                 (602, "trigger", {"event": "switch-manual", "inst": "m2"}),
@@ -332,7 +338,8 @@ class FaultTests(unittest.TestCase):
             self.assertTrue(to.control("trigger", event="send", inst="m1", args=arguments)["ok"])
             self.assertEqual(to.expect(name="SW_opr_cmd_ack")["attr"]["ack_code"], 7)
             self.assertTrue(to.control("reset", scope="factory")["ok"])
-            self.assertEqual(to.control("state", key="switch", inst="m1")["result"]["state"], "closed")
+            state = to.control("state", key="switch", inst="m1")["result"]
+            self.assertEqual(state["state"], "closed")
 
 
 class BadInputTests(unittest.TestCase):
@@ -345,10 +352,12 @@ class BadInputTests(unittest.TestCase):
                           attr={"meter_id": "m1", "reading_type": "kWh-del"})
         return [
             (b"{", 100), (b'{"v":1,"v":1}', 100), (b"\xff\xfe", 100), (b'{"v":NaN}', 100),
-            (b"[" * 100_000, 103), (b"[" * 33 + b"]" * 33, 103), (b"1" * 5000, 100), (b"[]", 101), (b"{}", 101),
+            (b"[" * 100_000, 103), (b"[" * 33 + b"]" * 33, 103), (b"1" * 5000, 100),
+            (b"[]", 101), (b"{}", 101),
             ({**good, "v": 2}, 102), ({**good, "kind": "song"}, 101), ({**good, "run": "r2"}, 101),
             ({**good, "id": "a b"}, 101), ({**good, "seq": -1}, 101), ({**good, "seq": True}, 101),
-            ({**good, "to": 5}, 101), ({**good, "app": {"size": 3, "mode": "fill", "b64": ""}}, 101),
+            ({**good, "to": 5}, 101),
+            ({**good, "app": {"size": 3, "mode": "fill", "b64": ""}}, 101),
             ({**good, "app": {"size": 1, "mode": "fill", "b64": "%"}}, 101),
             ({**good, "to": {"actor": "OMS", "inst": "m1"}}, 200),
             ({**good, "to": {**METER, "inst": "m9"}}, 201), ({**good, "name": "song"}, 202),
@@ -356,7 +365,7 @@ class BadInputTests(unittest.TestCase):
             ({**good, "from": METER}, 303), ({**good, "attr": {"meter_id": "m1"}}, 400),
             ({**good, "attr": {"meter_id": 1, "reading_type": "kWh-del"}}, 400),
             ({**good, "kind": "selection", "roles": [5], "time": "real"}, 101),
-            ({**good, "kind": "selection", "roles": [{"actor": [], "insts": [{}]}], "time": 1}, 200),
+            ({**good, "kind": "selection", "roles": [{"actor": [], "insts": [{}]}]}, 200),
             ({**good, "kind": "hello", "versions": 1}, 101), ({**good, "exp": "soon"}, 101),
         ]
 
@@ -367,7 +376,8 @@ class BadInputTests(unittest.TestCase):
                 refusal = to.expect(kind="error")
                 self.assertEqual(refusal["code"], code, (bad, refusal))
             order = read_meter(to, "moon")
-            self.assertEqual(to.expect(kind="payload", corr=order["id"])["attr"]["failure_code"], 400)
+            failure = to.expect(kind="payload", corr=order["id"])
+            self.assertEqual(failure["attr"]["failure_code"], 400)
             to.expect(kind="payload", corr=read_meter(to)["id"])
 
     def test_a_line_of_two_mebibytes_is_refused_and_the_next_is_read(self) -> None:
@@ -403,8 +413,8 @@ class BadInputTests(unittest.TestCase):
             old = {"kid": "k1", "ts": ts, "nonce": "n", "m": base64.b64encode(b"{}").decode(),
                    "mac": to.authenticator.code("k1", ts, "n", b"{}")}
             traffic = Authenticator(KEYS[0])
-            wrong = traffic.wrap(json.dumps(to.message("ctl", verb="observe")).encode())
-            for sent, code in ((json.dumps(to.message("ctl", verb="observe")).encode(), 300), (wrong, 303),
+            order = json.dumps(to.message("ctl", verb="observe")).encode()
+            for sent, code in ((order, 300), (traffic.wrap(order), 303),
                                (json.dumps(changed).encode(), 301), (line, None), (line, 302),
                                (json.dumps(old).encode(), 302), (stranger, 300)):
                 to.write_line(sent)
@@ -432,10 +442,12 @@ class PackingTests(unittest.TestCase):
 
     def test_layouts(self) -> None:
         for attributes, octets in (
-            ({"start": 1_700_000_000_000_000}, "00060a24181e4000"), ({"duration_s": 3600}, "00000e10"),
-            ({"load_adj_pct": -50}, "ce"), ({"failure_code": 404}, "0194"), ({"reading": "18.5"}, "0431382e35"),
+            ({"start": 1_700_000_000_000_000}, "00060a24181e4000"),
+            ({"duration_s": 3600}, "00000e10"), ({"reading": "18.5"}, "0431382e35"),
+            ({"load_adj_pct": -50}, "ce"), ({"failure_code": 404}, "0194"),
             ({"event_ids": ["E17", "a-longer-name"]}, "024531370000000000612d6c6fb770b2fe"),
-            ({"reading": 18.5}, "4032800000000000"), ({"reading": 5_000_000_000}, "000000012a05f200"),
+            ({"reading": 18.5}, "4032800000000000"),
+            ({"reading": 5_000_000_000}, "000000012a05f200"),
             ({"mac": "00:11:22:33:44:55"}, "001122fffe334455"), ({"ok": True, "x": None}, "01"),
             ({"info": {"a": 1, "b": False}}, "0000000100"), ({}, ""),
         ):
@@ -446,7 +458,8 @@ class PackingTests(unittest.TestCase):
 
     def test_the_adapter_kit_has_the_same_file(self) -> None:
         root = Path(__file__).resolve().parents[2]
-        ours, theirs = (root / folder / "pxb_wire.py" for folder in ("Fixtures/pxb", "Adapters/kit"))
+        ours, theirs = (root / folder / "pxb_wire.py"
+                        for folder in ("Fixtures/pxb", "Adapters/kit"))
         self.assertEqual(ours.read_bytes(), theirs.read_bytes(), "copy one over the other")
 
 
