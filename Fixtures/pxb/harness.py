@@ -247,7 +247,8 @@ class HTTPHarness(Harness):
     def __init__(self, way: str, keys: tuple[str, str] | None = None) -> None:
         super().__init__(keys)
         peer = ["--peer", self.serve()] if way == "peer" else []
-        self.process = self.start("--http", "127.0.0.1:0", *peer)
+        control = ["--control", "127.0.0.1:0"] if way == "peer" else []
+        self.process = self.start("--http", "127.0.0.1:0", *control, *peer)
         urls = self.process.stderr.readline().decode().replace(",", "").split()
         self.url, self.control_url = urls[2], urls[-1]
         if way == "inbox":

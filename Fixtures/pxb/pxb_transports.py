@@ -115,7 +115,8 @@ class Handler(BaseHTTPRequestHandler):
     """One connection of the harness."""
 
     protocol_version = "HTTP/1.1"
-    timeout = 120
+    disable_nagle_algorithm = True
+    timeout = 3600  # of a connection that is kept open
     server: Server
 
     def do_POST(self) -> None:  # noqa: N802
@@ -126,7 +127,7 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(413 if length.isdecimal() else 411)
             return
         octets, seal = self.rfile.read(int(length)), self.headers.get("PXB-MAC")
-        if self.path != ("/pxb/v1/ctl" if self.server.is_control else "/pxb/v1/messages"):
+        if self.path not in self.server.paths:
             self.answer(404)
             return
         reply = Link()
@@ -135,7 +136,7 @@ class Handler(BaseHTTPRequestHandler):
         reply.close()
         lines = reply.take()
         refusal = None if are_lines or len(lines) != 1 else json.loads(lines[0])
-        if self.server.is_control:
+        if self.path == "/pxb/v1/ctl":
             self.answer(200, lines)
         elif refusal and refusal["kind"] == "error":
             self.answer(STATUSES.get(refusal["code"], 202), lines)
@@ -145,7 +146,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:  # noqa: N802
         """Hands messages out, after waiting for some."""
         parts = urlsplit(self.path)
-        if parts.path != "/pxb/v1/inbox" or self.server.is_control or self.server.has_peer:
+        if parts.path not in self.server.paths:
             self.answer(404)
             return
         wait = parse_qs(parts.query).get("wait", ["0"])[0]
@@ -169,16 +170,14 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """The device's server, for traffic or for control."""
+    """The device's server; what it serves depends on its paths."""
 
     daemon_threads = True
 
-    def __init__(
-        self, device: Device, where: str, outbox: Link, is_control: bool, has_peer: bool
-    ) -> None:
+    def __init__(self, device: Device, where: str, outbox: Link, paths: list[str]) -> None:
         super().__init__(address(where), Handler)
         self.device, self.outbox = device, outbox
-        self.is_control, self.has_peer = is_control, has_peer
+        self.paths = {"/pxb/v1/" + path for path in paths}
         self.url = "http://{}:{}".format(*self.server_address[:2])
 
 
@@ -186,9 +185,11 @@ def serve_http(device: Device, where: str, control: str | None, peer: str | None
     """T3: serves traffic and control; posts messages to a peer, or hands them to whoever asks."""
     start_clock(device)
     outbox = Link()
-    traffic = Server(device, where, outbox, is_control=False, has_peer=peer is not None)
-    orders = Server(device, control or "127.0.0.1:0", outbox, is_control=True, has_peer=False)
-    threading.Thread(target=orders.serve_forever, daemon=True).start()
+    paths = ["messages", *([] if peer else ["inbox"]), *([] if control else ["ctl"])]
+    traffic = orders = Server(device, where, outbox, paths)
+    if control:
+        orders = Server(device, control, outbox, ["ctl"])
+        threading.Thread(target=orders.serve_forever, daemon=True).start()
     if peer:
         threading.Thread(target=post, args=(device, outbox, peer), daemon=True).start()
     print(f"listening on {traffic.url}, control on {orders.url}", file=sys.stderr, flush=True)
