@@ -108,6 +108,11 @@ let package = Package(
       "SynchroFlows",
       uses: ["SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics"]),
     library(
+      "SynchroPXB",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP", "CZlib",
+      ]),
+    library(
       "SynchroSpec",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -187,6 +192,7 @@ let package = Package(
     tests(
       of: "SynchroFlows",
       uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
+    tests(of: "SynchroPXB", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(

@@ -1,0 +1,171 @@
+import SynchroPXB
+import Testing
+
+@Suite struct DeduplicatorTests {
+  @Test func `the oldest ids are forgotten first`() {
+    var seen = Deduplicator(capacity: 3)
+    let isNew = ["a", "b", "c", "a"].map { seen.insert($0, from: Samples.cis) }
+    #expect(isNew == [true, true, true, false])
+    let isOthersNew = seen.insert("a", from: Samples.meter)
+    #expect(isOthersNew)
+    #expect(!seen.contains("a", from: Samples.cis))
+    #expect(seen.contains("b", from: Samples.cis))
+  }
+}
+
+@Suite struct PayloadIntakeTests {
+  private static func decide(
+    _ change: (inout PayloadMessage) -> Void
+  ) -> PayloadIntake.Decision {
+    var intake = PayloadIntake(Samples.capability)
+    var message = Samples.read()
+    change(&message)
+    return intake.decide(message, at: Samples.start)
+  }
+
+  private static func code(of decision: PayloadIntake.Decision) -> PXBErrorCode? {
+    guard case .refuse(let code, _) = decision else { return nil }
+    return code
+  }
+
+  @Test func `a payload is consumed once`() {
+    var intake = PayloadIntake(Samples.capability)
+    let message = Samples.read()
+    var decisions = [intake.decide(message, at: Samples.start)]
+    decisions.append(intake.decide(message, at: Samples.start))
+    intake.reset()
+    decisions.append(intake.decide(message, at: Samples.start))
+    let meter = [Samples.meter]
+    #expect(decisions == [.consume(meter), .duplicate(meter), .consume(meter)])
+  }
+
+  @Test func `who is addressed wrongly is told so`() {
+    #expect(Self.code(of: Self.decide { $0.to.actor = "PCT" }) == .unknownActor)
+    #expect(Self.code(of: Self.decide { $0.to.scope = .instance("m9") }) == .unknownInstance)
+    #expect(Self.code(of: Self.decide { $0.name = "SW_opr_cmd" }) == .payloadNotSupported)
+    let sent = Self.decide { $0.name = "on-demand_Mtr-read_resp-data" }
+    #expect(Self.code(of: sent) == .wrongDirection)
+  }
+
+  @Test func `groups reach their members, and nobody else answers`() {
+    let two = [Samples.meter, Sender(actor: Samples.meter.actor, instance: "m2")]
+    #expect(Self.decide { $0.to.scope = .everyone } == .consume(two))
+    #expect(Self.decide { $0.to.scope = .group("g1") } == .consume([Samples.meter]))
+    #expect(Self.decide { $0.to.scope = .group("g2") } == .ignore)
+  }
+
+  @Test func `expiry counts from the moment after`() {
+    #expect(Self.code(of: Self.decide { $0.expires = Samples.start }) == nil)
+    let early = Samples.start - .microseconds(1)
+    #expect(Self.code(of: Self.decide { $0.expires = early }) == .expired)
+  }
+}
+
+@Suite struct ReceiptLedgerTests {
+  @Test func `each transmission has one outcome`() {
+    var ledger = ReceiptLedger()
+    var right = Samples.receipt()
+    right.crc = Samples.read().body.crc
+    let accepted = Samples.receipt(stage: .accepted)
+    var found = [ledger.take(right)]
+    ledger.send(Samples.read())
+    #expect(ledger.outstanding == ["h1"])
+    #expect(!ledger.mayAdd(limit: 1))
+    found.append(ledger.take(accepted))
+    found.append(ledger.take(right))
+    #expect(ledger.mayAdd(limit: 1))
+    found.append(ledger.take(right))
+    found.append(ledger.take(accepted))
+    #expect(found == [.unknownPayload, .accepted, .settled, .secondOutcome, .acceptedTooLate])
+  }
+
+  @Test func `a duplicate was sent twice, by its own sender`() {
+    var ledger = ReceiptLedger()
+    ledger.send(Samples.read("h2"))
+    var found = [ledger.take(Samples.receipt(of: "h2", stage: .duplicate))]
+    ledger.send(Samples.read("h3"))
+    ledger.send(Samples.read("h3"))
+    found.append(ledger.take(Samples.receipt(of: "h3", stage: .consumed)))
+    found.append(ledger.take(Samples.receipt(of: "h3", stage: .duplicate)))
+    var stranger = Samples.receipt(of: "h3")
+    stranger.from = Samples.cis
+    found.append(ledger.take(stranger))
+    #expect(found == [.falseDuplicate, .wrongCRC, .settled, .wrongReceiver])
+  }
+
+  @Test func `an error is an outcome`() {
+    var ledger = ReceiptLedger()
+    ledger.send(Samples.read())
+    let error = ErrorMessage(
+      header: Samples.header("e"), code: .busy, detail: "later", correlation: "h1")
+    let found = [ledger.take(error), ledger.take(error)]
+    #expect(found == [.settled, .secondOutcome])
+    #expect(ledger.outstanding.isEmpty)
+  }
+
+  @Test func `old payloads are forgotten`() {
+    var ledger = ReceiptLedger(capacity: 2)
+    for id in ["h1", "h2", "h3"] { ledger.send(Samples.read(id)) }
+    #expect(ledger.outstanding == ["h2", "h3"])
+    let found = ledger.take(Samples.receipt(of: "h1"))
+    #expect(found == .unknownPayload)
+  }
+}
+
+@Suite struct HandshakeTests {
+  private static let hello = Hello(header: Samples.header("s1"), nonce: "n", time: Samples.start)
+
+  private static func fault(_ steps: [(Message, Side)], roles: [Capability.Role] = [])
+    -> SetupFault?
+  {
+    var handshake = Handshake(harnessRoles: roles)
+    do throws(SetupFault) {
+      for (message, side) in steps { try handshake.take(message, of: side) }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private static func statement(_ change: (inout Capability) -> Void) -> Message {
+    var capability = Samples.capability
+    change(&capability)
+    return .capability(capability)
+  }
+
+  @Test func `four messages open a session`() throws {
+    var handshake = Handshake()
+    try handshake.take(.hello(Self.hello), of: .harness)
+    try handshake.take(.capability(Samples.capability), of: .target)
+    let selection = Selection(
+      header: Samples.header("s2"), correlation: "d1", roles: [], payloads: [])
+    try handshake.take(.selection(selection), of: .harness)
+    try handshake.take(
+      .confirmation(Confirmation(header: Samples.header("d2"), correlation: "s2")), of: .target)
+    #expect(handshake.phase == .running)
+    #expect(handshake.capability == Samples.capability)
+    try handshake.take(.payload(Samples.read()), of: .harness)
+    try handshake.take(.bye(Bye(header: Samples.header("d3"))), of: .target)
+    #expect(handshake.phase == .ended)
+  }
+
+  @Test func `sides that do not fit are told apart from devices that fail`() {
+    let hello = (Message.hello(Self.hello), Side.harness)
+    let version = Self.statement { $0.version = 2 }
+    #expect(Self.fault([hello, (version, .target)]) == .version(offered: [1], chosen: 2))
+    let clash = Self.fault(
+      [hello, (Self.statement { _ in }, .target)],
+      roles: [.init(actor: Samples.meter.actor, instances: ["m1"])])
+    #expect(clash == .roleClash(Samples.meter))
+    let twice = Self.statement { $0.roles += $0.roles }
+    #expect(Self.fault([hello, (twice, .target)]) == .roleTwice(Samples.meter))
+    #expect(Self.fault([hello, (Self.statement { $0.roles = [] }, .target)]) == .noRoles)
+    let clock = Self.statement { $0.clock = .init(name: "h") }
+    #expect(Self.fault([hello, (clock, .target)]) == .clockClash("h"))
+    let other = Self.statement { $0.correlation = "x" }
+    let wrong = SetupFault.wrongCorrelation(.capability, named: "x", expected: "s1")
+    #expect(Self.fault([hello, (other, .target)]) == wrong)
+    let early = Self.fault([hello, (.payload(Samples.read()), .harness)])
+    #expect(early == .outOfOrder(.payload, .harness, phase: .greeted))
+  }
+}
