@@ -113,6 +113,13 @@ let package = Package(
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP", "CZlib",
       ]),
     library(
+      "SynchroLinks",
+      uses: [
+        "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
+        "SynchroHTTP", "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroPXB",
+        "CSynchroPosix",
+      ]),
+    library(
       "SynchroSpec",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -193,6 +200,11 @@ let package = Package(
       of: "SynchroFlows",
       uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
     tests(of: "SynchroPXB", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
+    tests(
+      of: "SynchroLinks",
+      uses: [
+        "SynchroPXB", "SynchroJSON", "SynchroHTTP", "SynchroDigest", "SynchroWire", "SynchroServer",
+      ]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(
