@@ -131,7 +131,7 @@ import Testing
     limits.floodPatience = .milliseconds(200)
     let side = try Side(limits)
     let peer = try side.raw()
-    let lines = [UInt8](repeating: 0x7B, count: 1) + [0x0A]
+    let lines = [UInt8](repeating: 0x7B, count: 120) + [0x0A]
     _ = await peer.sendUntilRefused(Array(repeatElement(lines, count: 500).joined()), times: 10_000)
     await side.heard.until { $0.contains { $0.departure != nil } }
     let end = side.heard.events.compactMap(\.departure).first

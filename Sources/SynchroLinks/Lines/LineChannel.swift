@@ -86,7 +86,7 @@ final class LineChannel {
 
   /// Reads what is there, at most as much as a pipe holds: the peer is over and writes no more.
   func readToTheEnd() {
-    for _ in 0..<8 where !isOver { read() }
+    for _ in 0..<64 where !isOver { read() }
   }
 
   func end(_ reason: LinkEnd.Reason) {
@@ -162,7 +162,8 @@ final class LineChannel {
 
   private func read() {
     // A peer that never stops sending must leave time for others: the rest is read in the next turn.
-    for _ in 0..<4 {
+    let enough = MonotonicInstant.now() + .milliseconds(1)
+    repeat {
       guard !isOver, !isPaused else { return }
       switch endpoint.read(into: input) {
       case .bytes(let count): take(UnsafeRawBufferPointer(rebasing: input[..<count]))
@@ -174,7 +175,7 @@ final class LineChannel {
       case .reset(let error): return end(.reset(error))
       case .tlsFault(let fault): return end(.tls(fault))
       }
-    }
+    } while .now() < enough
     // No readiness tells of what TLS has read already.
     if !isOver, endpoint.hasBufferedInput { resume(after: .zero) }
   }

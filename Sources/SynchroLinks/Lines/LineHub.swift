@@ -18,7 +18,8 @@ final class LineHub: @unchecked Sendable {
   private var peersMade: UInt64 = 0
   private(set) var isClosing = false
   private(set) var isOver = false
-  private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+  /// Small, so that no reading brings so many lines that others have to wait for them.
+  private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
   /// Told when a peer is gone.
   var peerEnded: (LinkPeer, LinkEnd.Reason) -> Void = { _, _ in }
   /// Whoever brings the peers; lives as long as the hub, which it does not own.
