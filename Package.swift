@@ -113,10 +113,11 @@ let package = Package(
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP", "CZlib",
       ]),
     library(
-      "SynchroDevices",
+      "SynchroLinks",
       uses: [
-        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroFlows",
-        "SynchroPXB",
+        "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
+        "SynchroHTTP", "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroPXB",
+        "CSynchroPosix",
       ]),
     library(
       "SynchroSpec",
@@ -209,8 +210,10 @@ let package = Package(
       uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
     tests(of: "SynchroPXB", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
     tests(
-      of: "SynchroDevices",
-      uses: ["SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB"]),
+      of: "SynchroLinks",
+      uses: [
+        "SynchroPXB", "SynchroJSON", "SynchroHTTP", "SynchroDigest", "SynchroWire", "SynchroServer",
+      ]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(
