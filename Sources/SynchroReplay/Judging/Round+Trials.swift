@@ -1,4 +1,6 @@
 import SynchroPXB
+import SynchroScript
+import SynchroText
 import SynchroVerdict
 
 extension Round {
