@@ -11,13 +11,29 @@ let swiftSettings: [SwiftSetting] = [
 
 let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
 
+/// What the optimiser spends on a module. Specialising generic code is half of the time that a module
+/// takes to compile, so it is spent where a run spends its time: see decision 12.
+enum Effort {
+  case everything, noSpecialisation, nothing
+
+  var flags: [String] {
+    switch self {
+    case .everything: []
+    case .noSpecialisation: ["-Xllvm", "-sil-disable-pass=generic-specializer"]
+    case .nothing: ["-Onone"]
+    }
+  }
+}
+
 /// A library target; everything it may use stands above it in `targets`. Tests may look into it in a
 /// release build too, so that `./check` builds everything once and tests what is shipped.
-func library(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+func library(
+  _ name: String, uses dependencies: [Target.Dependency] = [], effort: Effort = .everything
+) -> Target {
   .target(
     name: name, dependencies: dependencies,
     swiftSettings: swiftSettings + [
-      .unsafeFlags(["-enable-testing"], .when(configuration: .release))
+      .unsafeFlags(["-enable-testing"] + effort.flags, .when(configuration: .release))
     ])
 }
 
@@ -107,7 +123,7 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
         "SynchroCatalog",
-      ]),
+      ], effort: .noSpecialisation),
     library("SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     library(
       "SynchroVerdict",
@@ -140,7 +156,7 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroCatalog",
         "SynchroVerdict",
-      ]),
+      ], effort: .noSpecialisation),
     library(
       "SynchroBundle",
       uses: [
@@ -152,10 +168,10 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
-        "SynchroStatistics", "SynchroFlows", "SynchroSpec", "SynchroScript", "SynchroVerdict",
-        "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle", "CSynchroPosix",
-        "SynchroPXB", "SynchroDevices", "SynchroReplay",
-      ]),
+        "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroSpec", "SynchroScript",
+        "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle",
+        "SynchroDevices", "SynchroReplay", "CSynchroPosix",
+      ], effort: .nothing),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
     support("SynchroTestSupport", uses: ["SynchroText", "SynchroTiming"]),

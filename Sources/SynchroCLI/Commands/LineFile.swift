@@ -28,7 +28,10 @@ final class LineFile {
   func next() throws(ReadFault) -> (bytes: [UInt8], isWhole: Bool)? {
     var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      let end = buffer.withUnsafeBytes {
+        LineFeed.first(in: $0.bindMemory(to: UInt8.self), from: searched)
+      }
+      if let end {
         defer { start = end + 1 }
         return (Array(buffer[start..<end]), true)
       }

@@ -109,7 +109,7 @@ struct RunSearch {
       hash.update(bytes)
       if middle == nil, size + bytes.count > half {
         let start = max(half - size, 0)
-        middle = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { size + $0 + 1 }
+        middle = LineFeed.first(in: bytes, from: start).map { size + $0 + 1 }
       }
       size += bytes.count
     }

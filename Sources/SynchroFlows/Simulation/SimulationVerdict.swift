@@ -21,7 +21,7 @@ public struct SimulationVerdict: Sendable, Equatable {
   /// The verdict on a flow that was judged together with others; nil when nothing is demanded.
   public init?(_ flow: SimulationResult.Flow, rows: Int, seed: UInt64) {
     guard let demanded = flow.flow.reliability,
-      let claim = Proportion(billionths: demanded.millionths * 1000),
+      let claim = Proportion(demanded),
       let trials = Int(exactly: flow.sent), let failures = Int(exactly: flow.failed)
     else { return nil }
     let risks = VerdictRisks(rows: max(1, rows))

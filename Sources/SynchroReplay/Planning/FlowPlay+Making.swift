@@ -68,6 +68,8 @@ private struct PlayDraft {
   var kinds: [String: PayloadKind] = [:]
   private var windows: [ClockWindow] = []
   private var hasWindows = false
+  /// The steps that wait for a payload of the target.
+  private var answers: Set<Int> = []
   /// The longest that a round may take.
   private var length = Duration.zero
   /// Parties that every lane needs for itself.
@@ -113,7 +115,7 @@ private struct PlayDraft {
     for row in message.rows {
       let subject = TrialSubject.row(row, step: step.number)
       if isSeen {
-        try plan(row, subject, from, to)
+        try plan(row, subject, from, to, within: message.within?.value)
       } else {
         untried[subject] =
           from.isTarget
@@ -122,9 +124,9 @@ private struct PlayDraft {
       }
     }
     guard isSeen else { return }
-    if !message.rows.allSatisfy({ setting.catalogue.row($0) != nil }) || message.rows.isEmpty {
-      try plainPlan(message, step)
-    }
+    if from.isTarget, case .message = step.kind { answers.insert(step.number) }
+    let hasPlan = plans.keys.contains { $0.step == step.number }
+    if !hasPlan { try plainPlan(message, step, from, to) }
     length += plans.filter { $0.key.step == step.number }.map(\.value.patience).max() ?? .zero
   }
 
@@ -133,9 +135,16 @@ private struct PlayDraft {
   }
 
   private mutating func plan(
-    _ id: String, _ subject: TrialSubject, _ from: Cast.Part, _ to: Cast.Part
+    _ id: String, _ subject: TrialSubject, _ from: Cast.Part, _ to: Cast.Part,
+    within: Duration?
   ) throws(RowPlanFault) {
-    guard let row = setting.catalogue.row(id) else { return }
+    guard let row = setting.catalogue.row(id) else {
+      // A row of another document, which has no bounds that we could read.
+      plans[subject] = RowPlan(
+        reading: try RowPlan.share(
+          .ninetyEightPercent, within ?? setting.usualPatience, id, setting.terms))
+      return
+    }
     do throws(RowPlanFault) {
       plans[subject] = try RowPlan(
         row, from: from.actor, to: to.actor, choices: setting.choices[id], terms: setting.terms)
@@ -158,14 +167,32 @@ private struct PlayDraft {
     hasWindows = true
   }
 
-  /// A step without a row of the tables has no bounds by them: a minute, unless it says how long.
-  /// What takes exactly that long is in time, so a plan, which wants less, gets a little more.
-  private mutating func plainPlan(_ message: MessageStep, _ step: FlowStep) throws(RowPlanFault) {
+  /// A step without a row that is tried is waited for as long as any row of its payload allows, or
+  /// a minute. What takes exactly that long is in time, so a plan, which wants less, gets a little
+  /// more.
+  private mutating func plainPlan(
+    _ message: MessageStep, _ step: FlowStep, _ from: Cast.Part, _ to: Cast.Part
+  ) throws(RowPlanFault) {
+    let isNever: Bool
+    if case .never = step.kind { isNever = true } else { isNever = false }
+    let rows = setting.catalogue.rows.filter { $0.payload == message.payload.value }
+    let own = rows.filter { $0.actors.contains(from.actor) && $0.actors.contains(to.actor) }
+    let known = (own.isEmpty ? rows : own).flatMap { $0.latency.alternatives.map(\.limit) }.max()
+    let usual = isNever ? longestAnswer ?? setting.usualPatience : known ?? setting.usualPatience
     var terms = setting.terms
     terms.rows = 1
-    let limit = (message.within?.value ?? setting.usualPatience) + .microseconds(1)
-    let reading = try RowPlan.share(.ninetyEightPercent, limit, "\(id):\(step.number)", terms)
+    let limit = message.within?.value ?? min(usual, Self.longestUsual)
+    let reading = try RowPlan.share(
+      .ninetyEightPercent, limit + .microseconds(1), "\(id):\(step.number)", terms)
     plans[.step(step.number)] = RowPlan(reading: reading)
+  }
+
+  /// Longer than a day nobody waits for what no row speaks about.
+  private static let longestUsual = Duration.seconds(86_400)
+
+  /// How long the answers may take that the flow waits for.
+  private var longestAnswer: Duration? {
+    plans.filter { answers.contains($0.key.step) }.map(\.value.patience).max()
   }
 
   func pace(span: Duration) -> FlowPlay.Pace {

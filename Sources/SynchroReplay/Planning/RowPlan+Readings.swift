@@ -20,7 +20,7 @@ extension RowPlan {
       curve = aged.isEmpty ? nil : aged.flatMap { $0 }
       // Several plain shares in one cell all have to hold.
       share = reliability.criteria.filter { $0.window == nil }.compactMap(\.share)
-        .compactMap { Proportion(basisPoints: $0.basisPoints) }.max()
+        .compactMap { Proportion($0) }.max()
     }
   }
 
@@ -33,7 +33,15 @@ extension RowPlan {
     let resolution = row.resolved(by: choices)
     // A combination that cannot be tried for its letters is one still.
     let variants = resolution.variants.isEmpty ? row.variants : resolution.variants
-    return variants.filter { fits($0.from, $0.to) }
+    let exact = variants.filter { fits($0.from, $0.to) }
+    guard exact.isEmpty else {
+      return exact.map { Reading($0.reliability, $0.latency, $0.size) }
+    }
+    // Actors of which the row names both, but not together: what is said of either holds.
+    guard row.from.alternatives.contains(where: { $0.contains(sender) }),
+      row.to.alternatives.contains(where: { $0.contains(receiver) })
+    else { return [] }
+    return variants.filter { $0.from.contains(sender) || $0.to.contains(receiver) }
       .map { Reading($0.reliability, $0.latency, $0.size) }
   }
 
@@ -57,7 +65,7 @@ extension RowPlan {
     _ aged: [ReliabilityBound.Criterion.Aged], _ limit: Duration, _ row: String, _ terms: Terms
   ) throws(RowPlanFault) -> RowReading {
     let criteria = aged.compactMap { aged in
-      Proportion(basisPoints: aged.share.basisPoints).map {
+      Proportion(aged.share).map {
         CaptureCurve.Criterion(age: aged.age, claim: $0, decides: aged.decides)
       }
     }
@@ -90,7 +98,7 @@ extension ReliabilityBound.Criterion {
   /// A share at an age.
   struct Aged {
     let age: Duration
-    let share: Percentage
+    let share: Share
     let decides: Bool
 
     var text: String { "\(share) at \(age)" }

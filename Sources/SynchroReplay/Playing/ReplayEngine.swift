@@ -224,6 +224,7 @@ public struct ReplayEngine: Participant {
     var selection = Selection(
       header: outbox.header(.session, at: now), correlation: capability.header.id,
       roles: play.cast.targetRoles, payloads: play.flow.payloads.sorted())
+    selection.peers = play.cast.harnessRoles
     selection.time = setting.time
     selection.hazards = setting.hazards ?? capability.testing.hazards
     selection.digest = play.digest

@@ -18,7 +18,7 @@ import Testing
     let curve = try FlowCell<ReliabilityBound>(
       parsing: "90% success every 4-6 hr, \n98% success over 1 day, \n> 99.5% over 2 day")
     #expect(curve.alternatives.count == 1)
-    #expect(curve.alternatives[0].criteria.map(\.share?.basisPoints) == [9000, 9800, 9950])
+    #expect(curve.alternatives[0].criteria.map(\.share?.millionths) == [900_000, 980_000, 995_000])
     #expect(curve.alternatives[0].criteria.map(\.hasComparator) == [false, false, true])
     let plain = try FlowCell<ReliabilityBound>(parsing: "> 30% large outage, > xx% small outage")
     #expect(plain.alternatives.map { $0.criteria.map(\.letters) } == [[nil], ["xx"]])

@@ -81,7 +81,7 @@ import Testing
 
   private func criterion(_ one: ReliabilityBound.Criterion) -> String {
     words(
-      one.hasComparator, one.share?.description, one.letters, one.window?.isRepeated,
+      one.hasComparator, one.share?.percentNumber, one.letters, one.window?.isRepeated,
       one.window?.count, one.window.map { $0.unit == .hour ? "hr" : "day" }, one.note)
   }
 

@@ -96,20 +96,3 @@ import Testing
     }
   }
 }
-
-@Suite struct ShareTests {
-  @Test(arguments: [
-    ("99.5 %", 995_000), ("98%", 980_000), ("0.174", 174_000), ("1", 1_000_000), ("0", 0),
-    ("100 %", 1_000_000), ("99.9999 %", 999_999),
-  ])
-  func `a share is exact in millionths`(text: String, millionths: Int) {
-    #expect(Share(text)?.millionths == millionths)
-  }
-
-  @Test(arguments: [
-    "", "%", ".5", "1.", "-1 %", "101 %", "1.1", "1e-1", "0.1234567", "99.99999 %", "٩ %", "1 % ",
-  ])
-  func `what is no share is refused`(text: String) {
-    #expect(Share(text) == nil)
-  }
-}

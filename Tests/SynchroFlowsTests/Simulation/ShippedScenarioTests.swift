@@ -30,7 +30,7 @@ import Testing
       let row = try #require(catalogue.row(id), "\(id)")
       #expect(row.latency.alternatives.contains { $0.limit == flow.latency }, "\(id)")
       let shares = row.reliability.alternatives.flatMap(\.criteria).compactMap(\.share)
-      #expect(shares.contains { $0.basisPoints * 100 == flow.reliability?.millionths }, "\(id)")
+      #expect(shares.contains { $0 == flow.reliability }, "\(id)")
       if case .schedule(let schedule) = flow.trigger, schedule.window != .wholeDay {
         let window = "\(schedule.window)"
         let isStated = row.when.alternatives.contains { time in

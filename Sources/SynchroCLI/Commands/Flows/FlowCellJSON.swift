@@ -17,7 +17,7 @@ enum FlowCellJSON {
     .array(
       bound.criteria.map { one in
         var value: JSONValue = [
-          "more_than_percent": one.share.flatMap { JSONNumber($0.description) }
+          "more_than_percent": one.share.flatMap { JSONNumber($0.percentNumber) }
             .map(JSONValue.number) ?? .null
         ]
         if let letters = one.letters { value.append("letters", .string(letters)) }

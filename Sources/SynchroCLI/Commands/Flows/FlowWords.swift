@@ -23,7 +23,7 @@ enum FlowWords {
 
   /// The bounds alone, for lists: `> 98 %`, `> 90, 98, 99.5 % by age`.
   static func short(_ bound: ReliabilityBound) -> String {
-    let shares = bound.criteria.map { $0.share?.description ?? $0.letters ?? "?" }
+    let shares = bound.criteria.map { $0.share?.percentNumber ?? $0.letters ?? "?" }
     return "> \(shares.joined(separator: ", ")) %" + (bound.criteria.count > 1 ? " by age" : "")
   }
 
@@ -67,7 +67,7 @@ enum FlowWords {
   // MARK: - Pieces
 
   private static func criterion(_ one: ReliabilityBound.Criterion) -> String {
-    var words = "more than \(one.share?.description ?? one.letters ?? "?") %"
+    var words = "more than \(one.share?.percentNumber ?? one.letters ?? "?") %"
     if let window = one.window {
       words += window.isRepeated ? " every " : " within "
       words += "\(range(window.count)) \(window.unit.rawValue)"

@@ -16,7 +16,7 @@ struct SampleClaim: Sendable {
     var claims: [SampleClaim] = []
     func add(_ bound: ReliabilityBound, _ latency: LatencyBound?) {
       for criterion in bound.criteria {
-        guard let share = criterion.share.flatMap({ Proportion(basisPoints: $0.basisPoints) })
+        guard let share = criterion.share.flatMap({ Proportion($0) })
         else { continue }
         var own = pace
         own.limit = pace.limit ?? latency?.limit

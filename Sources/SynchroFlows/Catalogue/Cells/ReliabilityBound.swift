@@ -14,7 +14,7 @@ public struct ReliabilityBound: Sendable, Hashable {
   /// One share.
   public struct Criterion: Sendable, Hashable {
     /// The share; nil when the document prints letters in its place.
-    public let share: Percentage?
+    public let share: Share?
     /// The letters in its place: `xx`.
     public let letters: String?
     /// Whether `>` is printed. All are read as strictly more.
@@ -26,7 +26,7 @@ public struct ReliabilityBound: Sendable, Hashable {
 
     /// A share by its parts.
     public init(
-      share: Percentage?, letters: String? = nil, hasComparator: Bool = true,
+      share: Share?, letters: String? = nil, hasComparator: Bool = true,
       window: Window? = nil, note: String? = nil
     ) {
       self.share = share

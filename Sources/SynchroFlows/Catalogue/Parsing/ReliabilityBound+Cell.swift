@@ -26,8 +26,8 @@ extension ReliabilityBound.Criterion {
   init(_ scanner: inout CellScanner) throws(CellFault) {
     let hasComparator = scanner.take(">")
     let isOpen = scanner.take("xx")
-    let share = isOpen ? nil : Percentage(basisPoints: try scanner.hundredths())
-    if let share, share.basisPoints > 10_000 { throw scanner.fault("a share of at most 100 %") }
+    let share = isOpen ? nil : Share(basisPoints: try scanner.hundredths())
+    if share == nil, !isOpen { throw scanner.fault("a share of at most 100 %") }
     try scanner.expect("%")
     let isSuccess = scanner.take("success")
     let isRepeated = scanner.take("every")

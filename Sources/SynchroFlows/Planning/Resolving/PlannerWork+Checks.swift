@@ -6,14 +6,6 @@ extension PlannerWork {
     for useCase in plan.useCases where catalogue.useCase(useCase.value) == nil {
       unknown("use case", useCase, among: catalogue.useCases.map(\.name))
     }
-    for name in closure {
-      guard let cycle = UseCaseGraph(catalogue.useCases).cycle(through: name) else { continue }
-      findings.add(
-        "cycle", "use cases need each other: " + cycle.joined(separator: " needs "),
-        at: plan.useCases.first?.range ?? SourceRange(at: 0),
-        help: ["mend the prerequisites in the catalogue"])
-      break
-    }
     checkActors()
     for row in plan.choices.map(\.row) + plan.omissions.map(\.row) { checkRow(row) }
     for choice in plan.choices {

@@ -6,7 +6,7 @@ import SynchroHTTP
 import SynchroText
 
 /// Judges conditions of a suite on values that came by another way than HTTP, such as the attributes
-/// of a payload: the same judge, for which `$` is the value and times are microseconds since 1970.
+/// of a payload: the same judge, for which `$` is the value and times are whole seconds since 1970.
 package struct ValueJudge: Sendable {
   /// What a condition came to.
   package enum Outcome: Sendable, Equatable {
@@ -142,7 +142,7 @@ package struct ValueJudge: Sendable {
       return Expression(.literal(template), at: expression.range)
     }
     switch expression.kind {
-    case .fact(.now): return number(subject.now.microseconds)
+    case .fact(.now): return number(Int(subject.now.seconds))
     case .fact(.size): return subject.size.map(number) ?? expression
     case .fact(.duration):
       return subject.duration.map { Expression(.duration($0), at: expression.range) } ?? expression
@@ -156,23 +156,15 @@ package struct ValueJudge: Sendable {
     }
   }
 
-  /// A moment in microseconds that is moved by a duration; nil when it is neither.
+  /// A moment in seconds that is moved by a duration; nil when it is neither.
   private func shifted(
     _ moment: Expression, _ distance: Expression, _ sign: Int, _ subject: Subject
   ) -> Int? {
     guard case .duration(let duration) = distance.kind,
       case .number(let number)? = try? value(of: moment, on: subject), let start = number.int
     else { return nil }
-    let (seconds, attoseconds) = duration.components
-    let microseconds = Int(seconds) &* 1_000_000 &+ Int(attoseconds / 1_000_000_000_000)
-    let (sum, overflow) = start.addingReportingOverflow(sign * microseconds)
+    let seconds = Int(duration.components.seconds)
+    let (sum, overflow) = start.addingReportingOverflow(sign * seconds)
     return overflow ? nil : sum
-  }
-}
-
-extension Timestamp {
-  /// Whole microseconds since 1970.
-  fileprivate var microseconds: Int {
-    Int(seconds) &* 1_000_000 &+ Int(nanoseconds / 1000)
   }
 }

@@ -1,4 +1,5 @@
-/// A share of a whole in millionths, exactly: `0.174`, `99.5 %`.
+/// A share of a whole in millionths, exactly: `0.174`, `99.5 %`. Nothing and everything are shares too;
+/// what a verdict claims of a share is a `Proportion`, which leaves both out.
 public struct Share: Sendable, Hashable, Comparable {
   /// How many millionths.
   public let millionths: Int
@@ -11,6 +12,12 @@ public struct Share: Sendable, Hashable, Comparable {
   public init?(millionths: Int) {
     guard (0...1_000_000).contains(millionths) else { return nil }
     self.millionths = millionths
+  }
+
+  /// A share of 0 to 10,000 hundredths of a percent: 9950 is 99.5 %.
+  public init?(basisPoints: Int) {
+    guard (0...10_000).contains(basisPoints) else { return nil }
+    self.init(millionths: basisPoints * 100)
   }
 
   private init(unchecked millionths: Int) { self.millionths = millionths }
@@ -44,55 +51,15 @@ public struct Share: Sendable, Hashable, Comparable {
 
 extension Share: CustomStringConvertible {
   /// As a percentage: `99.5 %`.
-  public var description: String {
+  public var description: String { percentNumber + " %" }
+
+  /// The number of percent without the sign, as the document prints it: `99.5`.
+  public var percentNumber: String {
     let (whole, rest) = millionths.quotientAndRemainder(dividingBy: 10_000)
-    guard rest > 0 else { return "\(whole) %" }
+    guard rest > 0 else { return "\(whole)" }
     var digits = String(rest)
     digits = String(repeating: "0", count: 4 - digits.count) + digits
     while digits.last == "0" { digits.removeLast() }
-    return "\(whole).\(digits) %"
-  }
-}
-
-/// The exact product of shares, whose decimals soon outgrow any machine number.
-struct ShareProduct {
-  /// Base 2^32, smallest first; counts units of 10^-6 to the power of ``factors``.
-  private var limbs: [UInt32] = [1]
-  private var factors = 0
-
-  init(_ shares: some Sequence<Share> = []) {
-    for share in shares { multiply(by: UInt64(share.millionths)) }
-  }
-
-  /// Whether the product is at least as large as a share.
-  func isAtLeast(_ share: Share) -> Bool {
-    var bound = ShareProduct([share])
-    for _ in 1..<max(1, factors) { bound.multiply(by: 1_000_000) }
-    var own = self
-    if factors == 0 { own.multiply(by: 1_000_000) }
-    return !own.limbs.lexicographicallyLess(than: bound.limbs)
-  }
-
-  private mutating func multiply(by factor: UInt64) {
-    factors += 1
-    var carry: UInt64 = 0
-    for index in limbs.indices {
-      let product = UInt64(limbs[index]) * factor + carry
-      limbs[index] = UInt32(truncatingIfNeeded: product)
-      carry = product >> 32
-    }
-    if carry > 0 { limbs.append(UInt32(carry)) }
-    while limbs.count > 1, limbs.last == 0 { limbs.removeLast() }
-  }
-}
-
-extension [UInt32] {
-  /// Compares numbers whose last limb is the largest and not zero.
-  fileprivate func lexicographicallyLess(than other: [UInt32]) -> Bool {
-    if count != other.count { return count < other.count }
-    for index in indices.reversed() where self[index] != other[index] {
-      return self[index] < other[index]
-    }
-    return false
+    return "\(whole).\(digits)"
   }
 }
