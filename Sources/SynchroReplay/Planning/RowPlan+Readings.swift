@@ -51,7 +51,9 @@ extension RowPlan {
   }
 
   /// The ages of several curves, each with the largest of their shares.
-  static func merged(_ curves: [[ReliabilityBound.Criterion.Aged]]) -> [ReliabilityBound.Criterion.Aged] {
+  static func merged(_ curves: [[ReliabilityBound.Criterion.Aged]]) -> [ReliabilityBound.Criterion
+    .Aged]
+  {
     var byAge: [Duration: ReliabilityBound.Criterion.Aged] = [:]
     for aged in curves.joined() {
       guard let known = byAge[aged.age] else {

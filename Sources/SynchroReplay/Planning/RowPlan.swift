@@ -54,7 +54,8 @@ public struct RowPlan: Sendable, Equatable {
     _ row: FlowRow, from sender: String, to receiver: String, choices: [FlowChoice] = [],
     qualified: [String: String] = [:], terms: Terms = Terms()
   ) throws(RowPlanFault) {
-    var readings = Self.readings(of: row, from: sender, to: receiver, choices: choices, qualified: qualified)
+    var readings = Self.readings(
+      of: row, from: sender, to: receiver, choices: choices, qualified: qualified)
     guard !readings.isEmpty else {
       throw row.pairing == .unknown && choices.isEmpty
         ? .notChosen(row: row.id) : .foreign(row: row.id, from: sender, to: receiver)
