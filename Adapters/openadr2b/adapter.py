@@ -2,18 +2,20 @@
 """The OpenADR 2.0b adapter: PXB on standard input and output, a VTN (openleadr) towards the VENs.
 
     adapter.py [--vens p1,p2] [--actor PCT] [--group NAME=p1,p2] [--poll SECONDS] [--port PORT]
-               [--ven COMMAND]
+               [--ven COMMAND] [--refusing p2]
 
 Each VEN registers under the name of its instance. With --ven the adapter starts one for each, by a
-command in which {url} and {name} stand for the VTN and the instance, and steers it by lines on its
-standard input (see ven.py); otherwise it waits for VENs that somebody else starts. What goes into
-which message is in map.json, and docs/adapters.md tells the rest.
+command in which {url}, {name} and {answer} stand for the VTN, the instance and what it answers at
+first (optIn, or optOut if it is among those refusing), and steers it by lines on its standard input
+(see ven.py); otherwise it waits for VENs that somebody else starts. What goes into which message is
+in map.json, and docs/adapters.md tells the rest.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import hashlib
 import json
 import logging
 import os
@@ -55,6 +57,7 @@ class Options:
     poll: float
     port: int
     command: str | None
+    refusing: list[str]
     reduction: int
     map: dict = field(default_factory=dict)
 
@@ -103,7 +106,9 @@ class VTNAdapter(Adapter):
             self.server.app_runner.addresses[0][1], self.server.http_path_prefix)
         print(f"VTN at {url}", file=sys.stderr, flush=True)
         for ven in options.vens if options.command else []:
-            words = [word.format(url=url, name=ven) for word in shlex.split(options.command)]
+            values = {"url": url, "name": ven,
+                      "answer": "optOut" if ven in options.refusing else "optIn"}
+            words = [word.format(**values) for word in shlex.split(options.command)]
             self.processes[ven] = await asyncio.create_subprocess_exec(
                 *words, stdin=asyncio.subprocess.PIPE, stdout=sys.stderr.fileno())
         try:
@@ -162,7 +167,8 @@ class VTNAdapter(Adapter):
             "sec": {"mtls": False, "mac": False},
             "ixit": {
                 "timers_us": {"poll": int(options.poll * 1e6), "answer": int(self.patience * 1e6)},
-                "groups": options.groups, "filled": self.map["filled"],
+                "groups": options.groups, "macs": {ven: self.mac(ven) for ven in options.vens},
+                "filled": self.map["filled"],
                 "unreached": self.map["unreached"],
             },
         }
@@ -257,13 +263,14 @@ class VTNAdapter(Adapter):
         if known.answer == opt_type:
             return  # openleadr repeats its answer whenever events are distributed
         is_first, known.answer = known.answer is None, opt_type
+        mac = payload.attributes.get("mac", self.mac(ven_id))
         if opt_type == "optOut":
             self.tell(known, "Load_mgm_opt_out", {
-                "device_ids": [ven_id], "macs": [self.mac(payload)], "event_ids": [event_id]},
+                "device_ids": [ven_id], "macs": [mac], "event_ids": [event_id]},
                 "cmd", None, given if is_first else None)
         elif "answer" in known.request and is_first:
             self.tell(known, known.request["answer"], {
-                "device_id": ven_id, "mac": self.mac(payload), "ack_code": 0, "event_id": event_id,
+                "device_id": ven_id, "mac": mac, "ack_code": 0, "event_id": event_id,
                 "est_reduction_w": self.options.reduction}, "ack", payload.id, given)
 
     def tell(self, known: Event, name: str, attributes: dict, kind: str, corr: str | None,
@@ -273,9 +280,10 @@ class VTNAdapter(Adapter):
         self.link.send(name, kind, payload.receiver, payload.sender, attributes,
                        self.map["sizes"][name], corr, planned)
 
-    def mac(self, payload: Payload) -> str:
-        """The address of a VEN, which its protocol does not know."""
-        return payload.attributes.get("mac", "0200000000000000")
+    def mac(self, ven: str) -> str:
+        """The address declared for a VEN, since its protocol has none: made of its name."""
+        name = f"{self.options.actor}/{ven}".encode()
+        return "02" + hashlib.sha256(name).hexdigest()[:14]
 
     # MARK: The customer
 
@@ -306,6 +314,7 @@ def main() -> None:
     parser.add_argument("--poll", type=float, default=1.0, help="seconds between polls")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--ven", metavar="COMMAND", help="starts VENs: {url}, {name} are put in")
+    parser.add_argument("--refusing", default="", help="the VENs that opt out at first")
     parser.add_argument("--reduction", type=int, default=1000, help="watts a VEN is said to save")
     given = parser.parse_args()
     groups = dict(group.split("=", 1) for group in given.group)
@@ -313,8 +322,9 @@ def main() -> None:
     payload_map = json.loads(Path(__file__).with_name("map.json").read_text())
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     logging.getLogger("openleadr").setLevel(os.environ.get("OPENLEADR_LOG", "WARNING"))
-    serve(VTNAdapter(Options(given.actor, given.vens.split(","), groups, given.poll, given.port,
-                             given.ven, given.reduction, payload_map)))
+    serve(VTNAdapter(Options(
+        given.actor, given.vens.split(","), groups, given.poll, given.port, given.ven,
+        given.refusing.split(","), given.reduction, payload_map)))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ class Trial:
     """A harness that plays load management, and prints every payload and receipt."""
 
     def __init__(self) -> None:
-        ven = f"{sys.executable} -B {HERE / 'ven.py'} {{url}} {{name}}"
+        ven = f"{sys.executable} -B {HERE / 'ven.py'} {{url}} {{name}} --answer {{answer}}"
         self.process = subprocess.Popen(
             [sys.executable, "-B", str(HERE / "adapter.py"), "--vens", "p1,p2",
              "--group", "north=p1,p2", "--poll", "1", "--ven", ven],
