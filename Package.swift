@@ -140,6 +140,12 @@ let package = Package(
         "SynchroVerdict",
       ]),
     library(
+      "SynchroDevices",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroFlows",
+        "SynchroPXB",
+      ]),
+    library(
       "SynchroReplay",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics",
@@ -226,6 +232,9 @@ let package = Package(
         "SynchroTransport", "SynchroDigest", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
         "SynchroMocks",
       ]),
+    tests(
+      of: "SynchroDevices",
+      uses: ["SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB"]),
     tests(
       of: "SynchroReplay",
       uses: [
