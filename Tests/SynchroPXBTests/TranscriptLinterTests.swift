@@ -20,9 +20,11 @@ import Testing
   }
 
   static let edits: [Edit] = [
-    Edit("h1", "\"v\":1,", "\"v\":1,\"v\":1,", .json, .gap, .knownPayload, .answer),
-    Edit("h4", "\"stage\":\"consumed\"", "\"stage\":\"eaten\"", .envelope, .gap, .missingOutcome),
-    Edit("h4", "\"v\":1", "\"v\":3", .version, .gap, .missingOutcome),
+    Edit("h1", "\"v\":1,", "\"v\":1,\"v\":1,", .json, .refusal, .gap, .knownPayload, .answer),
+    Edit(
+      "h4", "\"stage\":\"consumed\"", "\"stage\":\"eaten\"", .envelope, .refusal, .gap,
+      .missingOutcome),
+    Edit("h4", "\"v\":1", "\"v\":3", .version, .refusal, .gap, .missingOutcome),
     Edit("h2", "\"run\":\"demo-1\"", "\"run\":\"demo-2\"", .sameRun),
     Edit("h2", "\"id\":\"h2\"", "\"id\":\"h1\"", .uniqueID),
     Edit(
@@ -93,6 +95,41 @@ import Testing
     #expect(rules { $0.removeLast() } == [])
     #expect(rules { $0[4].bytes.insert(UInt8(ascii: "\n"), at: 1) } == [.oneLine])
     #expect(rules { $0[4].bytes[0] = 0xFF }.contains(.json))
+  }
+
+  @Test func `what the harness has disturbed is nobody's fault`() throws {
+    func order(_ verb: ControlVerb) -> [TranscriptEntry] {
+      var control = Control(header: Samples.header("x1"), verb: verb)
+      control.header.run = "demo-1"
+      var result = ControlResult(
+        header: Samples.header("x2"), correlation: "x1", outcome: .done(.object([])))
+      result.header.run = "demo-1"
+      result.header.clock = "dut"
+      let messages: [(Message, Side)] = [
+        (.control(control), .harness), (.controlResult(result), .target),
+      ]
+      return messages.map {
+        TranscriptEntry(at: .epoch, from: $0.1, bytes: MessageCodec.encode($0.0))
+      }
+    }
+    func excused(_ verb: ControlVerb) -> (excused: Int, rules: Set<LintRule>) {
+      var entries = PXBDocument.session
+      // Without the receipt of the first payload, and with an answer twice.
+      entries.insert(entries[6], at: 7)
+      entries.remove(at: 5)
+      entries.insert(contentsOf: order(verb), at: 4)
+      let report = Self.lint(entries)
+      // The orders of the session itself have numbers from 1 as well.
+      return (report.excused, Set(report.counts.keys).subtracting([.restart, .numberTwice]))
+    }
+    let undisturbed: Set<LintRule> = [.gap, .missingOutcome, .answerBeforeReceipt]
+    #expect(excused(.clock(.get)).rules.isSuperset(of: undisturbed))
+    #expect(excused(.inject(FaultInjection(.busy))).rules.isSuperset(of: undisturbed))
+    let drop = excused(.inject(FaultInjection(.drop)))
+    #expect(drop.rules.isDisjoint(with: undisturbed))
+    #expect(drop.excused > 2)
+    #expect(excused(.link(.down, .everything)).rules.isDisjoint(with: undisturbed))
+    #expect(excused(.link(.up, .everything)).rules.isSuperset(of: undisturbed))
   }
 
   @Test func `a payload may be sent again, unchanged`() throws {

@@ -37,6 +37,7 @@ public enum LintRule: String, Sendable, Hashable, CaseIterable {
   case missingResult = "PXB/6/missing-result"
   case direction = "PXB/6/direction"
   case hazard = "PXB/6.5/hazard"
+  case refusal = "PXB/7/refusal"
   case sealed = "PXB/10.2/sealed"
 
   /// How grave a breach is: whether sessions work all the same.
@@ -74,7 +75,7 @@ public enum LintRule: String, Sendable, Hashable, CaseIterable {
     case .samePayload: "send the same payload again, or another one under another id"
     case .handshake: "hello, capability, selection, confirmation, and then payloads"
     case .setup: "let both sides fit before the run"
-    case .declaredInstance: "send from and to instances that the capability statement names"
+    case .declaredInstance: "send from instances that the capability statement names"
     case .declaredPayload: "declare every payload with its direction, or do not send it"
     case .limit: "keep within the limits of the capability statement"
     case .afterBye: "send nothing after bye"
@@ -94,6 +95,7 @@ public enum LintRule: String, Sendable, Hashable, CaseIterable {
     case .missingResult: "answer each order with ctl-result or error"
     case .direction: "orders come from the harness, results from the target"
     case .hazard: "interrupt supply only where ixit and the selection list the instance"
+    case .refusal: "answer what cannot be read with an error of 100 to 103, and go on"
     case .sealed: "seal every message, or declare \"mac\": false"
     }
   }

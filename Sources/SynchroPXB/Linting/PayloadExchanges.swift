@@ -10,6 +10,9 @@ struct PayloadExchanges: Sendable {
     var consumers: Set<Sender> = []
   }
 
+  /// The payloads that went over a wire which the harness had disturbed, or were answered by an
+  /// error payload instead of a receipt.
+  private var exempt: Set<String> = []
   private(set) var entries: [String: Entry] = [:]
   var ledger = ReceiptLedger(capacity: capacity)
   private var order: [String] = []
@@ -26,6 +29,7 @@ struct PayloadExchanges: Sendable {
       order.append(id)
     } else {
       entries[order[oldest]] = nil
+      exempt.remove(order[oldest])
       order[oldest] = id
       oldest = (oldest + 1) % Self.capacity
     }
@@ -34,12 +38,14 @@ struct PayloadExchanges: Sendable {
 
   mutating func end(_ id: String) { entries[id]?.isEnded = true }
 
+  mutating func exempt(_ id: String) { exempt.insert(id) }
+
   mutating func consume(_ id: String, by receiver: Sender) {
     entries[id]?.consumers.insert(receiver)
   }
 
   /// The payloads to one receiver that have no outcome, in the order of their lines.
   var open: [Entry] {
-    ledger.outstanding.compactMap { entries[$0] }.sorted { $0.line < $1.line }
+    ledger.outstanding.subtracting(exempt).compactMap { entries[$0] }.sorted { $0.line < $1.line }
   }
 }

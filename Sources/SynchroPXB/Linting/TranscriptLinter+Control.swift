@@ -3,6 +3,7 @@ extension TranscriptLinter {
     switch (message, place.side) {
     case (.control(let order), .harness):
       control.send(order.header.id, line: place.line)
+      disturbance.take(order.verb)
     case (.controlResult(let result), .target):
       switch control.answer(result.correlation) {
       case .first: break

@@ -23,6 +23,7 @@ extension TranscriptLinter {
       ids = [:]
       exchanges = [:]
       control = ControlExchanges()
+      unreadable = []
     }
     self.hello = hello
     sequences = [:]

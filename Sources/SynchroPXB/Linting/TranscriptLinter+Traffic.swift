@@ -5,6 +5,7 @@ extension TranscriptLinter {
     checkDeclaration(of: message, place)
     checkHazard(of: message, place)
     let first = exchanges[place.side, default: PayloadExchanges()].send(message, line: place.line)
+    if disturbance.isActive { exchanges[place.side]?.exempt(message.header.id) }
     if let first {
       checkRepetition(of: first, by: message, place)
     } else {
@@ -20,24 +21,18 @@ extension TranscriptLinter {
   }
 
   private mutating func checkDeclaration(of message: PayloadMessage, _ place: LintPlace) {
-    guard let capability = handshake.capability else { return }
-    let isSent = place.side == .target
-    let own = isSent ? Party(message.from) : message.to
-    if case .instance(let instance) = own.scope {
-      let role = capability.roles.filter { $0.actor == own.actor }
-      if !role.contains(where: { $0.instances.contains(instance) }) {
-        find(.declaredInstance, place, "the target does not declare \(own)")
-      }
-    } else if !capability.roles.contains(where: { $0.actor == own.actor }) {
-      find(.declaredInstance, place, "the target plays no '\(own.actor)'")
+    // The harness may well send what a target does not know, to see it refused.
+    guard place.side == .target, let capability = handshake.capability else { return }
+    let own = message.from
+    let role = capability.roles.filter { $0.actor == own.actor }
+    if !role.contains(where: { $0.instances.contains(own.instance) }) {
+      find(.declaredInstance, place, "the target does not declare \(own)")
     }
-    let direction: Capability.Direction = isSent ? .sends : .receives
     let isDeclared = capability.payloads.contains {
-      $0.name == message.name && $0.direction == direction
+      $0.name == message.name && $0.direction == .sends
         && ($0.actor == nil || $0.actor == own.actor)
     }
-    // The harness may well send what a target does not know, to see it refused.
-    if isSent, !isDeclared {
+    if !isDeclared {
       find(.declaredPayload, place, "the target does not declare to send '\(message.name)'")
     }
   }
@@ -75,6 +70,8 @@ extension TranscriptLinter {
       find(.dataAfterError, place, "'\(id)' was answered by an error payload before")
     }
     if isError { exchanges[other]?.end(id) }
+    // What could not be carried, its receiver knows nothing of.
+    if message.kind == .communicationError { exchanges[other]?.exempt(id) }
     // An intermediary may answer for somebody else, and has no receipt to send.
     guard let receiver = question.message.to.sender, receiver == message.from,
       handshake.capability?.receipts ?? true || place.side == .harness,
@@ -148,6 +145,10 @@ extension TranscriptLinter {
   // MARK: - Errors
 
   mutating func check(_ error: ErrorMessage, _ place: LintPlace) {
+    if place.side == .target, error.code.family == .message, !unreadable.isEmpty {
+      unreadable.removeFirst()
+      return
+    }
     guard let id = error.correlation else { return }
     if control.settle(id, by: place.side) { return }
     let sender = place.side.other
@@ -168,6 +169,11 @@ extension TranscriptLinter {
           .missingOutcome, LintPlace(line: entry.line, side: side), blame: receiver,
           "nobody says what became of '\(entry.message.header.id)'")
       }
+    }
+    for line in unreadable {
+      find(
+        .refusal, LintPlace(line: line, side: .harness), blame: .target,
+        "the target has said nothing about a message that cannot be read")
     }
     for (id, line) in control.open {
       find(

@@ -13,6 +13,9 @@ public struct TranscriptLinter: Sendable {
   /// By the side that sent the payloads.
   var exchanges: [Side: PayloadExchanges] = [:]
   var control = ControlExchanges()
+  var disturbance = Disturbance()
+  /// The lines of the harness that the target cannot read and has not refused yet.
+  var unreadable: [Int] = []
   /// Who said farewell, and in which line.
   var farewells: [Side: Int] = [:]
 
@@ -61,6 +64,11 @@ public struct TranscriptLinter: Sendable {
   mutating func find(
     _ rule: LintRule, _ place: LintPlace, blame: Side? = nil, _ detail: String
   ) {
+    let blame = blame ?? place.side
+    if blame == .target, rule.isOfTheWire, disturbance.excuse() {
+      report.excused += 1
+      return
+    }
     report.counts[rule, default: 0] += 1
     guard report.findings.count < limit else {
       report.omitted += 1
@@ -68,7 +76,7 @@ public struct TranscriptLinter: Sendable {
     }
     if let last = report.findings.last, last.line > place.line { isSorted = false }
     report.findings.append(
-      LintFinding(rule, line: place.line, blame: blame ?? place.side, detail))
+      LintFinding(rule, line: place.line, blame: blame, detail))
   }
 
   // MARK: - Reading
@@ -92,6 +100,7 @@ public struct TranscriptLinter: Sendable {
       return (message, bytes)
     } catch {
       find(Self.rule(for: error.code), place, "\(error)")
+      if place.side == .harness { unreadable.append(place.line) }
       return nil
     }
   }

@@ -115,7 +115,7 @@ private struct PlayDraft {
     for row in message.rows {
       let subject = TrialSubject.row(row, step: step.number)
       if isSeen {
-        try plan(row, subject, from, to, within: message.within?.value)
+        try plan(row, subject, from, to)
       } else {
         untried[subject] =
           from.isTarget
@@ -135,19 +135,14 @@ private struct PlayDraft {
   }
 
   private mutating func plan(
-    _ id: String, _ subject: TrialSubject, _ from: Cast.Part, _ to: Cast.Part,
-    within: Duration?
+    _ id: String, _ subject: TrialSubject, _ from: Cast.Part, _ to: Cast.Part
   ) throws(RowPlanFault) {
-    guard let row = setting.catalogue.row(id) else {
-      // A row of another document, which has no bounds that we could read.
-      plans[subject] = RowPlan(
-        reading: try RowPlan.share(
-          .ninetyEightPercent, within ?? setting.usualPatience, id, setting.terms))
-      return
-    }
+    // A requirement that no table has names no share: every trial of its step has to succeed.
+    guard let row = setting.catalogue.row(id) else { return }
     do throws(RowPlanFault) {
       plans[subject] = try RowPlan(
-        row, from: from.actor, to: to.actor, choices: setting.choices[id], terms: setting.terms)
+        row, from: from.actor, to: to.actor, choices: setting.choices[id],
+        qualified: setting.catalogue.qualifiedActors, terms: setting.terms)
       note(row)
     } catch {
       untried[subject] = .untestable(error.sentence)
@@ -167,9 +162,7 @@ private struct PlayDraft {
     hasWindows = true
   }
 
-  /// A step without a row that is tried is waited for as long as any row of its payload allows, or
-  /// a minute. What takes exactly that long is in time, so a plan, which wants less, gets a little
-  /// more.
+  /// A step that no table bounds is waited for as long as any row of its payload allows, or a minute.
   private mutating func plainPlan(
     _ message: MessageStep, _ step: FlowStep, _ from: Cast.Part, _ to: Cast.Part
   ) throws(RowPlanFault) {
@@ -181,9 +174,9 @@ private struct PlayDraft {
     let usual = isNever ? longestAnswer ?? setting.usualPatience : known ?? setting.usualPatience
     var terms = setting.terms
     terms.rows = 1
-    let limit = message.within?.value ?? min(usual, Self.longestUsual)
-    let reading = try RowPlan.share(
-      .ninetyEightPercent, limit + .microseconds(1), "\(id):\(step.number)", terms)
+    // What takes exactly that long is in time, so a plan, which wants less, gets a little more.
+    let limit = (message.within?.value ?? min(usual, Self.longestUsual)) + .microseconds(1)
+    let reading = try RowPlan.share(.ninetyEightPercent, limit, "\(id):\(step.number)", terms)
     plans[.step(step.number)] = RowPlan(reading: reading)
   }
 

@@ -25,10 +25,15 @@ extension RowPlan {
   }
 
   static func readings(
-    of row: FlowRow, from sender: String, to receiver: String, choices: [FlowChoice]
+    of row: FlowRow, from sender: String, to receiver: String, choices: [FlowChoice],
+    qualified: [String: String]
   ) -> [Reading] {
+    // A meter of a class of customers is a meter.
+    func holds(_ group: FlowRow.ActorGroup, _ actor: String) -> Bool {
+      group.contains { $0 == actor || qualified[$0] == actor }
+    }
     func fits(_ from: FlowRow.ActorGroup, _ to: FlowRow.ActorGroup) -> Bool {
-      from.contains(sender) && to.contains(receiver)
+      holds(from, sender) && holds(to, receiver)
     }
     let resolution = row.resolved(by: choices)
     // A combination that cannot be tried for its letters is one still.
@@ -38,11 +43,27 @@ extension RowPlan {
       return exact.map { Reading($0.reliability, $0.latency, $0.size) }
     }
     // Actors of which the row names both, but not together: what is said of either holds.
-    guard row.from.alternatives.contains(where: { $0.contains(sender) }),
-      row.to.alternatives.contains(where: { $0.contains(receiver) })
+    guard row.from.alternatives.contains(where: { holds($0, sender) }),
+      row.to.alternatives.contains(where: { holds($0, receiver) })
     else { return [] }
-    return variants.filter { $0.from.contains(sender) || $0.to.contains(receiver) }
+    return variants.filter { holds($0.from, sender) || holds($0.to, receiver) }
       .map { Reading($0.reliability, $0.latency, $0.size) }
+  }
+
+  /// The ages of several curves, each with the largest of their shares.
+  static func merged(_ curves: [[ReliabilityBound.Criterion.Aged]]) -> [ReliabilityBound.Criterion
+    .Aged]
+  {
+    var byAge: [Duration: ReliabilityBound.Criterion.Aged] = [:]
+    for aged in curves.joined() {
+      guard let known = byAge[aged.age] else {
+        byAge[aged.age] = aged
+        continue
+      }
+      let isStricter = aged.decides == known.decides ? aged.share > known.share : aged.decides
+      if isStricter { byAge[aged.age] = aged }
+    }
+    return byAge.values.sorted { $0.age < $1.age }
   }
 
   static func span(of sizes: [ClosedRange<Int>]) -> ClosedRange<Int>? {
@@ -62,7 +83,7 @@ extension RowPlan {
   }
 
   static func curve(
-    _ aged: [ReliabilityBound.Criterion.Aged], _ limit: Duration, _ row: String, _ terms: Terms
+    _ aged: [ReliabilityBound.Criterion.Aged], _ row: String, _ terms: Terms
   ) throws(RowPlanFault) -> RowReading {
     let criteria = aged.compactMap { aged in
       Proportion(aged.share).map {
@@ -96,7 +117,7 @@ extension RowPlan {
 
 extension ReliabilityBound.Criterion {
   /// A share at an age.
-  struct Aged {
+  struct Aged: Equatable {
     let age: Duration
     let share: Share
     let decides: Bool

@@ -52,9 +52,10 @@ public struct RowPlan: Sendable, Equatable {
   /// most and by the one that demands least: PASS takes the first, FAIL the second.
   public init(
     _ row: FlowRow, from sender: String, to receiver: String, choices: [FlowChoice] = [],
-    terms: Terms = Terms()
+    qualified: [String: String] = [:], terms: Terms = Terms()
   ) throws(RowPlanFault) {
-    var readings = Self.readings(of: row, from: sender, to: receiver, choices: choices)
+    var readings = Self.readings(
+      of: row, from: sender, to: receiver, choices: choices, qualified: qualified)
     guard !readings.isEmpty else {
       throw row.pairing == .unknown && choices.isEmpty
         ? .notChosen(row: row.id) : .foreign(row: row.id, from: sender, to: receiver)
@@ -66,12 +67,12 @@ public struct RowPlan: Sendable, Equatable {
     size = Self.span(of: readings.compactMap(\.size))
     let curves = readings.compactMap(\.curve)
     guard curves.isEmpty else {
-      guard curves.count == readings.count, Set(curves.map { $0.map(\.text) }).count == 1 else {
-        throw .notChosen(row: row.id)
-      }
-      strict = try Self.curve(curves[0], first.limit, row.id, terms)
-      loose = nil
-      doubt = nil
+      guard curves.count == readings.count else { throw .notChosen(row: row.id) }
+      let all = Self.merged(curves)
+      strict = try Self.curve(all, row.id, terms)
+      let isCertain = curves.allSatisfy { $0 == curves[0] }
+      loose = isCertain ? nil : try Self.curve(curves[0], row.id, terms)
+      doubt = isCertain ? nil : Self.doubt(first)
       return
     }
     guard let least = readings.compactMap(\.share).min(),
@@ -81,10 +82,12 @@ public struct RowPlan: Sendable, Equatable {
     strict = try Self.share(most, soon, row.id, terms)
     let isCertain = least == most && soon == late
     loose = isCertain ? nil : try Self.share(least, late, row.id, terms)
-    doubt =
-      isCertain
-      ? nil
-      : "the document leaves several bounds for these actors, from \(first.text) on; a profile may choose"
+    doubt = isCertain ? nil : Self.doubt(first)
+  }
+
+  private static func doubt(_ first: Reading) -> String {
+    "the document leaves several bounds for these actors, such as \(first.text); "
+      + "a profile may choose"
   }
 
   /// What is frozen, as one text.

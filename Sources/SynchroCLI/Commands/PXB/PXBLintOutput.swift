@@ -26,6 +26,10 @@ struct PXBLintOutput {
       }
     }
     if report.omitted > 0 { text += "\(report.omitted) more findings are not shown\n" }
+    if report.excused > 0 {
+      let count = Self.count(report.excused, "breach", "breaches")
+      text += "note: \(count) by faults that the harness ordered do not count\n"
+    }
     if isCutOff { text += "note: the last line is cut off and was not looked at\n" }
     return text + summary(style) + "\n"
   }
@@ -62,6 +66,7 @@ struct PXBLintOutput {
     let document: JSONValue = [
       "file": .string(path), "errors": .integer(report.count(.error)),
       "warnings": .integer(report.count(.warning)), "omitted": .integer(report.omitted),
+      "excused": .integer(report.excused),
       "cut-off": .bool(isCutOff), "messages": .object(messages), "findings": .array(findings),
     ]
     return JSONPrinter.pretty(document) + "\n"
