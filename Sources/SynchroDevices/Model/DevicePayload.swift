@@ -29,14 +29,16 @@ public struct DevicePayload: Sendable, Equatable {
   /// Who carries it between its ends, where that is laid down.
   public let via: [String]
 
-  /// The route between two actors.
+  /// The route between two actors; where the rows pair the one with others, that of either.
   public func route(from sender: String, to receiver: String) -> Route? {
     routes.first { $0.from.contains(sender) && $0.to.contains(receiver) }
+      ?? routes.first { $0.to.contains(receiver) } ?? routes.first { $0.from.contains(sender) }
   }
 
-  /// Whether an actor may receive it from another.
+  /// Whether an actor may receive it from another. Rows pair senders with receivers only by our
+  /// reading, so everybody who sends it may send it to everybody who receives it.
   public func goes(from sender: String, to receiver: String) -> Bool {
-    route(from: sender, to: receiver) != nil
+    isSent(by: sender) && isReceived(by: receiver)
   }
 
   /// Whether an actor sends it to anybody.

@@ -51,8 +51,12 @@ extension DeviceWorld {
       }
       return group(known ?? routes[0], near: place)
     }
-    if let route = routes.first(where: { $0.to.contains(cause.from.actor) }) {
-      let others = route.to.filter { $0 != cause.from.actor }
+    // An answer goes to whoever asked, also where the rows pair the asker with another device.
+    let asker = cause.from.actor
+    if let route = routes.first(where: { $0.to.contains(asker) })
+      ?? payload.routes.first(where: { $0.to.contains(asker) })
+    {
+      let others = route.to.filter { $0 != asker }
         .compactMap { party(of: $0, near: place) }
       return [Party(cause.from)] + others
     }
