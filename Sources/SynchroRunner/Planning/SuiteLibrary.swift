@@ -161,6 +161,7 @@ extension SuiteVocabulary.KnownRequirement.Party {
     case .server: self = .server
     case .client: self = .client
     case .extension: self = .extension
+    case .actor: self = .actor
     }
   }
 }

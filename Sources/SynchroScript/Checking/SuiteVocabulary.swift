@@ -17,6 +17,7 @@ public struct SuiteVocabulary: Sendable, Equatable {
       case server
       case client
       case `extension`
+      case actor
     }
 
     /// What the row demands.

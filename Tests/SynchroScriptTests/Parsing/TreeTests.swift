@@ -143,6 +143,7 @@ struct ConstructGroup: Sendable {
 
   private static let flowSteps = [
     "a -> b P", "never a -> b P within 2m", "a -> b P answers", "a -> b P answers q as r",
+    "a -> b P follows q",
     "a -> b P {\"x\": ${a.id}} to everyone expires 60s priority high via c, d [4.7/m_[1]_x]",
     "a -> b P\n    to group north\n    [A/1]\n    [B/2 C/3]\n    $.x == 1 [D/4]\n    keep y = $.x",
     "either\n    a -> b P\n  or\n    a -> b Q", "keep x = now plus 5m", "advance 2400h",

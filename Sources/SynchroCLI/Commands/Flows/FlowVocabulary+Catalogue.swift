@@ -1,4 +1,5 @@
 import SynchroFlows
+import SynchroPXB
 import SynchroScript
 
 extension FlowVocabulary {
@@ -23,21 +24,10 @@ extension FlowVocabulary {
     binding rows: [String: KnownRow], actors: Set<String>, payloads: [String: Set<String>]
   ) {
     self.init(
-      rows: rows, actors: actors, payloads: payloads, bindings: ["pxb"], faults: Self.pxbFaults,
-      events: Self.pxbEvents, states: Self.pxbStates)
+      rows: rows, actors: actors, payloads: payloads, bindings: ["pxb"],
+      faults: Set(FaultName.known.map(\.rawValue)),
+      events: Set(EventName.known.map(\.rawValue)), states: Set(StateName.known.map(\.rawValue)))
   }
-
-  private static let pxbFaults: Set = [
-    "metrology-fail", "no-comms", "switch-stuck", "drop", "delay", "duplicate", "reorder",
-    "corrupt", "reject-auth", "clock-skew", "store-full", "busy",
-  ]
-  private static let pxbEvents: Set = [
-    "user-opt-out", "user-override", "scheduled-read", "switch-manual", "join", "event",
-    "last-gasp", "restoration", "send",
-  ]
-  private static let pxbStates: Set = [
-    "store", "switch", "load", "program", "price", "display", "reading", "firmware",
-  ]
 }
 
 extension FlowCatalogue {

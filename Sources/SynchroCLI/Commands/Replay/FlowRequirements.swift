@@ -4,23 +4,9 @@ import SynchroVerdict
 
 /// The flow requirements as rows that a report can speak about.
 enum FlowRequirements {
-  /// What reports call the document.
-  static let document = "SG-Network"
-
   /// Every row.
   static func rows(of catalogue: FlowCatalogue) -> [Requirement] {
-    catalogue.rows.map { row in
-      let words = { (column: FlowColumn) in
-        row.texts(column).joined(separator: " or ").replacing("\n", with: " ")
-      }
-      return Requirement(
-        id: row.id, document: document, clause: row.section, anchor: "", level: .must,
-        party: .server,
-        statement: "\(row.payload): \(words(.reliability)) within \(words(.latency)), from "
-          + "\(words(.from)) to \(words(.to))",
-        appliesWhen: "", decision: .automaticWithSideEffects,
-        how: "by trials, as many as its share needs")
-    }
+    catalogue.rows.map { $0.requirement(untested: nil) }
   }
 
   /// The document as reports name it.
@@ -29,7 +15,7 @@ enum FlowRequirements {
     let sections = catalogue.rows.map(\.scenario).filter { seen.insert($0.section).inserted }
     return [
       RunReport.Document(
-        id: document, title: "SG-Network System Requirements Specification", edition: "release 5",
+        id: FlowRow.document.id, title: FlowRow.document.title, edition: FlowRow.document.edition,
         sections: sections.map { RunFact($0.section, $0.title) })
     ]
   }

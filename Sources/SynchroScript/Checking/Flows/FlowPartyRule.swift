@@ -80,7 +80,8 @@ enum FlowPartyRule: SuiteRule {
   }
 
   private static func sideFinding(_ flow: Flow, _ suite: Suite) -> Diagnostic? {
-    let names = Set(flow.messages.flatMap { [$0.from.value, $0.to.value] })
+    // Who hands a payload on can be the only one that is tested.
+    let names = Set(flow.messages.flatMap { [$0.from, $0.to] + $0.via }.map(\.value))
     let sides = Set(suite.actors.filter { names.contains($0.name.value) }.map(\.side.value))
     guard sides.count == 1, let side = sides.first else { return nil }
     let isTarget = side == .target

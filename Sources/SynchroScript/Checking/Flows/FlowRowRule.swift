@@ -84,10 +84,11 @@ private struct RowJudge {
   }
 
   mutating func judge(_ untested: UntestedRow) {
-    guard let row = known.rows[untested.row.value] else {
+    if let row = known.rows[untested.row.value] {
+      chapters.insert(row.chapter)
+    } else if requirements[untested.row.value] == nil {
       return findings.append(unknown(untested.row))
     }
-    chapters.insert(row.chapter)
     let before = tried[untested.row.value] ?? excused[untested.row.value]
     if let before {
       let isTried = tried[untested.row.value] != nil
