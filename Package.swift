@@ -162,8 +162,9 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
-        "SynchroStatistics", "SynchroFlows", "SynchroSpec", "SynchroScript", "SynchroVerdict",
-        "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle", "CSynchroPosix",
+        "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroSpec", "SynchroScript",
+        "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle",
+        "CSynchroPosix",
       ], effort: .nothing),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -172,8 +173,9 @@ let package = Package(
       "SynchroFuzz",
       uses: [
         "SynchroTestSupport", "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON",
-        "SynchroHTTP", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroSpec",
-        "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroBundle",
+        "SynchroHTTP", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroPXB",
+        "SynchroSpec", "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks",
+        "SynchroBundle",
       ]),
     program(
       "synchroscope-bench", path: "Benchmarks/Compare",

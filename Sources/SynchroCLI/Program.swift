@@ -22,7 +22,8 @@ public enum Program {
       FormatCommand.spec, CoverageCommand.spec(uses: .ofSuites), ListCommand.spec,
       ReportCommand.spec, GapsCommand.spec, CompareCommand.spec, JudgeCommand.spec,
       MergeCommand.spec, BundleCommand.spec, VerifyCommand.spec, KeygenCommand.spec,
-      ValidateCommand.spec, SpecCommand.spec, FlowsCommand.spec, CompletionsCommand.spec,
+      ValidateCommand.spec, SpecCommand.spec, FlowsCommand.spec, PXBCommand.spec,
+      CompletionsCommand.spec,
     ])
 
   /// Carries out the words of a command line, the program's own name left out.

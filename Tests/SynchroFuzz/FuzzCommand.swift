@@ -6,7 +6,7 @@ public enum FuzzCommand {
   static let targets: [FuzzTarget] = [
     .json, .schema, .jsonPath, .pattern, .formats, .request, .response, .uri, .content, .timestamp,
     .histogram, .encodings, .redaction, .suite, .catalogue, .baseline, .targetFile, .spec, .cds,
-    .bundle,
+    .bundle, .pxb,
   ]
 
   /// Runs what the arguments ask for; the exit code.

@@ -86,6 +86,7 @@ enum Samples {
       .selection(
         Selection(
           header: header("s2", sequence: 2), correlation: "d1", roles: capability.roles,
+          peers: [.init(actor: cis.actor, instances: ["cis"])],
           payloads: ["on-demand_Mtr-read_cmd"], time: .virtual, hazards: ["m2"],
           digest: "sha256:00")),
       .confirmation(Confirmation(header: header("d2", sequence: 2), correlation: "s2")),

@@ -8,7 +8,7 @@ extension MessageCodec {
       writer.member("product", message.implementation.product)
       writer.member("version", message.implementation.version)
     }
-    write(message.roles, to: &writer)
+    write(message.roles, "roles", to: &writer)
     writer.key("payloads")
     writer.array(message.payloads) { writer, payload in
       writer.object { writer in
@@ -89,7 +89,7 @@ extension MessageCodec {
       implementation: .init(
         vendor: try implementation.text("vendor"), product: try implementation.text("product"),
         version: try implementation.text("version")),
-      roles: try roles(reader), payloads: try reader.list("payloads", payloadSupport),
+      roles: try roles("roles", reader), payloads: try reader.list("payloads", payloadSupport),
       clock: try clock(try reader.object("clock")))
     if reader.has("receipts") { capability.receipts = try reader.flag("receipts") }
     if reader.has("ctl") { capability.control = try controlSupport(try reader.object("ctl")) }
@@ -109,8 +109,10 @@ extension MessageCodec {
     return capability
   }
 
-  static func roles(_ reader: ObjectReader) throws(PXBFault) -> [Capability.Role] {
-    try reader.list("roles") { role throws(PXBFault) in
+  static func roles(
+    _ key: String, _ reader: ObjectReader
+  ) throws(PXBFault) -> [Capability.Role] {
+    try reader.list(key) { role throws(PXBFault) in
       Capability.Role(actor: try role.name("actor"), instances: try role.tokens("insts"))
     }
   }

@@ -48,7 +48,7 @@ extension MessageCodec {
     guard version == self.version else {
       throw PXBFault(
         .badVersion, "version \(version) is not spoken here, only \(self.version)",
-        at: reader.path.appending("v"), offset: reader.node["v"]?.range.start ?? 0)
+        at: reader.node["v"] ?? reader.node)
     }
     let kind = try reader.word("kind", MessageKind.self)
     let header = try header(reader)
@@ -93,8 +93,7 @@ extension MessageCodec {
       return Party(actor: actor, scope: .everyone)
     default:
       throw PXBFault(
-        .badEnvelope, "a receiver has exactly one of 'inst', 'group' and 'all'",
-        at: reader.path, offset: reader.node.range.start)
+        .badEnvelope, "a receiver has exactly one of 'inst', 'group' and 'all'", at: reader.node)
     }
   }
 
@@ -197,7 +196,8 @@ extension MessageCodec {
   ) throws(PXBFault) -> Selection {
     Selection(
       header: header, correlation: try reader.token("corr"),
-      version: try reader.integer("version", in: 1...999), roles: try roles(reader),
+      version: try reader.integer("version", in: 1...999), roles: try roles("roles", reader),
+      peers: reader.has("peers") ? try roles("peers", reader) : [],
       payloads: try reader.names("payloads"), time: try reader.word("time"),
       hazards: try reader.optional("hazards", reader.tokens) ?? [],
       digest: try reader.optional("digest", reader.token))

@@ -118,15 +118,18 @@ extension MessageCodec {
 
   private static func write(_ message: Selection, to writer: inout LineWriter) {
     writer.member("version", message.version)
-    write(message.roles, to: &writer)
+    write(message.roles, "roles", to: &writer)
+    if !message.peers.isEmpty { write(message.peers, "peers", to: &writer) }
     writer.member("payloads", message.payloads)
     writer.member("time", message.time.rawValue)
     writer.member("hazards", message.hazards)
     if let digest = message.digest { writer.member("digest", digest) }
   }
 
-  static func write(_ roles: [Capability.Role], to writer: inout LineWriter) {
-    writer.key("roles")
+  static func write(
+    _ roles: [Capability.Role], _ key: StaticString, to writer: inout LineWriter
+  ) {
+    writer.key(key)
     writer.array(roles) { writer, role in
       writer.object { writer in
         writer.member("actor", role.actor)

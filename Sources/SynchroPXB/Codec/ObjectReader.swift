@@ -2,19 +2,17 @@ import SynchroJSON
 import SynchroText
 
 /// An object of a message, read member by member; what is wrong is thrown with its place.
+///
+/// The way to the object is not kept: it is looked for in the document when a fault has to name it.
 struct ObjectReader {
   let node: JSONNode
-  let path: JSONPointer
 
   /// Takes a value that must be an object.
-  init(_ node: JSONNode, path: JSONPointer = .root) throws(PXBFault) {
+  init(_ node: JSONNode) throws(PXBFault) {
     guard node.kind == .object else {
-      throw PXBFault(
-        .badEnvelope, "an object is needed here, not \(node.kind)", at: path,
-        offset: node.range.start)
+      throw PXBFault(.badEnvelope, "an object is needed here, not \(node.kind)", at: node)
     }
     self.node = node
-    self.path = path
   }
 
   // MARK: - Any member
@@ -22,9 +20,11 @@ struct ObjectReader {
   func has(_ key: String) -> Bool { node[key] != nil }
 
   func fault(_ key: String, _ detail: String) -> PXBFault {
-    PXBFault(
-      .badEnvelope, detail, at: path.appending(key),
-      offset: (node[key] ?? node).range.start)
+    guard let member = node[key] else {
+      let pointer = JSONPointer(to: node).appending(key)
+      return PXBFault(.badEnvelope, detail, at: pointer, offset: node.range.start)
+    }
+    return PXBFault(.badEnvelope, detail, at: member)
   }
 
   private func member(_ key: String, _ kind: JSONKind) throws(PXBFault) -> JSONNode {
@@ -89,8 +89,7 @@ struct ObjectReader {
     for element in try member(key, .array).elements {
       guard let text = element.string, isValid(text) else {
         throw PXBFault(
-          .badEnvelope, "each element of '\(key)' is to be \(rule)",
-          at: path.appending(key).appending(texts.count), offset: element.range.start)
+          .badEnvelope, "each element of '\(key)' is to be \(rule)", at: element)
       }
       texts.append(text)
     }
@@ -127,7 +126,7 @@ struct ObjectReader {
   // MARK: - Structures
 
   func object(_ key: String) throws(PXBFault) -> ObjectReader {
-    try ObjectReader(try member(key, .object), path: path.appending(key))
+    try ObjectReader(try member(key, .object))
   }
 
   func value(_ key: String, _ kind: JSONKind) throws(PXBFault) -> JSONValue {
@@ -139,8 +138,7 @@ struct ObjectReader {
   ) throws(PXBFault) -> [Element] {
     var list: [Element] = []
     for element in try member(key, .array).elements {
-      let place = path.appending(key).appending(list.count)
-      list.append(try read(try ObjectReader(element, path: place)))
+      list.append(try read(try ObjectReader(element)))
     }
     return list
   }

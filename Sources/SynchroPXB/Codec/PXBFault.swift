@@ -1,4 +1,5 @@
 public import SynchroJSON
+import SynchroText
 
 /// Why bytes are no message of the binding, and where.
 public struct PXBFault: Error, Sendable, Hashable {
@@ -23,6 +24,35 @@ public struct PXBFault: Error, Sendable, Hashable {
     self.pointer = pointer
     self.offset = offset
     self.id = id
+  }
+}
+
+extension PXBFault {
+  /// A fault of a value.
+  init(_ code: PXBErrorCode, _ detail: String, at node: JSONNode) {
+    self.init(code, detail, at: JSONPointer(to: node), offset: node.range.start)
+  }
+}
+
+extension JSONPointer {
+  /// The way to a value, found from the top of its document.
+  init(to target: JSONNode) {
+    var tokens: [String] = []
+    var node = target.document.root
+    while node.id != target.id {
+      var way: (token: String, node: JSONNode)?
+      // The last child that does not begin behind the value is the one that holds it.
+      for member in node.members where member.value.id <= target.id {
+        way = (member.key, member.value)
+      }
+      for (index, element) in node.elements.enumerated() where element.id <= target.id {
+        way = (String(index), element)
+      }
+      guard let way else { break }
+      tokens.append(way.token)
+      node = way.node
+    }
+    self.init(tokens: tokens)
   }
 }
 

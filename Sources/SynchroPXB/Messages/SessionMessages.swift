@@ -34,6 +34,8 @@ public struct Selection: Sendable, Hashable {
   public var version: Int
   /// The actors and instances that the target plays.
   public var roles: [Capability.Role]
+  /// The actors and instances that the harness plays: whom the target may send to unasked.
+  public var peers: [Capability.Role]
   /// The payloads that will be exchanged.
   public var payloads: [String]
   /// How time passes in this run.
@@ -46,13 +48,14 @@ public struct Selection: Sendable, Hashable {
   /// A selection by its parts.
   public init(
     header: Header, correlation: String, version: Int = MessageCodec.version,
-    roles: [Capability.Role], payloads: [String], time: Capability.Clock.Mode = .real,
-    hazards: [String] = [], digest: String? = nil
+    roles: [Capability.Role], peers: [Capability.Role] = [], payloads: [String],
+    time: Capability.Clock.Mode = .real, hazards: [String] = [], digest: String? = nil
   ) {
     self.header = header
     self.correlation = correlation
     self.version = version
     self.roles = roles
+    self.peers = peers
     self.payloads = payloads
     self.time = time
     self.hazards = hazards

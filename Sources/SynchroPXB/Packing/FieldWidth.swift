@@ -14,7 +14,7 @@ public enum FieldWidth: Sendable, Hashable, CaseIterable {
   case failure
   /// 1 octet: a code, a level, a percentage; of a text the last octet of its CRC-32.
   case code
-  /// 8 octets: microseconds since 1970.
+  /// 8 octets: seconds since 1970.
   case time
   /// 4 octets: a number of seconds, watts or pieces; 8 where 4 do not suffice.
   case quantity

@@ -1,0 +1,8 @@
+import SynchroFuzz
+import Testing
+
+@Suite struct PXBFuzzTests {
+  @Test func `damaged messages are read as they stand or refused inside`() {
+    #expect(FuzzTarget.pxb.run(cases: 3000, seed: 1)?.description == nil)
+  }
+}
