@@ -140,6 +140,19 @@ let package = Package(
         "SynchroVerdict",
       ]),
     library(
+      "SynchroDevices",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroFlows",
+        "SynchroPXB",
+      ]),
+    library(
+      "SynchroReplay",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics",
+        "SynchroFlows", "SynchroPXB", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
+        "SynchroRunner",
+      ]),
+    library(
       "SynchroMocks",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -164,7 +177,7 @@ let package = Package(
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
         "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroSpec", "SynchroScript",
         "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle",
-        "CSynchroPosix",
+        "SynchroDevices", "SynchroReplay", "CSynchroPosix",
       ], effort: .nothing),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -220,6 +233,15 @@ let package = Package(
         "SynchroMocks",
       ]),
     tests(
+      of: "SynchroDevices",
+      uses: ["SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB"]),
+    tests(
+      of: "SynchroReplay",
+      uses: [
+        "SynchroText", "SynchroJSON", "SynchroStatistics", "SynchroFlows", "SynchroPXB",
+        "SynchroScript", "SynchroVerdict", "SynchroDevices",
+      ]),
+    tests(
       of: "SynchroMocks",
       uses: [
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport",
@@ -235,7 +257,8 @@ let package = Package(
       of: "SynchroCLI",
       uses: [
         "SynchroBundle", "SynchroDigest",
-        "SynchroCatalog", "SynchroHTTP", "SynchroJSON", "SynchroMocks", "SynchroServer",
+        "SynchroCatalog", "SynchroFlows", "SynchroHTTP", "SynchroJSON", "SynchroMocks",
+        "SynchroScript", "SynchroServer",
         "SynchroText", "SynchroVerdict",
       ]),
   ],

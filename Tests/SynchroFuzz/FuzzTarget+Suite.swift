@@ -16,6 +16,9 @@ extension FuzzTarget {
       "| a |",
       "test a \"b\"\n", "fragment f(a = 1)\n", "table t\n", "call f(a: 1, b: $.x)", "and", "or",
       "is string or null", "every", "plus 5m", "count of", "matches /a[/]b/", "is not", "== ", "5s",
+      "a -> b P", "never ", "answers q", "as q", "to group g", "within 5s", "flow f \"F\"\n",
+      "either\n", "or\n", "state load of a\n", "inject busy at a count 1\n", "binding pxb\n",
+      "refused q by a with 406\n", "untested 4.1/a \"b\"\n", "[4.7/m_[1]_x]",
       "1e9", "-", "\\u00e9", "\\ud83d\\ude00", ",", ":", "=", "?", "\u{e9}", "# x\n", "\u{feff}",
     ], limit: 4096
   ) { bytes in

@@ -75,7 +75,18 @@ struct RandomRun {
       place: place(), tags: list { $0.text() }, start: moment(),
       duration: duration(), checks: list { $0.check() },
       exchanges: list { Int.random(in: 1...99, using: &$0.random) },
-      stop: maybe { $0.verdict() }, notes: list { $0.text() }, nextStep: maybe { $0.text() })
+      stop: maybe { $0.verdict() }, notes: list { $0.text() }, nextStep: maybe { $0.text() },
+      rounds: list { $0.round() })
+  }
+
+  private mutating func round() -> FlowRound {
+    FlowRound(
+      number: Int.random(in: 1...99, using: &random),
+      lines: list {
+        FlowRound.Line(
+          time: $0.duration(), from: $0.text(), to: $0.text(), text: $0.text(),
+          fault: $0.maybe { $0.text() })
+      }, fault: maybe { $0.text() }, transcript: maybe { $0.text() })
   }
 
   mutating func check() -> CheckRecord {

@@ -30,7 +30,7 @@ enum CheckCommand {
     let named = SuitePaths.expand(arguments.all(paths))
     let library = try files.library(
       suites: all + named.filter { !Self.contains(all, $0) }, schemas: suites.files(["json"]),
-      catalogue: catalogue)
+      catalogue: catalogue, flows: try FlowFiles(console: console).vocabularies(below: suites))
     let known = try arguments[target] == nil ? nil : TargetOption.read(arguments, console)
     var findings = library.check(
       targetKeys: known?.keys, credentials: known.map { Set($0.credentials.keys) })

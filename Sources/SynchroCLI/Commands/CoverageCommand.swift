@@ -50,7 +50,8 @@ enum CoverageCommand {
       ]
     ) { arguments, console throws(UsageError) in
       let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-      let catalogue = try CatalogueFiles(console: console).load(from: suites)
+      let catalogue = try FlowFiles(console: console).completed(
+        CatalogueFiles(console: console).load(from: suites), below: suites)
       let coverage = Coverage(
         try RowChoice.rows(arguments, of: catalogue), in: catalogue,
         uses: try uses.places(suites, console),

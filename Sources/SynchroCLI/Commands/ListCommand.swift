@@ -74,6 +74,7 @@ enum ListCommand {
     }
     switch subject {
     case .requirements:
+      let catalogue = try FlowFiles(console: console).completed(catalogue, below: suites)
       let rows = try RowChoice.rows(arguments, of: catalogue)
       if let path = arguments[changedAgainst] {
         let changes = try changes(in: path, arguments, of: catalogue, console)

@@ -79,6 +79,9 @@ enum RunCommand {
     ]
   ) { arguments, console throws(UsageError) in
     let start = SystemTime().wallTime
+    if let word = arguments[TargetOption.option], word.hasPrefix(MockTarget.prefix) {
+      return try await replay(against: word, start, arguments, console)
+    }
     let target = try TargetOption.read(arguments, console)
     let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
@@ -145,6 +148,73 @@ enum RunCommand {
       let arguments = try? ParsedArguments(parsing: recorded.dropFirst(), for: spec)
     else { return nil }
     return arguments.all(words)
+  }
+
+  // MARK: - Flows
+
+  /// Flow suites against reference devices in this process.
+  private static func replay(
+    against word: String, _ start: Timestamp, _ arguments: ParsedArguments, _ console: Console
+  ) async throws(UsageError) -> ExitCode {
+    let baseline = try BaselineFile(console: console).read(arguments)
+    let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
+    let files = SuiteFiles(console: console)
+    let library = try files.library(from: suites)
+    let selection: SuiteSelection
+    do throws(SuiteSelection.Fault) {
+      selection = try SuiteSelection(arguments.all(words), in: library)
+    } catch {
+      throw .unusable(error.message, help: error.help)
+    }
+    let names = Set(selection.suites.map { $0.source.name })
+    let findings = library.check().filter { $0.isError && names.contains($0.source.name) }
+    if files.show(findings) { return .usage }
+    var order = ReplayRun.Order(
+      seed: arguments[seed].map { UInt64($0) } ?? UInt64.random(in: 0...0xFFFF_FFFF),
+      jobs: arguments[jobs] ?? 4)
+    order.only = arguments.all(only).map { TestPattern($0) }
+    order.tags = arguments.all(tags)
+    order.shard = try ShardOption.shard(arguments, console)
+    let run = try ReplayRun(word, selection, in: suites, order, arguments, console)
+    let plan = try run.plan()
+    guard !plan.plays.isEmpty || !plan.absent.isEmpty else {
+      throw .unusable("no flow was selected", help: "see --only and --tag")
+    }
+    if arguments[isDry] {
+      console.out.write(ReplayRun.text(of: plan))
+      return .success
+    }
+    let header = run.header(
+      plan,
+      RunReport.Header(
+        tool: Program.version, run: RunID.text(start, tail: UInt16.random(in: .min ... .max)),
+        seed: order.seed, arguments: CommandLine.arguments.dropFirst().map { $0 },
+        allowsUnproven: arguments[allowsUnproven],
+        selection: RunReport.Selection(
+          only: order.only.map(\.text), tags: order.tags, shard: order.shard),
+        host: HostFacts.all, target: word,
+        suites: run.suites.map { source in
+          RunReport.SuiteFile(
+            name: source.suite.name.value, file: source.source.name,
+            sha256: SHA256.digest(source.source.bytes).hex)
+        }, start: start))
+    let secrets = ResolvedSecrets()
+    let output =
+      try arguments[isSilent]
+      ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
+    output?.keepSuites(
+      suites, families: Set(header.suites.map { String($0.name.prefix { $0 != "/" }) }), console)
+    let task = Task { await run.carryOut(plan, header) { output?.append($0) } }
+    Interrupts.watch {
+      console.err.write("\nstopping; Ctrl-C again ends at once\n")
+      task.cancel()
+    }
+    var report = await task.value
+    await output?.settle()
+    if let fault = output?.evidenceFault { report.interruptions.append(fault) }
+    return await finish(
+      report, secrets, arguments[format] ?? .console, output, console,
+      judge: { baseline?.outcome(of: $0, names: Baseline.Names(library)) })
   }
 
   // MARK: - Before

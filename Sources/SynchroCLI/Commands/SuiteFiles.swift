@@ -1,5 +1,6 @@
 import SynchroCatalog
 import SynchroRunner
+import SynchroScript
 import SynchroText
 
 /// Reads the suites, schemas and requirements below a folder.
@@ -10,12 +11,14 @@ struct SuiteFiles {
   func library(from suites: SuitesDirectory) throws(UsageError) -> SuiteLibrary {
     let catalogue = try CatalogueFiles(console: console).load(from: suites)
     return try library(
-      suites: suites.files(["suite"]), schemas: suites.files(["json"]), catalogue: catalogue)
+      suites: suites.files(["suite"]), schemas: suites.files(["json"]), catalogue: catalogue,
+      flows: FlowFiles(console: console).vocabularies(below: suites))
   }
 
   /// A library of some suite files, with the schemas of a folder.
   func library(
-    suites: [String], schemas: [String], catalogue: Catalogue
+    suites: [String], schemas: [String], catalogue: Catalogue,
+    flows: [String: FlowVocabulary] = [:]
   ) throws(UsageError) -> SuiteLibrary {
     var families: [String: [SourceText]] = [:]
     for path in schemas {
@@ -26,7 +29,8 @@ struct SuiteFiles {
     }
     var sources: [SourceText] = []
     for path in suites { sources.append(try source(path)) }
-    return SuiteLibrary(suites: sources, schemas: families, catalogue: catalogue)
+    return SuiteLibrary(
+      suites: sources, schemas: families, catalogue: catalogue, flows: flows)
   }
 
   /// One file.

@@ -13,12 +13,12 @@ struct SuiteListing {
     case (false, false):
       var table = TextTable("SUITE", "TESTS", "TITLE")
       for suite in suites {
-        table.add(suite.name.value, String(suite.tests.count), suite.title.value)
+        table.add(suite.name.value, String(count(of: suite)), suite.title.value)
       }
       return table.rendered(style)
     case (true, false):
       var table = TextTable("TEST", "TITLE")
-      for (id, test, _) in self.tests { table.add(id, test.title.value) }
+      for entry in entries { table.add(entry.id, entry.title) }
       return table.rendered(style)
     case (false, true):
       return JSONPrinter.pretty(
@@ -26,18 +26,18 @@ struct SuiteListing {
           suites.map { suite in
             [
               "name": .string(suite.name.value), "title": .string(suite.title.value),
-              "tests": .integer(suite.tests.count),
+              "tests": .integer(count(of: suite)),
               "tags": .array(suite.tags.map { .string($0.value) }),
             ]
           })) + "\n"
     case (true, true):
       return JSONPrinter.pretty(
         .array(
-          self.tests.map { id, test, suite in
+          entries.map { entry in
             [
-              "id": .string(id), "title": .string(test.title.value),
-              "tags": .array((suite.tags + test.tags).map { .string($0.value) }),
-              "ordered": .bool(test.ordered != nil),
+              "id": .string(entry.id), "title": .string(entry.title),
+              "tags": .array(entry.tags.map { .string($0.value) }),
+              "ordered": .bool(entry.isOrdered),
             ]
           })) + "\n"
     }
@@ -45,9 +45,32 @@ struct SuiteListing {
 
   private var suites: [Suite] { library.sources.map(\.suite) }
 
-  private var tests: [(String, Test, Suite)] {
+  private func count(of suite: Suite) -> Int { suite.tests.count + suite.flows.count }
+
+  private var entries: [Entry] {
     suites.flatMap { suite in
-      suite.tests.map { ("\(suite.name.value)#\($0.name.value)", $0, suite) }
+      let tests = suite.tests.map {
+        Entry(suite, $0.name, $0.title, tags: $0.tags, isOrdered: $0.ordered != nil)
+      }
+      return tests + suite.flows.map { Entry(suite, $0.name, $0.title, tags: $0.tags) }
     }
+  }
+}
+
+/// A test or a flow as lists show it.
+private struct Entry {
+  let id: String
+  let title: String
+  let tags: [Ranged<String>]
+  let isOrdered: Bool
+
+  init(
+    _ suite: Suite, _ name: Ranged<String>, _ title: Ranged<String>, tags: [Ranged<String>],
+    isOrdered: Bool = false
+  ) {
+    id = "\(suite.name.value)#\(name.value)"
+    self.title = title.value
+    self.tags = suite.tags + tags
+    self.isOrdered = isOrdered
   }
 }

@@ -41,6 +41,8 @@ public struct Requirement: Sendable, Equatable {
     case server
     case client
     case `extension`
+    /// An actor of a use case: the one that the row's anchor names.
+    case actor
   }
 
   /// What it takes to decide it.
@@ -115,8 +117,9 @@ public struct Requirement: Sendable, Equatable {
 }
 
 extension Requirement {
-  /// Whether it is of the core: it binds servers strictly and is decided without a person.
+  /// Whether it is of the core: it binds what can be a target strictly and is decided without a
+  /// person.
   public var isCore: Bool {
-    party == .server && level.isObligation && decision.isAutomatic
+    (party == .server || party == .actor) && level.isObligation && decision.isAutomatic
   }
 }

@@ -1,11 +1,17 @@
 /// Things that happen at a time; the earliest comes out first.
-struct EventHeap<Payload> {
-  struct Event {
-    /// Nanoseconds of the virtual clock.
-    let time: Int64
+package struct EventHeap<Payload> {
+  package struct Event {
+    /// When, in the unit of whoever owns the clock.
+    package let time: Int64
     /// Which of two at the same time comes first.
-    let order: UInt64
-    let payload: Payload
+    package let order: UInt64
+    package let payload: Payload
+
+    package init(time: Int64, order: UInt64, payload: Payload) {
+      self.time = time
+      self.order = order
+      self.payload = payload
+    }
 
     @inline(__always)
     func precedes(_ other: Event) -> Bool {
@@ -15,19 +21,21 @@ struct EventHeap<Payload> {
 
   private var events: ContiguousArray<Event> = []
 
-  var isEmpty: Bool { events.isEmpty }
-  var count: Int { events.count }
+  package init() {}
+
+  package var isEmpty: Bool { events.isEmpty }
+  package var count: Int { events.count }
   /// The earliest.
-  var first: Event? { events.first }
+  package var first: Event? { events.first }
 
-  mutating func removeAll() { events.removeAll(keepingCapacity: true) }
+  package mutating func removeAll() { events.removeAll(keepingCapacity: true) }
 
-  mutating func push(_ event: Event) {
+  package mutating func push(_ event: Event) {
     events.append(event)
     events.withUnsafeMutableBufferPointer { Self.siftUp($0, from: $0.count - 1) }
   }
 
-  mutating func pop() -> Event? {
+  package mutating func pop() -> Event? {
     guard let first = events.first, let last = events.popLast() else { return nil }
     if !events.isEmpty {
       events.withUnsafeMutableBufferPointer { Self.siftDown($0, last) }
@@ -36,7 +44,7 @@ struct EventHeap<Payload> {
   }
 
   /// Puts an event in the place of the earliest, for half the price of taking one and adding one.
-  mutating func replaceFirst(with event: Event) {
+  package mutating func replaceFirst(with event: Event) {
     guard !events.isEmpty else { return push(event) }
     events.withUnsafeMutableBufferPointer { Self.siftDown($0, event) }
   }
@@ -71,3 +79,6 @@ struct EventHeap<Payload> {
     events[hole] = event
   }
 }
+
+extension EventHeap: Sendable where Payload: Sendable {}
+extension EventHeap.Event: Sendable where Payload: Sendable {}

@@ -19,7 +19,7 @@ struct GapJudge {
     var features: Set<String> = []
     for case .feature(let name) in family.flatMap(\.needs) { features.insert(name) }
     rows = catalogue.requirements.compactMap { written -> GapList.Row? in
-      guard written.party == .server else { return nil }
+      guard written.party == .server || written.party == .actor else { return nil }
       guard let row = demanded[written.id] else {
         let isLeftOut = documents.contains(written.document) && written.level.isObligation
         return isLeftOut

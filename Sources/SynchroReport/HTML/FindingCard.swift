@@ -165,6 +165,10 @@ struct FindingCard {
     guard !item.table.leavesUnproven, number <= Self.drawn,
       let record = index.record(ofTest: item.test)
     else { return }
+    if let round = record.rounds.first(where: \.isFaulty) ?? record.rounds.first {
+      page.add(RoundFigure.markup(round, id: "round-\(number)"))
+      return
+    }
     let steps = record.exchanges.compactMap { index.exchange($0) }
     let acts = index.hooks(ofTest: record.id)
     guard steps.count + acts.count > 1 else { return }

@@ -4,6 +4,9 @@ internal import SynchroVerdict
 struct TestsPart {
   private let index: PageIndex
 
+  /// The rounds of so many tests are drawn.
+  private static let drawn = 200
+
   init(_ index: PageIndex) { self.index = index }
 
   func add(to page: inout HTMLText) {
@@ -42,6 +45,11 @@ struct TestsPart {
       page.add("<ol>\n")
       for check in test.checks { add(check, shared: test.exchanges, to: &page) }
       page.add("</ol>\n")
+    }
+    if place < Self.drawn, let round = test.rounds.first(where: { !$0.isFaulty }) {
+      page.add("<details><summary>A good round</summary>\n")
+      page.add(RoundFigure.markup(round, id: "test-round-\(place + 1)"))
+      page.add("</details>\n")
     }
     page.add("</section>\n")
   }

@@ -30,10 +30,14 @@ public struct SuiteLibrary: Sendable {
   public let findings: [Finding]
   private let schemas: [String: SuiteSchemas]
   private let formats: [String: ObjectFormats]
+  private let flows: [String: FlowVocabulary]
 
   /// Reads suite files, and the schema files of each family, which is the first part of a suite's
-  /// name. Never fails on any bytes.
-  public init(suites: [SourceText], schemas: [String: [SourceText]], catalogue: Catalogue) {
+  /// name; `flows` says what the flow suites of a family may speak of. Never fails on any bytes.
+  public init(
+    suites: [SourceText], schemas: [String: [SourceText]], catalogue: Catalogue,
+    flows: [String: FlowVocabulary] = [:]
+  ) {
     var findings: [Finding] = []
     var sources: [SuiteSource] = []
     for source in suites {
@@ -60,6 +64,7 @@ public struct SuiteLibrary: Sendable {
     self.findings = findings
     self.schemas = compiled
     self.formats = formats
+    self.flows = flows
   }
 
   /// The same suites beside another catalogue, such as one with a profile more.
@@ -93,7 +98,8 @@ public struct SuiteLibrary: Sendable {
       hooks: Dictionary(
         catalogue.hooks.map {
           ($0.name, .init(required: $0.required, optional: $0.optional))
-        }, uniquingKeysWith: { first, _ in first }))
+        }, uniquingKeysWith: { first, _ in first }),
+      flows: flows)
   }
 
   /// Everything that is wrong: grammar and schemas first, then what the checker says.
@@ -155,6 +161,7 @@ extension SuiteVocabulary.KnownRequirement.Party {
     case .server: self = .server
     case .client: self = .client
     case .extension: self = .extension
+    case .actor: self = .actor
     }
   }
 }

@@ -16,6 +16,8 @@ public struct RequirementUse: Sendable, Equatable {
     case pages
     /// `review "…" [ID]`
     case review
+    /// `a -> b PAYLOAD [ROW]`: one trial of a row.
+    case trial
     /// `VALUE is FORMAT`: the id stands in a schema.
     case schema(ObjectFormats.Carried)
   }
@@ -24,7 +26,7 @@ public struct RequirementUse: Sendable, Equatable {
   public var id: String
   /// The suite.
   public var suite: String
-  /// The test that runs the check.
+  /// The test or flow that runs the check.
   public var test: String
   /// The fragment that the check stands in, when it is not the test itself.
   public var fragment: String?

@@ -14,6 +14,22 @@ struct RequirementUses {
       StepWalk.visit(test) { collector.collect($0, fragment: nil) }
       uses += collector.uses
     }
+    for flow in suite.flows { uses += Self.uses(in: flow, of: suite.name.value) }
+  }
+
+  private static func uses(in flow: Flow, of suite: String) -> [RequirementUse] {
+    flow.allSteps.flatMap { step in
+      let trials = (step.message?.requirements ?? []).map { (RequirementUse.Place.trial, $0) }
+      let checks = step.checks.flatMap { check in
+        check.ownRequirements.map { (RequirementUse.Place.check, $0) }
+      }
+      return (trials + checks).compactMap { place, reference in
+        reference.id.map {
+          RequirementUse(
+            id: $0, suite: suite, test: flow.name.value, place: place, range: reference.range)
+        }
+      }
+    }
   }
 }
 

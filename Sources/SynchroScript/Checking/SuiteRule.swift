@@ -14,6 +14,7 @@ enum SuiteRules {
     MissingRequirementRule.self, MisplacedRequirementRule.self, FormatRule.self,
     SubjectRule.self, ResponseRule.self, UnreachableRule.self, StatusRule.self, HeaderRule.self,
     LimitRule.self, SortPathRule.self, ControlRule.self, OrderedRule.self, EmptyTestRule.self,
-    OptionRule.self, HookRule.self,
+    OptionRule.self, HookRule.self, FlowSuiteRule.self, FlowPartyRule.self, FlowRowRule.self,
+    FlowAnswerRule.self, FlowFaultRule.self, FlowNameRule.self, FlowCheckRule.self,
   ]
 }

@@ -17,6 +17,7 @@ public struct SuiteVocabulary: Sendable, Equatable {
       case server
       case client
       case `extension`
+      case actor
     }
 
     /// What the row demands.
@@ -62,6 +63,8 @@ public struct SuiteVocabulary: Sendable, Equatable {
   public var editions: Set<String>
   /// What the operator can be asked to do, by name.
   public var hooks: [String: KnownHook]
+  /// What the flow suites of each family may speak of.
+  public var flows: [String: FlowVocabulary]
 
   /// The keys that every target has.
   public static let standardTargetKeys: Set<String> = ["url", "metadata_url"]
@@ -70,7 +73,8 @@ public struct SuiteVocabulary: Sendable, Equatable {
   public init(
     requirements: [String: KnownRequirement] = [:], suites: Set<String> = [],
     objectFormats: [String: ObjectFormats] = [:], targetKeys: Set<String>? = [],
-    credentials: Set<String>? = nil, editions: Set<String> = [], hooks: [String: KnownHook] = [:]
+    credentials: Set<String>? = nil, editions: Set<String> = [], hooks: [String: KnownHook] = [:],
+    flows: [String: FlowVocabulary] = [:]
   ) {
     self.requirements = requirements
     self.suites = suites
@@ -79,6 +83,7 @@ public struct SuiteVocabulary: Sendable, Equatable {
     self.credentials = credentials
     self.editions = editions
     self.hooks = hooks
+    self.flows = flows
   }
 
   /// The object formats that a suite of this name can name.

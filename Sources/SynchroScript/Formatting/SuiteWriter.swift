@@ -11,11 +11,13 @@ struct SuiteWriter {
   private var open: [(indent: Int, depth: Int)] = []
   /// The widths of each table's columns.
   private let widths: [Int: [Int]]
+  private let isFlowSuite: Bool
 
   init(_ parsed: ParsedSuite) {
     self.parsed = parsed
     bytes = parsed.source.bytes
     widths = Self.widths(of: parsed)
+    isFlowSuite = parsed.suite?.isFlowSuite ?? false
   }
 
   mutating func write() -> String {
@@ -172,19 +174,20 @@ struct SuiteWriter {
     case (.closeIDs, .openIDs): put(" ")
     case (_, .openIDs):
       let width = Self.width(output[lineStart...])
-      spaces(max(2, SuiteFormatter.requirementColumn - 1 - width))
+      spaces(isFlowSuite ? 2 : max(2, SuiteFormatter.requirementColumn - 1 - width))
     case (_, .separator), (_, .open), (_, .close), (.open, _), (.openIDs, _), (_, .closeIDs): break
     default: put(" ")
     }
   }
 
-  /// Ids keep their column on lines of their own.
+  /// Ids keep their column on lines of their own. Those of flows are too long for a column.
   private mutating func startContinuation(with token: Token, depth: Int) {
-    let column = max(SuiteFormatter.requirementColumn - 1, 2 * depth + 4)
+    let indent = 2 * depth + 4
+    let column = isFlowSuite ? indent : max(SuiteFormatter.requirementColumn - 1, indent)
     switch token.kind {
     case .openIDs: spaces(column)
     case .id, .closeIDs: spaces(column + 1)
-    default: spaces(2 * depth + 4)
+    default: spaces(indent)
     }
   }
 

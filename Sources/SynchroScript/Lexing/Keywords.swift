@@ -1,6 +1,6 @@
 /// What a line at the left edge can be.
 enum DeclarationKeyword: String, CaseIterable {
-  case suite, edition, tags, needs, table, fragment, test
+  case suite, edition, tags, needs, table, fragment, test, binding, actor, flow, untested
 }
 
 /// What can stand in a test before its steps.
@@ -12,6 +12,22 @@ enum HeadKeyword: String, CaseIterable {
 enum StepKeyword: String, CaseIterable {
   case should, assume, permits, keep, collect, give, call, `operator`, when, otherwise, `for`, page
   case eventually, control, leaves, pause, review, always
+}
+
+/// What can stand in a flow before its steps.
+enum FlowHeadKeyword: String, CaseIterable {
+  case tags, hazard
+}
+
+/// The first words of flow steps that are no payloads.
+enum FlowKeyword: String, CaseIterable {
+  case never, refused, again, either, or, keep, state, inject, clear, trigger, link, power, advance,
+    always
+}
+
+/// What may follow a payload in a flow.
+enum MessageKeyword: String, CaseIterable {
+  case answers, follows, `as`, to, within, expires, priority, via
 }
 
 /// The first words of what follows a request line.
@@ -46,5 +62,5 @@ enum JoiningKeyword: String, CaseIterable {
   case and, or, not, `as`, `else`, inconclusive, secret, from, each, `in`, through, up, to, pages
   case every, within, by, of, encoded, plus, minus, without, at, with, contain, match, ascending,
     descending, hex, base64
-  case set, media, type, names, table
+  case set, media, type, names, table, plays, everyone, group, target, harness, lasting, down
 }

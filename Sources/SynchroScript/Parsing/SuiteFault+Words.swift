@@ -110,6 +110,27 @@ extension SuiteFault {
       Words("unknown-declaration", "'\(Self.shown(word))' is no declaration")
         .label(Self.near(word, DeclarationKeyword.allCases.map(\.rawValue)))
         .help("steps are indented below their test")
+    case .unknownFlowStep(let word):
+      Words("unknown-flow-step", "'\(Self.shown(word))' starts no step of a flow")
+        .label(Self.near(word, FlowKeyword.allCases.map(\.rawValue)))
+        .help("a payload is written: SENDER -> RECEIVER PAYLOAD")
+    case .noCheckOfPayload(let word):
+      Words("flow-check", "'\(Self.shown(word))' starts no check of what came")
+        .label(Self.near(word, ["should", "assume", "keep", "every", "some", "no", "count of"]))
+        .help("a check starts with a value, such as $.ack_code; $ is what came")
+    case .strayOr:
+      Words("stray-or", "no 'either' with a block stands directly above this 'or'")
+    case .loneEither:
+      Words("lone-either", "'either' has one branch only")
+        .help("add the other: or, with its own block; or leave 'either' out")
+    case .repeatedModifier(let word):
+      Words("repeated-modifier", "'\(Self.shown(word))' stands here a second time")
+    case .advanceTooLong:
+      Words("long-advance", "time is moved on by a hundred days at most")
+        .expecting("2400h or less")
+    case .expectationInAlways:
+      Words("late-expectation", "a clean-up expects nothing")
+        .help("move what is expected above 'always'")
     case .indentedDeclaration:
       Words("indented-declaration", "a declaration starts at the left edge")
         .help("take the indentation away, or put a test above")
@@ -137,12 +158,12 @@ extension SuiteFault {
         .help("a step is a request (GET …), a gate (=> 200), a check, or starts with a keyword")
     case .headBehindSteps(let word):
       Words("late-head", "'\(Self.shown(word))' stands behind the first step")
-        .help("move it up, directly below the test's first line")
+        .help("move it up, directly below the first line of the test or flow")
     case .misplacedAlways:
-      Words("misplaced-always", "'always' stands in a test only, not in a block or fragment")
-        .help("move the clean-up to the end of the test")
+      Words("misplaced-always", "'always' ends a test or a flow, not a block or fragment")
+        .help("move the clean-up to the end of the test or flow")
     case .stepBehindAlways(let always):
-      Words("late-step", "this step stands behind the clean-up of its test")
+      Words("late-step", "this step stands behind the clean-up")
         .after(always, "the clean-up is last")
     case .strayOtherwise:
       Words("stray-otherwise", "no 'when' with a block stands directly above this 'otherwise'")
@@ -322,9 +343,10 @@ extension NameKind {
     case .suite: "lower-case letters, digits and '-', in parts joined by '/'"
     case .neededTest: "a test of this suite, or suite/path#test"
     case .credentials: "letters, digits, '-' and '_'"
-    case .edition, .test, .fragment, .table, .tag, .hook:
+    case .edition, .test, .fragment, .table, .tag, .hook, .binding, .flow, .group, .fault, .event,
+      .state:
       "a lower-case letter, then lower-case letters, digits and '-'"
-    case .value, .column, .parameter, .element:
+    case .value, .column, .parameter, .element, .actor, .step:
       "a lower-case letter, then lower-case letters, digits and '_'"
     }
   }

@@ -46,6 +46,14 @@ enum SuiteFault {
   case emptyRequirements
   case unclosedRequirements
   case badRequirement(String)
+  // Flows.
+  case unknownFlowStep(String)
+  case noCheckOfPayload(String)
+  case strayOr
+  case loneEither
+  case repeatedModifier(String)
+  case advanceTooLong
+  case expectationInAlways
   // Requests.
   case blankInURL
   case parameterWithoutValue

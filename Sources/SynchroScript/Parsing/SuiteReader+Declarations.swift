@@ -79,6 +79,16 @@ extension SuiteReader {
     case .table: if let table = table() { suite.tables.append(table) }
     case .fragment: if let fragment = fragment() { suite.fragments.append(fragment) }
     case .test: if let test = test() { suite.tests.append(test) }
+    case .binding:
+      let read = statement { (reader) throws(Refusal) in
+        try reader.expect(word: "binding")
+        return try reader.name(.binding)
+      }
+      if suite.binding != nil { report(.repeatedDeclaration("binding"), at: range) }
+      suite.binding = suite.binding ?? read
+    case .actor: if let actor = flowActor() { suite.actors.append(actor) }
+    case .flow: if let flow = flow() { suite.flows.append(flow) }
+    case .untested: if let row = untestedRow() { suite.untested.append(row) }
     }
   }
 

@@ -3,7 +3,7 @@ import SynchroText
 /// What a name is the name of, and with that its form.
 enum NameKind: Equatable {
   case suite, edition, test, fragment, table, tag, value, column, parameter, element, credentials
-  case hook, neededTest
+  case hook, neededTest, binding, flow, actor, group, fault, event, state, step
 
   var words: String {
     switch self {
@@ -20,6 +20,14 @@ enum NameKind: Equatable {
     case .credentials: "credentials"
     case .hook: "hook"
     case .neededTest: "test"
+    case .binding: "binding"
+    case .flow: "flow"
+    case .actor: "party"
+    case .group: "group"
+    case .fault: "fault"
+    case .event: "event"
+    case .state: "state"
+    case .step: "step"
     }
   }
 }
@@ -60,9 +68,11 @@ extension SuiteReader {
     case .neededTest:
       guard let mark = name.firstIndex(of: UInt8(ascii: "#")) else { return isPart(name) }
       return isPath(name[..<mark]) && isPart(name[(mark + 1)...])
-    case .edition, .test, .fragment, .table, .tag, .hook: return isPart(name)
+    case .edition, .test, .fragment, .table, .tag, .hook, .binding, .flow, .group, .fault, .event,
+      .state:
+      return isPart(name)
     case .credentials: return name.allSatisfy(Self.isWordByte)
-    case .value, .column, .parameter, .element: return isValue(name)
+    case .value, .column, .parameter, .element, .actor, .step: return isValue(name)
     }
   }
 

@@ -58,7 +58,7 @@ extension SuiteReader {
       head: SourceRange(statementStart, headEnd))
   }
 
-  private mutating func skipStatement() {
+  mutating func skipStatement() {
     let indent = lines[line].indent
     line += 1
     skipBlock(below: indent)
@@ -95,7 +95,7 @@ extension SuiteReader {
   }
 
   /// Whether a word can be the first of a check.
-  private func startsValue(_ word: String) -> Bool {
+  func startsValue(_ word: String) -> Bool {
     Claim.Quantifier(rawValue: word) != nil || ValueKeyword(rawValue: word) != nil
       || Fact.allCases.contains { $0.rawValue.split(separator: " ")[0] == word }
   }
@@ -141,7 +141,7 @@ extension SuiteReader {
     return Ranged(pattern, at: range)
   }
 
-  private mutating func checkStep() -> Step? {
+  mutating func checkStep() -> Step? {
     plainStep { (reader) throws(Refusal) in
       let word = reader.peekWord().flatMap(StepKeyword.init(rawValue:))
       if let word { _ = reader.take(word: word.rawValue) }
@@ -214,15 +214,8 @@ extension SuiteReader {
       token(.id, from: start)
       return RequirementReference(.reference(reference), at: reference.range)
     }
-    while let byte = next, byte != UInt8(ascii: "]"), byte != UInt8(ascii: ","),
-      !Self.isBlank(byte)
-    {
-      at += 1
-    }
-    let range = SourceRange(start, at)
-    let isKnownForm =
-      at > start
-      && bytes[start..<at].allSatisfy { Self.isWordByte($0) || "/.:".utf8.contains($0) }
+    let range = identifier()
+    let isKnownForm = range.count > 0 && isIdentifier(range)
     guard isKnownForm else {
       throw Refusal(
         fault: .badRequirement(text(range)), range: SourceRange(start, max(at, start + 1)))
@@ -231,9 +224,30 @@ extension SuiteReader {
     return RequirementReference(.id(text(range)), at: range)
   }
 
+  /// Goes behind a requirement's id. Brackets inside it, as in `msg_[1of10]`, are part of it.
+  mutating func identifier() -> SourceRange {
+    let start = at
+    var open = 0
+    while let byte = next, byte != UInt8(ascii: ","), !Self.isBlank(byte) {
+      if byte == UInt8(ascii: "[") { open += 1 }
+      if byte == UInt8(ascii: "]") {
+        guard open > 0 else { break }
+        open -= 1
+      }
+      at += 1
+    }
+    return SourceRange(start, at)
+  }
+
+  func isIdentifier(_ range: SourceRange) -> Bool {
+    bytes[range.start..<range.end].allSatisfy {
+      Self.isWordByte($0) || "/.:[]".utf8.contains($0)
+    }
+  }
+
   // MARK: - Values and calls
 
-  private mutating func keepingStep(_ keyword: StepKeyword) -> Step? {
+  mutating func keepingStep(_ keyword: StepKeyword) -> Step? {
     if keyword == .give, !isInFragment {
       report(.misplacedGive, at: foundRange())
       skipStatement()

@@ -84,10 +84,15 @@ struct SuiteReader {
         next += 1
       }
     }
-    at = lines[first].text
+    open(through: last)
+  }
+
+  /// Starts reading the statement of the next line, which ends on the given one.
+  private mutating func open(through last: Int) {
+    at = lines[line].text
     end = lines[last].end
     statementStart = at
-    firstLineEnd = lines[first].end
+    firstLineEnd = lines[line].end
     headEnd = at
     lastEnd = at
     line = last + 1
@@ -101,12 +106,12 @@ struct SuiteReader {
   /// Runs the reading of one statement and records how to lay it out; nil after an error, which is
   /// reported. What a failed statement would have held is skipped if it can hold a block.
   mutating func statement<Result>(
-    continues: Bool = true,
+    continues: Bool = true, through last: Int? = nil,
     _ body: (inout SuiteReader) throws(Refusal) -> Result
   ) -> Result? {
     let firstLine = line
     let firstToken = tokens.count
-    open(continues: continues)
+    if let last { open(through: last) } else { open(continues: continues) }
     do throws(Refusal) {
       let result = try body(&self)
       try expectEnd()

@@ -18,6 +18,14 @@ public struct Suite: Sendable, Equatable {
   public var fragments: [Fragment] = []
   /// The tests, in the order of the file.
   public var tests: [Test] = []
+  /// What carries the payloads of a flow suite, `pxb`; nil in a suite of tests.
+  public var binding: Ranged<String>?
+  /// The parties of the flows, in the order of the file.
+  public var actors: [FlowActor] = []
+  /// The flows, in the order of the file.
+  public var flows: [Flow] = []
+  /// Rows that no flow of this suite can try.
+  public var untested: [UntestedRow] = []
   /// The whole file.
   public var range: SourceRange
 
@@ -27,6 +35,9 @@ public struct Suite: Sendable, Equatable {
     self.title = title
     self.range = range
   }
+
+  /// Whether it holds flows between actors instead of requests to a server.
+  public var isFlowSuite: Bool { binding != nil || !actors.isEmpty || !flows.isEmpty }
 }
 
 /// Rows of constants that a loop goes through.

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A test that may decide after every trial, as two numbers for each count of failures.
 public struct SequentialLimits: Sendable, Equatable {
@@ -22,6 +23,13 @@ public struct SequentialLimits: Sendable, Equatable {
     maximumTrials: Int? = nil
   ) {
     let maximum = maximumTrials ?? Self.standardMaximum(for: claim)
+    let question = Question(
+      claim: claim, risks: risks, firstDecision: firstDecision, maximumTrials: maximum)
+    if let known = Self.known.withLock({ $0[question] }) {
+      self = known
+      return
+    }
+    defer { Self.known.withLock { [self] in $0[question] = self } }
     let evidence = MixtureEvidence(for: claim)
     let passLevel = -log(risks.falsePass)
     let failLevel = -log(risks.falseFail)
@@ -36,6 +44,17 @@ public struct SequentialLimits: Sendable, Equatable {
         return evidence.logForFail(successes: successes, failures: Double(failures)) >= failLevel
       })
   }
+
+  /// What limits follow from.
+  private struct Question: Hashable {
+    let claim: Proportion
+    let risks: VerdictRisks
+    let firstDecision: Int
+    let maximumTrials: Int
+  }
+
+  /// Limits take some milliseconds to tabulate, and hundreds of rows share a few claims.
+  private static let known = Mutex<[Question: SequentialLimits]>([:])
 
   /// Wald's test of 1947 with its own approximate limits, of a device with 1/`factor` of the allowed
   /// failures against one at the limit. For comparison; no plan uses it.

@@ -29,13 +29,16 @@ public struct TestRecord: Sendable, Equatable {
   public var notes: [String]
   /// What would let the test go on where it could not, in one sentence.
   public var nextStep: String?
+  /// Rounds of a flow that are shown: the first good ones, and those in which something was wrong.
+  public var rounds: [FlowRound]
 
   /// A test's record; its verdict follows from the checks and from what stopped it.
   public init(
     id: String, number: Int? = nil, title: String, place: CheckRecord.Place, tags: [String] = [],
     start: Timestamp, duration: Duration, checks: [CheckRecord], exchanges: [Int] = [],
     stop: Verdict? = nil,
-    lackedHook: String? = nil, notes: [String] = [], nextStep: String? = nil
+    lackedHook: String? = nil, notes: [String] = [], nextStep: String? = nil,
+    rounds: [FlowRound] = []
   ) {
     self.id = id
     self.number = number
@@ -50,6 +53,7 @@ public struct TestRecord: Sendable, Equatable {
     self.lackedHook = lackedHook
     self.notes = notes
     self.nextStep = nextStep
+    self.rounds = rounds
   }
 
   /// The worst that its checks decided or that stopped it; a test that decided nothing is

@@ -10,6 +10,7 @@ extension TestRecord: RecordPart {
         ("notes", .texts(notes)),
         ("next_step", .text(nextStep)),
         ("checks", .parts(checks)),
+        ("rounds", rounds.isEmpty ? nil : .parts(rounds)),
       ]
   }
 
@@ -22,7 +23,7 @@ extension TestRecord: RecordPart {
       duration: try reader.duration("duration_ns"), checks: try reader.parts("checks"),
       exchanges: try reader.integers("exchanges"), stop: stop?.verdict,
       lackedHook: try reader.textIfAny("lacked_hook"), notes: try reader.texts("notes"),
-      nextStep: try reader.textIfAny("next_step"))
+      nextStep: try reader.textIfAny("next_step"), rounds: try reader.partsIfAny("rounds"))
   }
 }
 

@@ -70,6 +70,32 @@ enum PictureSamples {
     }
   }
 
+  /// A round as a load management request has it.
+  static func round(fault: String? = nil, at line: String? = nil) -> FlowRound {
+    FlowRound(
+      number: 7,
+      lines: [
+        .init(time: .zero, from: "lms", to: "pct", text: "Load_mgm_reqst"),
+        .init(time: .milliseconds(420), from: "pct", to: "lms", text: "consumed"),
+        .init(
+          time: .seconds(12), from: "pct", to: "lms", text: "Load_mgm_opt_out", fault: line),
+        .init(time: .seconds(12), from: "lms", to: "pct", text: "consumed"),
+      ], fault: fault, transcript: "evidence/flows/load.pxb")
+  }
+
+  /// A round of any lines.
+  static func anyRound(_ count: Int, seed: UInt64) -> FlowRound {
+    var random = SplitMix64(seed: seed)
+    func word() -> String { hostile[Int.random(in: hostile.indices, using: &random)] }
+    return FlowRound(
+      number: count,
+      lines: (0..<count).map { index in
+        FlowRound.Line(
+          time: .milliseconds(index * 37), from: word(), to: word(), text: word(),
+          fault: index % 11 == 10 ? word() : nil)
+      }, fault: count % 3 == 0 ? word() : nil)
+  }
+
   static func groups(_ count: Int, seed: UInt64) -> [ClauseGroup] {
     var random = SplitMix64(seed: seed)
     func number() -> Int {

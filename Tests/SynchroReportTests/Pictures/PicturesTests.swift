@@ -64,6 +64,14 @@ import Testing
     },
     Sample(name: "sequence-one") { SequenceDiagram.svg([sequence[0]], id: "one") },
     Sample(name: "sequence-none") { SequenceDiagram.svg([], id: "one") },
+    Sample(name: "round") { RoundDiagram.svg(PictureSamples.round(), id: "one") },
+    Sample(name: "round-faulty") {
+      RoundDiagram.svg(
+        PictureSamples.round(
+          fault: "no Load_mgm_req_ack within 1 min", at: "the body is larger than 25 octets"),
+        id: "one")
+    },
+    Sample(name: "round-none") { RoundDiagram.svg(FlowRound(number: 3, lines: []), id: "one") },
   ]
 
   @Test(arguments: small)
@@ -95,6 +103,11 @@ import Testing
         SequenceDiagram.svg(
           exchanges, hooks: report.hooks, target: PictureSamples.hostile[Int(seed % 12)],
           broken: [4, 40], limit: Int(seed % 20), id: "<\(seed)>")
+      },
+      Sample(name: "round") {
+        RoundDiagram.svg(
+          PictureSamples.anyRound(Int(seed % 40), seed: seed), limit: Int(seed % 20),
+          id: "<\(seed)>")
       },
     ]
   }

@@ -31,7 +31,30 @@ enum CheckerWorld {
     hooks: [
       "approve-production": .init(required: ["message"], optional: ["reason"]),
       "write-message": .init(required: ["client", "name", "description"]),
-    ])
+    ],
+    flows: ["cds": flows])
+
+  /// Four rows of two chapters.
+  private static let flows = FlowVocabulary(
+    rows: [
+      "1.1.1/read_cmd": row("read_cmd", "1.1.1", from: "Billing", to: "Meter"),
+      "1.1.2/read_data": row("read_data", "1.1.2", from: "Meter", to: "Billing"),
+      "1.1.3/read_err": row("read_err", "1.1.3", from: "Meter", to: "Billing", isReply: true),
+      "2.1.1/price_msg_[1of2]": row("price_msg_[1of2]", "2.1.1", from: "Billing", to: "Meter"),
+    ],
+    actors: ["Meter", "Billing", "Collector"],
+    payloads: [
+      "read_cmd": ["meter_id", "reading_type"], "read_data": ["meter_id", "reading"],
+      "read_err": ["meter_id", "failure_code"], "price_msg_[1of2]": [],
+    ],
+    bindings: ["pxb"], faults: ["metrology-fail", "delay"], events: ["user-opt-out", "send"],
+    states: ["switch", "load"])
+
+  private static func row(
+    _ payload: String, _ section: String, from: String, to: String, isReply: Bool = false
+  ) -> FlowVocabulary.KnownRow {
+    .init(payload: payload, section: section, from: [from], to: [to], isReply: isReply)
+  }
 
   static let checker = SuiteChecker(vocabulary: vocabulary)
 

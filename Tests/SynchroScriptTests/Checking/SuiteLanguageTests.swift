@@ -65,6 +65,64 @@ import Testing
     }
   }
 
+  /// What examples of flows may use without saying where it comes from.
+  static let parties = """
+    suite sg-network/example "An example"
+    binding pxb
+    actor meter plays "2-Way Meter - Electr" is target
+    actor pct plays "PCT" is target
+    actor dap plays "DAPjm" is harness
+    actor cis plays "CIS/Billing - Utility" is harness
+    actor lms plays "LMS - Utility" is harness
+    flow example "An example"
+
+    """
+
+  static let flows: FlowVocabulary = {
+    let (cis, lms) = ("CIS/Billing - Utility", "LMS - Utility")
+    let (meter, pct) = ("2-Way Meter - Electr", "PCT")
+    let rows = [
+      ("4.10.4.1/on-demand_Mtr-read_cmd", cis, meter),
+      ("4.10.4.1/on-demand_Mtr-read_resp-data", meter, cis),
+      ("4.10.4.2/on-demand_Mtr-read_cmd_err", meter, cis),
+      ("4.10.4.2/on-demand_Mtr-read_cmd_comm_err", "DAPjm", cis),
+      ("4.15.4.1/SW_opr_cmd", cis, meter), ("4.15.4.1/SW_opr_cmd_ack", meter, cis),
+      ("4.15.4.1/SW_opr_fail_cmd-err", meter, cis), ("4.6.4.1/Load_mgm_reqst", lms, pct),
+      ("4.6.4.1/Load_mgm_req_ack", pct, lms), ("4.6.4.3/Load_mgm_opt_out", pct, lms),
+    ]
+    var flows = FlowVocabulary(
+      actors: [cis, lms, meter, pct, "DAPjm"], bindings: ["pxb"],
+      faults: ["metrology-fail", "delay"], events: ["user-opt-out"], states: ["load"])
+    for (id, from, to) in rows {
+      let parts = id.split(separator: "/").map(String.init)
+      flows.payloads[parts[1]] = []
+      flows.rows[id] = .init(payload: parts[1], section: parts[0], from: [from], to: [to])
+    }
+    return flows
+  }()
+
+  @Test func `every example of flows is sound`() throws {
+    let checker = SuiteChecker(vocabulary: SuiteVocabulary(flows: ["sg-network": Self.flows]))
+    let url = Fixtures.root.appending(path: "docs/flow-suites.md")
+    let examples = Self.examples(in: String(decoding: try Data(contentsOf: url), as: UTF8.self))
+    #expect(examples.map(\.kind) == ["suite", "suite-flow", "suite-flow"])
+    for example in examples {
+      let isWhole = example.kind == "suite"
+      let steps = example.text.split(separator: "\n").map { "  " + $0 + "\n" }.joined()
+      let source = SourceText(
+        name: "docs/flow-suites.md, line \(example.line)",
+        isWhole ? example.text : Self.parties + steps)
+      let parsed = SuiteParser.parse(source)
+      var found = parsed.diagnostics
+      if let suite = parsed.suite, !parsed.hasErrors {
+        found += checker.check([SuiteSource(suite, from: source)])[0].diagnostics
+      }
+      // An example of steps has neither all parties nor all rows.
+      if !isWhole { found.removeAll { ["unused-party", "untried-row"].contains($0.code) } }
+      #expect(found.isEmpty, "\(CheckerWorld.rendered(found, in: source))")
+    }
+  }
+
   /// The fenced texts whose language starts with `suite`.
   private static func examples(
     in text: String

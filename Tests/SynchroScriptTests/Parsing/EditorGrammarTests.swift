@@ -11,6 +11,8 @@ import Testing
 
   private static let words: [String] =
     DeclarationKeyword.allCases.map(\.rawValue) + HeadKeyword.allCases.map(\.rawValue)
+    + FlowHeadKeyword.allCases.map(\.rawValue) + FlowKeyword.allCases.map(\.rawValue)
+    + MessageKeyword.allCases.map(\.rawValue)
     + StepKeyword.allCases.map(\.rawValue) + RequestKeyword.allCases.map(\.rawValue)
     + OptionKeyword.allCases.map(\.rawValue) + PredicateKeyword.allCases.map(\.rawValue)
     + IsKeyword.allCases.map(\.rawValue) + ValueKeyword.allCases.map(\.rawValue)

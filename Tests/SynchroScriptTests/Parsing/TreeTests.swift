@@ -49,6 +49,10 @@ struct ConstructGroup: Sendable {
     ConstructGroup(
       name: "declarations", head: "suite a/b-c/d9 \"A \\\"b\\\"\"\n", isSteps: false,
       constructs: declarations),
+    ConstructGroup(name: "flows", head: "suite a \"A\"\n", isSteps: false, constructs: flows),
+    ConstructGroup(
+      name: "flow-steps", head: "suite a \"A\"\nflow f \"F\"\n  ", isSteps: false,
+      constructs: flowSteps),
   ]
 
   private static let values = [
@@ -129,6 +133,24 @@ struct ConstructGroup: Sendable {
     "test t-1 \"T\"\n  needs a, b/c#d\n  tags x, y\n  ordered\n  when ${a} exists as \"b\"\n"
       + "  GET ${a}\n  always\n    DELETE ${a}",
     "test t-1 \"T\"\n  last\n  GET ${a}",
+  ]
+
+  private static let flows = [
+    "binding pxb", "actor a plays \"A b\" is target",
+    "actor a_1 plays \"A\" or \"B\" in group north is harness", "untested 4.7/m_[1of10]_x \"why\"",
+    "flow f-1 \"F\"\n  tags a, b\n  hazard \"h\"\n  a -> b P\n  always\n    clear busy at a",
+  ]
+
+  private static let flowSteps = [
+    "a -> b P", "never a -> b P within 2m", "a -> b P answers", "a -> b P answers q as r",
+    "a -> b P follows q",
+    "a -> b P {\"x\": ${a.id}} to everyone expires 60s priority high via c, d [4.7/m_[1]_x]",
+    "a -> b P\n    to group north\n    [A/1]\n    [B/2 C/3]\n    $.x == 1 [D/4]\n    keep y = $.x",
+    "either\n    a -> b P\n  or\n    a -> b Q", "keep x = now plus 5m", "advance 2400h",
+    "inject drop 0.5 at a of P count 3", "inject delay 5ms at a lasting 2m", "inject busy at a",
+    "clear busy at a", "trigger join at a", "trigger event at a { \"code\": 1 }",
+    "state load of a\n    $.x exists\n    should $.y exists\n    assume $.z exists",
+    "link down at a", "power up at a", "again q", "refused by a", "refused q by a with 406 or 400",
   ]
 
   private static let declarations = [

@@ -1,4 +1,6 @@
+import SynchroCatalog
 import SynchroFlows
+import SynchroScript
 import SynchroText
 
 /// Reads the flow requirements below a folder of suites.
@@ -10,7 +12,68 @@ struct FlowFiles {
 
   /// The catalogue; an error after showing what is wrong with its files.
   func catalogue(_ arguments: ParsedArguments) throws(UsageError) -> FlowCatalogue {
-    let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
+    try catalogue(in: SuitesDirectory.locate(arguments[SuitesDirectory.option]))
+  }
+
+  /// What the flow suites of each family may speak of: the tables of one, the payloads of others.
+  func vocabularies(
+    below suites: SuitesDirectory
+  ) throws(UsageError) -> [String: FlowVocabulary] {
+    var known: [String: FlowVocabulary] = [:]
+    for path in suites.files(["json"]) {
+      let parts = path.split(separator: "/").map(String.init)
+      guard parts.count > 1, parts[parts.count - 1] == FlowVocabulary.payloadFile else { continue }
+      let family = parts[parts.count - 2]
+      if family == Self.folder {
+        known[family] = try vocabulary(of: catalogue(in: suites), below: suites)
+      } else {
+        let source = try source(path)
+        do throws(FlowDataError) {
+          known[family] = try FlowVocabulary(payloads: source)
+        } catch {
+          throw shown(error, "the payloads in '\(path)' cannot be used")
+        }
+      }
+    }
+    return known
+  }
+
+  private func vocabulary(
+    of catalogue: FlowCatalogue, below suites: SuitesDirectory
+  ) throws(UsageError) -> FlowVocabulary {
+    let source = try source(suites.path + "/" + Self.folder + "/" + AttributeKeys.fileName)
+    do throws(FlowDataError) {
+      let keys = try AttributeKeys(source, for: catalogue)
+      return FlowVocabulary(catalogue) { payload in
+        Set(keys.keys(of: payload, in: catalogue).map(\.name))
+      }
+    } catch {
+      throw shown(error, "the attributes in '\(source.name)' cannot be used")
+    }
+  }
+
+  /// A catalogue with the flow requirements beside it, where there are any.
+  func completed(
+    _ catalogue: Catalogue, below suites: SuitesDirectory
+  ) throws(UsageError) -> Catalogue {
+    guard hasRows(suites) else { return catalogue }
+    var untested: [String: String] = [:]
+    for path in suites.files(["suite"]) where path.contains("/" + Self.folder + "/") {
+      for row in SuiteParser.parse(try source(path)).suite?.untested ?? [] {
+        untested[row.row.value] = row.reason.value
+      }
+    }
+    return catalogue.adding(try self.catalogue(in: suites).rows, untested: untested)
+  }
+
+  /// Whether a folder of suites holds flow requirements at all.
+  func hasRows(_ suites: SuitesDirectory) -> Bool {
+    let path = Self.folder + "/" + FlowCatalogue.Part.rows.rawValue
+    return suites.files(["json"]).contains { $0.hasSuffix("/" + path) || $0 == path }
+  }
+
+  /// The catalogue below a folder of suites.
+  func catalogue(in suites: SuitesDirectory) throws(UsageError) -> FlowCatalogue {
     var files: [FlowCatalogue.Part: SourceText] = [:]
     for part in FlowCatalogue.Part.allCases {
       files[part] = try source(suites.path + "/" + Self.folder + "/" + part.rawValue)

@@ -1,15 +1,17 @@
-import SynchroJSON
-import SynchroText
+package import SynchroJSON
+package import SynchroText
 
 /// An object of a data file whose members are read by name; what is missing, of another kind or
 /// unknown is an error with its place.
-struct DataObject {
-  let node: JSONNode
+package struct DataObject {
+  package let node: JSONNode
 
   private var source: SourceText { node.document.source }
 
   /// The object that a file is; every key must be known and stand once.
-  static func root(of source: SourceText, keys: [String]) throws(FlowDataError) -> DataObject {
+  package static func root(of source: SourceText, keys: [String]) throws(FlowDataError)
+    -> DataObject
+  {
     let document: JSONDocument
     do throws(JSONSyntaxError) {
       document = try JSONDocument(parsing: source)
@@ -24,7 +26,7 @@ struct DataObject {
     return try DataObject(document.root, keys: keys)
   }
 
-  init(_ node: JSONNode, keys: [String]) throws(FlowDataError) {
+  package init(_ node: JSONNode, keys: [String]) throws(FlowDataError) {
     self.node = node
     guard node.kind == .object else { throw Self.wrongKind(node, wanted: "an object") }
     for member in node.members where !keys.contains(member.key) {
@@ -39,22 +41,22 @@ struct DataObject {
 
   // MARK: - Members
 
-  func has(_ key: String) -> Bool { node[key] != nil }
+  package func has(_ key: String) -> Bool { node[key] != nil }
 
-  func value(_ key: String) throws(FlowDataError) -> JSONNode {
+  package func value(_ key: String) throws(FlowDataError) -> JSONNode {
     guard let value = node[key] else {
       throw error("flow-missing-key", "the member '\(key)' is missing")
     }
     return value
   }
 
-  func string(_ key: String) throws(FlowDataError) -> String {
+  package func string(_ key: String) throws(FlowDataError) -> String {
     let value = try value(key)
     guard let text = value.string else { throw Self.wrongKind(value, wanted: "a string") }
     return text
   }
 
-  func integer(_ key: String) throws(FlowDataError) -> Int {
+  package func integer(_ key: String) throws(FlowDataError) -> Int {
     let value = try value(key)
     guard let number = value.number.flatMap(\.int) else {
       throw Self.wrongKind(value, wanted: "a whole number")
@@ -62,14 +64,14 @@ struct DataObject {
     return number
   }
 
-  func bool(_ key: String) throws(FlowDataError) -> Bool {
+  package func bool(_ key: String) throws(FlowDataError) -> Bool {
     let value = try value(key)
     guard let bool = value.bool else { throw Self.wrongKind(value, wanted: "true or false") }
     return bool
   }
 
   /// The strings of an array; none when the member is missing.
-  func strings(_ key: String) throws(FlowDataError) -> [String] {
+  package func strings(_ key: String) throws(FlowDataError) -> [String] {
     var strings: [String] = []
     for element in try elements(key) {
       guard let text = element.string else { throw Self.wrongKind(element, wanted: "a string") }
@@ -79,7 +81,7 @@ struct DataObject {
   }
 
   /// The whole numbers of an array; none when the member is missing.
-  func integers(_ key: String) throws(FlowDataError) -> [Int] {
+  package func integers(_ key: String) throws(FlowDataError) -> [Int] {
     var integers: [Int] = []
     for element in try elements(key) {
       guard let number = element.number.flatMap(\.int) else {
@@ -91,14 +93,15 @@ struct DataObject {
   }
 
   /// The objects of an array; none when the member is missing.
-  func objects(_ key: String, keys: [String]) throws(FlowDataError) -> [DataObject] {
+  package func objects(_ key: String, keys: [String]) throws(FlowDataError) -> [DataObject] {
     var objects: [DataObject] = []
     for element in try elements(key) { objects.append(try DataObject(element, keys: keys)) }
     return objects
   }
 
   /// One of the words that an enumeration knows.
-  func word<Word>(_ key: String, _ type: Word.Type = Word.self) throws(FlowDataError) -> Word
+  package func word<Word>(_ key: String, _ type: Word.Type = Word.self) throws(FlowDataError)
+    -> Word
   where Word: RawRepresentable<String> & CaseIterable {
     let text = try string(key)
     if let word = Word(rawValue: text) { return word }
@@ -109,7 +112,7 @@ struct DataObject {
 
   // MARK: - Errors
 
-  func error(
+  package func error(
     _ code: String, _ message: String, at key: String? = nil, notes: [String] = [],
     help: String? = nil
   ) -> FlowDataError {
@@ -127,7 +130,7 @@ struct DataObject {
     return Array(value.elements)
   }
 
-  static func wrongKind(_ node: JSONNode, wanted: String) -> FlowDataError {
+  package static func wrongKind(_ node: JSONNode, wanted: String) -> FlowDataError {
     FlowDataError(
       Diagnostic(
         code: "flow-wrong-kind", "here must stand \(wanted)", at: .init(node.range),

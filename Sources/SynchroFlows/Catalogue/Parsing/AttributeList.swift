@@ -4,6 +4,7 @@ enum AttributeList {
   static func parse(_ raw: String) -> [String] {
     let text = CellText(raw)
     let whole = 0..<text.scalars.count
-    return text.members(of: whole).map { text.words(of: $0) }.filter { !$0.isEmpty }
+    return text.members(of: whole).map { text.words(of: $0) }
+      .map { $0.last == "," ? String($0.dropLast()) : $0 }.filter { !$0.isEmpty }
   }
 }

@@ -16,7 +16,7 @@ enum EmptyTestRule: SuiteRule {
         code: "empty-test", "the test '\(test.name.value)' checks nothing",
         at: .init(test.name.range), help: ["add a gate, '=> 200', or a check with its [ID]"])
     }
-    if suite.tests.isEmpty {
+    if suite.tests.isEmpty, suite.flows.isEmpty, suite.untested.isEmpty {
       findings.append(
         Diagnostic(
           code: "empty-suite", "the suite has no tests", at: .init(suite.name.range),

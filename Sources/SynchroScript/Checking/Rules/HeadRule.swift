@@ -12,6 +12,7 @@ enum HeadRule: SuiteRule {
     }
     findings += tagFindings(suite.tags)
     for test in suite.tests { findings += tagFindings(test.tags) }
+    for flow in suite.flows { findings += tagFindings(flow.tags) }
     return findings
   }
 

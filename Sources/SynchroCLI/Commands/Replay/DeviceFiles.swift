@@ -1,0 +1,28 @@
+import SynchroDevices
+import SynchroFlows
+import SynchroText
+
+/// Reads what reference devices know from a folder of suites.
+struct DeviceFiles {
+  let console: Console
+
+  /// The model; an error after showing what is wrong with its files.
+  func model(
+    in suites: SuitesDirectory, catalogue: FlowCatalogue
+  ) throws(UsageError) -> DeviceModel {
+    var files: [DeviceModel.Part: SourceText] = [:]
+    for part in DeviceModel.Part.allCases {
+      let path = suites.path + "/" + part.rawValue
+      switch console.read(path) {
+      case .failure(let fault): throw .unusable(fault.message, help: fault.help)
+      case .success(let bytes): files[part] = SourceText(name: path, bytes: bytes)
+      }
+    }
+    do throws(FlowDataError) {
+      return try DeviceModel(files, catalogue: catalogue)
+    } catch {
+      throw FlowFiles(console: console)
+        .shown(error, "the reference devices below '\(suites.path)' cannot be used")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import SynchroJSON
+import SynchroPXB
+
+/// Paying in advance, limited energy, and words for the customer.
+extension Device {
+  mutating func serve(
+    _ action: DeviceAction, _ asked: Attributes, _ payload: PayloadMessage,
+    in turn: inout DeviceTurn
+  ) -> ActionOutcome {
+    switch action {
+    case .configurePrepayment: return configurePrepayment(asked, in: &turn)
+    case .enroll, .unenroll:
+      guard let account = asked.text("account_id"), let code = asked.text("program_code") else {
+        return .refused(.badAttribute, "an account and a program are needed")
+      }
+      programs[account, default: []].removeAll { $0 == code }
+      if action == .enroll { programs[account, default: []].append(code) }
+      return .quiet
+    case .show:
+      display = asked.text("display_text") ?? ""
+      return .quiet
+    case .cap:
+      isCapped = true
+      return .done(Attributes(["alert_text": "energy is limited"]))
+    default:
+      if !turn.has(.capKept) { isCapped = false }
+      return .done(Attributes(["alert_text": "energy is not limited"]))
+    }
+  }
+
+  /// `command_code` is `on`, `off` or `credit`; `config` holds the credit in units of energy.
+  private mutating func configurePrepayment(
+    _ asked: Attributes, in turn: inout DeviceTurn
+  ) -> ActionOutcome {
+    let amount = asked.number("config") ?? asked.text("config").flatMap(Double.init) ?? 0
+    switch asked.text("command_code") {
+    case "off": service.credit = nil
+    case "credit": service.credit = (service.credit ?? 0) + amount
+    case "on": service.credit = amount
+    default: return .refused(.badAttribute, "the command is on, off or credit")
+    }
+    if let credit = service.credit, credit > 0, register.rate > 0 {
+      let hours = min(credit / register.rate, 1e5)
+      turn.wake(.creditRunsOut, at: turn.now + .microseconds(Int64(hours * 3.6e9)))
+    } else if service.isOutOfCredit {
+      turn.wake(.creditRunsOut, at: turn.now)
+    }
+    return .quiet
+  }
+
+  mutating func runOutOfCredit(in turn: inout DeviceTurn) {
+    guard service.credit != nil else { return }
+    service.credit = 0
+    guard service.supplies, !turn.has(.staysOnWithoutCredit) else { return }
+    set(supplies: false, cause: nil, in: &turn)
+  }
+}

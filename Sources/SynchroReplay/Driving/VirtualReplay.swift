@@ -1,0 +1,66 @@
+public import SynchroPXB
+
+/// Plays flows against targets in this process, over virtual time, several flows at a time.
+///
+/// Flows do not know each other: each has a world of its own. The outcome depends on nothing but the
+/// plays and what makes the targets; how many run at a time changes nothing.
+public struct VirtualReplay: Sendable {
+  /// Makes the target of a play.
+  public typealias Maker = @Sendable (FlowPlay) -> any Participant
+
+  private let setting: ReplaySetting
+  /// How long the run may take in its own time.
+  public var span = Duration.seconds(20 * 365 * 86_400)
+  private let makeTarget: Maker
+
+  /// A replay against targets that `makeTarget` makes.
+  public init(setting: ReplaySetting, target makeTarget: @escaping Maker) {
+    self.setting = setting
+    self.makeTarget = makeTarget
+  }
+
+  /// Plays one flow.
+  public func run(_ play: FlowPlay, number: Int, isStopped: () -> Bool = { false }) -> FlowOutcome {
+    var setting = setting
+    setting.run += "-\(number)"
+    return carryOut(play, setting, makeTarget(play), isStopped)
+  }
+
+  /// Opens the box once, so that the loop works on the target itself.
+  private func carryOut(
+    _ play: FlowPlay, _ setting: ReplaySetting, _ target: some Participant,
+    _ isStopped: () -> Bool
+  ) -> FlowOutcome {
+    var world = VirtualWorld(
+      ReplayEngine(play, setting: setting), against: target, from: setting.start)
+    world.run(until: setting.start + span, isStopped: isStopped)
+    return world.engine.outcome
+  }
+
+  /// Plays flows, `jobs` at a time; the outcomes stand in the order of the plays. Cancelling the task
+  /// stops every flow where it is.
+  public func run(
+    _ plays: [FlowPlay], jobs: Int, ended: @Sendable @escaping (FlowOutcome) -> Void = { _ in }
+  ) async -> [FlowOutcome] {
+    await withTaskGroup(of: (Int, FlowOutcome).self) { group in
+      var outcomes: [Int: FlowOutcome] = [:]
+      var next = 0
+      func start() {
+        guard next < plays.count else { return }
+        let number = next
+        next += 1
+        group.addTask {
+          let outcome = run(plays[number], number: number + 1) { Task.isCancelled }
+          ended(outcome)
+          return (number, outcome)
+        }
+      }
+      for _ in 0..<max(1, jobs) { start() }
+      while let (number, outcome) = await group.next() {
+        outcomes[number] = outcome
+        start()
+      }
+      return plays.indices.compactMap { outcomes[$0] }
+    }
+  }
+}

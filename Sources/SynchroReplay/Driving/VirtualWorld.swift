@@ -1,0 +1,79 @@
+import SynchroPXB
+
+/// An engine and a target in one process, with a time that costs nothing: it jumps from one event to
+/// the next. They exchange encoded messages, as over a wire.
+struct VirtualWorld<Target: Participant> {
+  /// More events at one moment than this, and somebody answers without end.
+  private static var burstLimit: Int { 1_000_000 }
+
+  var engine: ReplayEngine
+  var target: Target
+  private(set) var now: PXBTime
+  /// How many events there were since the time moved.
+  private var burst = 0
+
+  init(_ engine: ReplayEngine, against target: Target, from start: PXBTime) {
+    self.engine = engine
+    self.target = target
+    now = start
+  }
+
+  /// Lets everything happen until the flow is over or `end` is reached.
+  mutating func run(until end: PXBTime, isStopped: () -> Bool = { false }) {
+    while !engine.isFinished {
+      exchange()
+      guard !engine.isFinished else { break }
+      let next = [engine.nextWake, target.nextWake].compactMap { $0 }.min()
+      guard let next, next <= end, !isStopped(), burst < Self.burstLimit else {
+        engine.stop(at: min(max(now, next ?? now), end))
+        break
+      }
+      if next > now {
+        now = next
+        burst = 0
+      }
+      burst += 1
+      // The target first: what it sends at the last moment was sent in time.
+      if let due = target.nextWake, due <= now { target.wake(at: now) }
+      deliverToEngine()
+      if let due = engine.nextWake, due <= now { engine.wake(at: now) }
+    }
+    deliverToTarget()
+  }
+
+  /// Carries messages to and fro until nobody has more to say at this moment.
+  private mutating func exchange() {
+    while burst < Self.burstLimit {
+      let there = deliverToTarget()
+      let back = deliverToEngine()
+      if there + back == 0 { return }
+      burst += there + back
+    }
+  }
+
+  @discardableResult
+  private mutating func deliverToTarget() -> Int {
+    let messages = engine.takeOutgoing()
+    for message in messages {
+      let line = MessageCodec.encode(message)
+      // What our own encoder writes can be read; a fault here is ours, and the payload is lost.
+      guard let arrived = try? MessageCodec.decode(line) else { continue }
+      target.receive(arrived, at: now)
+    }
+    return messages.count
+  }
+
+  @discardableResult
+  private mutating func deliverToEngine() -> Int {
+    let messages = target.takeOutgoing()
+    for message in messages {
+      let line = MessageCodec.encode(message)
+      do throws(PXBFault) {
+        engine.receive(try MessageCodec.decode(line), at: now)
+      } catch {
+        engine.receive(broken: line, fault: error, at: now)
+      }
+    }
+    return messages.count
+  }
+}

@@ -1,0 +1,104 @@
+import SynchroPXB
+import SynchroScript
+import SynchroText
+import SynchroVerdict
+
+/// A line of a flow that decides something.
+struct CheckSite {
+  /// The number of the step or of the check.
+  let step: Int
+  /// Where it stands.
+  let range: SourceRange
+  /// The rows that it is a trial of.
+  let rows: [String]
+  /// The ids of a check of its own.
+  let ids: [String]
+  /// Whether it is a payload, or one that must not come.
+  let isMessage: Bool
+  private let first: RequirementReference?
+
+  func text(in source: SourceText) -> String {
+    var end = range.end
+    if let first, first.range.start > range.start, first.range.start <= end {
+      end = first.range.start - 1
+    }
+    return source.text(of: SourceRange(range.start, end))
+      .split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\r\n" }).joined(separator: " ")
+  }
+
+  /// Every site of a flow, in the order of its text.
+  static func all(in flow: Flow) -> [CheckSite] {
+    var sites: [CheckSite] = []
+    collect(flow.steps + flow.always, &sites)
+    return sites
+  }
+
+  private static func collect(_ steps: [FlowStep], _ sites: inout [CheckSite]) {
+    for step in steps {
+      switch step.kind {
+      case .message(let message), .never(let message):
+        sites.append(
+          CheckSite(
+            step: step.number, range: step.head, rows: message.rows, ids: [], isMessage: true,
+            first: message.requirements.first))
+        collect(message.checks, &sites)
+      case .either(let branches): collect(Array(branches.joined()), &sites)
+      case .state(let state): collect(state.checks, &sites)
+      case .refused, .again:
+        sites.append(
+          CheckSite(
+            step: step.number, range: step.head, rows: [], ids: [], isMessage: false, first: nil))
+      case .keep, .control, .advance: break
+      }
+    }
+  }
+
+  private static func collect(_ checks: [Step], _ sites: inout [CheckSite]) {
+    for check in checks {
+      guard case .check(let claim) = check.kind else { continue }
+      let ids = claim.requirements.compactMap { reference -> String? in
+        if case .id(let id) = reference.target { return id }
+        return nil
+      }
+      sites.append(
+        CheckSite(
+          step: check.head.start, range: check.head, rows: [], ids: ids, isMessage: false,
+          first: claim.requirements.first))
+    }
+  }
+}
+
+/// Payloads that nobody waited for, as a check of the flow as a whole.
+struct StrayDecision {
+  let strays: [PayloadMessage]
+  let count: Int
+
+  func record(_ play: FlowPlay, count: Int) -> CheckRecord {
+    let mismatches = strays.map { stray in
+      Mismatch(
+        expected: "no payload that nobody asked for",
+        received: "\(VisibleText.escape(stray.name)) from \(stray.from) to \(stray.to)")
+    }
+    return CheckRecord(
+      id: "\(play.id):\(count + 1)", text: "nothing comes unasked",
+      place: CheckRecord.Place(play.flow.name.range, of: play.source),
+      decisions: [
+        Decision(
+          requirement: nil, verdict: .failed, mismatches: mismatches,
+          mismatchCount: self.count)
+      ], exchanges: [])
+  }
+}
+
+extension CheckRecord.Place {
+  /// A place in a suite file.
+  init(_ range: SourceRange, of source: SourceText) {
+    let start = source.place(at: range.start)
+    let line = source.lineRange(start.line)
+    let end = source.place(at: min(range.end, line.end))
+    self.init(
+      file: source.name, line: start.line, column: start.column,
+      endColumn: max(end.line == start.line ? end.column : start.column + 1, start.column),
+      text: source.text(of: line))
+  }
+}

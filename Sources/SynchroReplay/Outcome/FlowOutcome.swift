@@ -1,0 +1,39 @@
+/// What came of a flow.
+public struct FlowOutcome: Sendable {
+  /// What was played.
+  public let play: FlowPlay
+  let book: FlowBook?
+  /// Why it could not be played to its end, if it could not.
+  public let problem: Problem?
+  /// What was on the line outside of every round.
+  public let log: SessionLog
+  /// How long it took in its own time.
+  public let duration: Duration
+  /// How many numbered messages of the target never came.
+  public let missing: Int
+  /// How many messages there were in both directions.
+  public let messages: Int
+
+  /// Why a flow was not played to its end.
+  public enum Problem: Sendable, Equatable {
+    /// The two sides do not fit; nobody's device has failed.
+    case setup(String)
+    /// The target broke the session off or flooded the harness.
+    case target(String)
+  }
+
+  /// How many rounds were counted.
+  public var rounds: Int { book?.counted ?? 0 }
+
+  /// The rounds that are kept as evidence.
+  public var keptRounds: [KeptRound] { book?.kept ?? [] }
+
+  /// The ledgers of the rows, by the step and the row.
+  public var ledgers: [TrialSubject: RowLedger] { book?.ledgers ?? [:] }
+
+  /// Whether a row has met its claim in this flow; nil when it was not decided.
+  public func standing(of row: String) -> [RowLedger.Standing] {
+    ledgers.filter { $0.key.row == row }.sorted { $0.key.step < $1.key.step }
+      .compactMap { $0.value.standing }
+  }
+}

@@ -1,0 +1,84 @@
+import SynchroFlows
+public import SynchroScript
+public import SynchroText
+
+/// One flow as it will be played with one cast: what is tried, how often, and by which plans.
+public struct FlowPlay: Sendable {
+  /// The suite's name, `#` and the flow's; with several casts also who the target is.
+  public let id: String
+  /// The flow.
+  public let flow: Flow
+  /// Who plays whom.
+  public let cast: Cast
+  /// The suite file.
+  public let source: SourceText
+  /// What is tried, by step and row.
+  public let plans: [TrialSubject: RowPlan]
+  /// What the flow names but cannot try with this cast, and why.
+  public let untried: [TrialSubject: Untried]
+  /// What payloads are for, by their names.
+  let kinds: [String: PayloadKind]
+  /// When rounds begin.
+  let pace: Pace
+  /// What every random choice of the flow is drawn from.
+  public let seed: UInt64
+
+  /// Why a row is not tried.
+  public enum Untried: Sendable, Equatable {
+    /// Nobody on the target's side takes part.
+    case foreign(String)
+    /// It cannot be tried.
+    case untestable(String)
+  }
+
+  /// How the rounds of a flow follow each other.
+  struct Pace: Sendable, Equatable {
+    var lanes = 1
+    /// The least time between two rounds of a lane: what a round may take.
+    var spacing = Duration.seconds(60)
+    /// The usual time between two rounds of a lane.
+    var mean = Duration.seconds(600)
+    var spread = RoundSchedule.Spread.poisson
+    /// The hours of the day in which rounds begin; none for all.
+    var windows: [ClockWindow] = []
+    /// No more rounds than this.
+    var rounds = 1000
+    /// So many rounds for what no row speaks about.
+    var plainRounds = 10
+  }
+
+  /// The plan of a step that names no row.
+  func plan(ofStep step: Int) -> RowPlan? { plans[.step(step)] }
+
+  /// The plans of a step, by subject.
+  func plans(ofStep step: Int) -> [(subject: TrialSubject, plan: RowPlan)] {
+    plans.filter { $0.key.step == step }.map { ($0.key, $0.value) }
+      .sorted { ($0.subject.row ?? "") < ($1.subject.row ?? "") }
+  }
+}
+
+extension MessageStep {
+  /// The rows that it is a trial of.
+  var rows: [String] {
+    requirements.compactMap { reference in
+      if case .id(let id) = reference.target { return id }
+      return nil
+    }
+  }
+}
+
+extension FlowStep {
+  /// The step as written, without its ids, on one line.
+  func words(in source: SourceText) -> String {
+    var text = source.text(of: head)
+    if case .message(let message) = kind, let first = message.requirements.first,
+      first.range.start > head.start, first.range.start <= head.end
+    {
+      text = source.text(of: SourceRange(head.start, first.range.start - 1))
+    }
+    return text.split(whereSeparator: { $0 == " " || $0 == "\n" }).joined(separator: " ")
+  }
+
+  /// What results call the step: where its line begins in the file.
+  var number: Int { head.start }
+}

@@ -1,0 +1,154 @@
+import SynchroDigest
+public import SynchroScript
+public import SynchroText
+
+/// What a run of flow suites will do, known and frozen before the first payload.
+public struct ReplayPlan: Sendable {
+  /// A flow that is not played, and why.
+  public struct Absent: Sendable {
+    /// The suite's name, `#` and the flow's.
+    public let id: String
+    /// The flow.
+    public let flow: Flow
+    /// The suite file.
+    public let source: SourceText
+    /// Why it is not played.
+    public let reason: FlowPlay.Untried
+  }
+
+  /// A row that the suite says nobody can try.
+  public struct Untested: Sendable {
+    /// The suite's name.
+    public let suite: String
+    /// The suite file.
+    public let source: SourceText
+    /// The row with the reason.
+    public let row: UntestedRow
+  }
+
+  /// What is played, in the order of the suites.
+  public private(set) var plays: [FlowPlay] = []
+  /// What is not, and why.
+  public private(set) var absent: [Absent] = []
+  /// What cannot be tried at all.
+  public private(set) var untested: [Untested] = []
+
+  /// What the plan depends on.
+  public struct Order {
+    /// What the target declares, for a flow.
+    public var roles: (FlowQuestion) -> TargetRoles
+    /// Whether a flow was asked for: its id, and its tags with those of its suite.
+    public var isWanted: (_ suite: String, _ flow: String, _ tags: [String]) -> Bool
+    /// Whether flows may be played that interrupt supply.
+    public var allowsHazards: Bool
+    /// How many instances the harness plays of each of its parties.
+    public var instances: Int
+    /// What every play is made with.
+    public var setting: FlowPlay.Setting
+
+    /// An order for every flow.
+    public init(
+      setting: FlowPlay.Setting, instances: Int = 6, allowsHazards: Bool = false,
+      isWanted: @escaping (String, String, [String]) -> Bool = { _, _, _ in true },
+      roles: @escaping (FlowQuestion) -> TargetRoles
+    ) {
+      self.roles = roles
+      self.isWanted = isWanted
+      self.allowsHazards = allowsHazards
+      self.instances = instances
+      self.setting = setting
+    }
+  }
+
+  /// Which flow's roles are asked for.
+  public struct FlowQuestion {
+    /// The parties that the flow names.
+    public let actors: [FlowActor]
+    /// The flow.
+    public let flow: Flow
+  }
+
+  /// The plan for some suites.
+  public init(_ suites: [SuiteSource], _ order: Order) throws(RowPlanFault) {
+    var order = order
+    // Every row that is tried somewhere is judged together with all others.
+    order.setting.terms.rows = max(1, Self.rows(of: suites, order).count)
+    for suite in suites {
+      for flow in suite.suite.flows where Self.isWanted(flow, suite, order) {
+        try add(flow, of: suite, order)
+      }
+      untested += suite.suite.untested.map {
+        Untested(suite: suite.suite.name.value, source: suite.source, row: $0)
+      }
+    }
+  }
+
+  /// The SHA-256 of all that is frozen.
+  public var digest: String {
+    SHA256.digest(plays.map(\.text).joined(separator: "\n\n")).hex
+  }
+
+  private static func isWanted(_ flow: Flow, _ suite: SuiteSource, _ order: Order) -> Bool {
+    let tags = (flow.tags + suite.suite.tags).map(\.value)
+    return order.isWanted(suite.suite.name.value, flow.name.value, tags)
+  }
+
+  private static func rows(of suites: [SuiteSource], _ order: Order) -> Set<String> {
+    var rows: Set<String> = []
+    for suite in suites {
+      for flow in suite.suite.flows where isWanted(flow, suite, order) { rows.formUnion(flow.rows) }
+    }
+    return rows
+  }
+
+  private mutating func add(
+    _ flow: Flow, of suite: SuiteSource, _ order: Order
+  ) throws(RowPlanFault) {
+    let id = "\(suite.suite.name.value)#\(flow.name.value)"
+    func leave(_ reason: FlowPlay.Untried) {
+      absent.append(Absent(id: id, flow: flow, source: suite.source, reason: reason))
+    }
+    if let hazard = flow.hazard?.value, !order.allowsHazards {
+      return leave(.untestable("a hazard that was not allowed: \(hazard)"))
+    }
+    let names = flow.actorNames
+    let actors = suite.suite.actors.filter { names.contains($0.name.value) }
+    let roles = order.roles(FlowQuestion(actors: actors, flow: flow))
+    let casts = Cast.all(of: actors, in: flow, roles: roles, lanes: order.instances)
+    guard !casts.isEmpty else {
+      return leave(.foreign("the target plays no party of this flow"))
+    }
+    for cast in casts {
+      let suffix = casts.count > 1 ? "." + Self.slug(cast.targetActors) : ""
+      plays.append(
+        try FlowPlay(
+          flow, id: id + suffix, cast: cast, source: suite.source, setting: order.setting))
+    }
+  }
+
+  /// Actors as part of a name: `2-way-meter-electr`.
+  private static func slug(_ actors: [String]) -> String {
+    let words = actors.joined(separator: " ").lowercased().split { character in
+      !(character.isLetter || character.isNumber)
+    }
+    return words.joined(separator: "-")
+  }
+}
+
+extension Flow {
+  /// The rows that its payloads are trials of.
+  var rows: Set<String> {
+    var rows: Set<String> = []
+    func collect(_ steps: [FlowStep]) {
+      for step in steps {
+        switch step.kind {
+        case .message(let message), .never(let message): rows.formUnion(message.rows)
+        case .either(let branches): collect(Array(branches.joined()))
+        case .keep, .state, .control, .advance, .refused, .again: break
+        }
+      }
+    }
+    collect(steps)
+    return rows
+  }
+}

@@ -1,0 +1,221 @@
+import SynchroJSON
+import SynchroPXB
+import SynchroRunner
+import SynchroScript
+
+extension FlowPlayer {
+  /// Takes a payload that the harness plays the receiver of; answers whether anybody waited for it.
+  mutating func receive(
+    _ payload: PayloadMessage, _ arrival: Arrival, at now: PXBTime, _ outbox: inout Outbox
+  ) -> Bool {
+    guard let number = owner(of: payload) else {
+      let isLate = payload.correlation.map(past.contains) ?? past.contains(payload.header.id)
+      if !isLate, isOfFlow(payload.name) { book.add(stray: payload) }
+      return isLate
+    }
+    var isExpected = false
+    withRound(number) { player, round in
+      round.note(.payload(payload), at: now, isFromTarget: true)
+      isExpected = player.match(payload, arrival, &round, now)
+      player.startAnswers(&round, now)
+      player.goOn(&round, now, &outbox)
+    }
+    return isExpected
+  }
+
+  /// Takes a receipt; false when it is for nothing of ours.
+  mutating func receive(
+    _ receipt: Receipt, at now: PXBTime, _ outbox: inout Outbox
+  ) -> Bool {
+    guard let number = owners[receipt.correlation] else {
+      return past.contains(receipt.correlation)
+    }
+    withRound(number) { player, round in
+      round.note(.receipt(receipt), at: now, isFromTarget: true)
+      player.match(receipt, &round, now)
+      player.startAnswers(&round, now)
+      player.goOn(&round, now, &outbox)
+    }
+    return true
+  }
+
+  /// Takes a refusal; false when it is of nothing of ours.
+  mutating func receive(
+    _ error: ErrorMessage, at now: PXBTime, _ outbox: inout Outbox
+  ) -> Bool {
+    guard let id = error.correlation else { return false }
+    if let number = rounds.values.first(where: { $0.order?.id == id })?.number {
+      withRound(number) { player, round in
+        round.note(.error(error), at: now, isFromTarget: true)
+        player.refuse(error.code, error.detail, &round)
+        player.goOn(&round, now, &outbox)
+      }
+      return true
+    }
+    guard let number = owners[id] else { return past.contains(id) }
+    withRound(number) { player, round in
+      round.note(.error(error), at: now, isFromTarget: true)
+      player.match(error, &round, now)
+      player.startAnswers(&round, now)
+      player.goOn(&round, now, &outbox)
+    }
+    return true
+  }
+
+  /// Takes what came of an order; false when nobody gave it.
+  mutating func receive(
+    _ result: ControlResult, at now: PXBTime, _ outbox: inout Outbox
+  ) -> Bool {
+    let id = result.correlation
+    guard let number = rounds.values.first(where: { $0.order?.id == id })?.number else {
+      return false
+    }
+    withRound(number) { player, round in
+      round.note(.controlResult(result), at: now, isFromTarget: true)
+      guard let order = round.order else { return }
+      switch result.outcome {
+      case .refused(let code, let detail): player.refuse(code, detail, &round)
+      case .done(let answer):
+        round.order = nil
+        if case .state(let state) = order.step.kind {
+          player.judge(state.checks, of: order.step.number, on: answer, &round, now)
+        }
+      }
+      player.goOn(&round, now, &outbox)
+    }
+    return true
+  }
+
+  private func refuse(_ code: PXBErrorCode, _ detail: String, _ round: inout Round) {
+    let words = round.order?.words ?? "an order"
+    round.order = nil
+    // What cannot be cleared was not injected, or ended by itself.
+    guard round.phase == .steps else { return }
+    round.obstacle = .noStimulus(
+      "the target does not do '\(words)': \(code.label)" + (detail.isEmpty ? "" : ", \(detail)"))
+    for index in round.expectations.indices where round.expectations[index].state == .open {
+      round.expectations[index].state = .closed
+    }
+  }
+
+  // MARK: - Whose it is
+
+  /// The round that a payload belongs to.
+  private func owner(of payload: PayloadMessage) -> Int? {
+    if let id = payload.correlation, let number = owners[id] { return number }
+    if let number = owners[payload.header.id] { return number }
+    var best: (rank: Int, number: Int)?
+    for round in rounds.values {
+      for expectation in round.expectations
+      where expectation.message.payload.value == payload.name {
+        var rank = expectation.from == payload.from ? 0 : 4
+        rank += expectation.to == payload.to ? 0 : 2
+        rank += expectation.state == .open ? 0 : 1
+        guard rank < 6 else { continue }
+        let candidate = (rank: rank, number: round.number)
+        if let known = best, known <= candidate { continue }
+        best = candidate
+      }
+    }
+    return best?.number
+  }
+
+  /// Whether any step of the flow speaks of a payload.
+  func isOfFlow(_ name: String) -> Bool { play.flow.payloads.contains(name) }
+
+  // MARK: - Matching
+
+  private func match(_ receipt: Receipt, _ round: inout Round, _ now: PXBTime) {
+    guard receipt.stage != .accepted,
+      let index = round.sent.firstIndex(where: { $0.payload.header.id == receipt.correlation })
+    else { return }
+    var sent = round.sent[index]
+    guard sent.awaited.contains(receipt.from) else {
+      guard let first = sent.awaited.first else { return }
+      let words = sent.awaited.map(\.description).joined(separator: ", ")
+      sent.ends[first, default: .init()].blame(
+        TrialFailure(
+          .wrongInstance, expected: "only \(words) to consume it",
+          received: "\(receipt.from) consumed it"))
+      round.sent[index] = sent
+      return
+    }
+    var end = sent.ends[receipt.from] ?? SentPayload.End()
+    if receipt.stage == .duplicate {
+      // Of a payload that went out once; an intermediary may have sent it again.
+      guard sent.ends[receipt.from] == nil else {
+        _ = round.hear(.duplicate, ofSent: index)
+        return
+      }
+      end.blame(
+        TrialFailure(.repeated, expected: "consumed once", received: "a receipt for a duplicate"))
+    }
+    if end.consumed != nil || end.refused != nil {
+      if round.hear(receipt.stage, ofSent: index) { return }
+      end.blame(
+        TrialFailure(
+          .twoOutcomes, expected: "one outcome",
+          received: end.refused == nil ? "two receipts" : "a refusal and a receipt"))
+    }
+    if let crc = receipt.crc, crc != forge.crc(of: sent.payload.body) {
+      end.blame(
+        TrialFailure(
+          .corrupt, expected: "the body as it was sent", received: "the checksum of another body"))
+    }
+    let (time, fault) = forge.clock.end(
+      of: receipt, sentAt: sent.payload.header.issued, arrivedAt: now)
+    if let fault { end.blame(fault) }
+    end.consumed = end.consumed ?? time
+    sent.ends[receipt.from] = end
+    round.sent[index] = sent
+  }
+
+  private func match(_ error: ErrorMessage, _ round: inout Round, _ now: PXBTime) {
+    let id = error.correlation
+    guard let index = round.sent.firstIndex(where: { $0.payload.header.id == id }) else { return }
+    var sent = round.sent[index]
+    // Who cannot be named refuses for the first who has not had a word.
+    let refuser =
+      error.from.flatMap { sent.awaited.contains($0) ? $0 : nil }
+      ?? sent.awaited.first { sent.ends[$0] == nil } ?? sent.awaited.first
+    guard let refuser else { return }
+    var end = sent.ends[refuser] ?? SentPayload.End()
+    let words = "\(error.code.label)" + (error.detail.isEmpty ? "" : ", \(error.detail)")
+    if end.consumed != nil || end.refused != nil {
+      // What is sent again may be refused as a repetition.
+      if round.hear(.duplicate, ofSent: index) { return }
+      end.blame(
+        TrialFailure(
+          .twoOutcomes, expected: "one outcome", received: "it was also refused: \(words)"))
+    } else {
+      end.blame(TrialFailure(.refused, expected: "consumed", received: "refused: \(words)"))
+    }
+    end.refused = end.refused ?? now
+    end.code = end.code ?? error.code
+    sent.ends[refuser] = end
+    round.sent[index] = sent
+  }
+}
+
+extension SentPayload.End {
+  /// Notes what is wrong; the first reason counts.
+  mutating func blame(_ failure: TrialFailure) { self.failure = self.failure ?? failure }
+}
+
+extension Flow {
+  /// The payloads that the steps speak of.
+  var payloads: Set<String> {
+    var names: Set<String> = []
+    func collect(_ steps: [FlowStep]) {
+      for step in steps {
+        switch step.kind {
+        case .message(let message), .never(let message): names.insert(message.payload.value)
+        case .either(let branches): collect(Array(branches.joined()))
+        case .keep, .state, .control, .advance, .refused, .again: break
+        }
+      }
+    }
+    collect(steps)
+    return names
+  }
+}

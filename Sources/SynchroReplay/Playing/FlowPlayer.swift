@@ -1,0 +1,160 @@
+import SynchroJSON
+import SynchroPXB
+import SynchroRunner
+import SynchroScript
+import SynchroTiming
+
+/// Plays one flow round after round: what is sent, what is awaited, and how each payload fared.
+///
+/// It knows no wire and no clock: messages and moments come from the engine, and what it wants to
+/// send goes into the engine's outbox.
+struct FlowPlayer {
+  /// How long the control channel has to answer.
+  static let orderPatience = Duration.seconds(30)
+  /// How long a round looks for what must not come, after its last step.
+  static let linger = Duration.seconds(10)
+  /// So many rounds in a row that could not be played end the flow.
+  static let obstacleLimit = 3
+
+  let play: FlowPlay
+  let forge: PayloadForge
+  /// When the run began.
+  let origin: PXBTime
+  private(set) var schedule: RoundSchedule
+  private let open: OpenTime
+  /// The rounds that go on, by number.
+  var rounds: [Int: Round] = [:]
+  /// Which round an id of ours belongs to.
+  var owners: [String: Int] = [:]
+  /// Ids of rounds that are over: what comes late is late, and not unasked for.
+  var past = PastIDs()
+  /// What came of the rounds.
+  var book: FlowBook
+  private(set) var begun = 0
+
+  init(_ play: FlowPlay, forge: PayloadForge, origin: PXBTime) throws(ReplayFault) {
+    self.play = play
+    self.forge = forge
+    self.origin = origin
+    let pace = play.pace
+    schedule = RoundSchedule(
+      lanes: pace.lanes, spacing: pace.spacing, mean: pace.mean, spread: pace.spread,
+      seed: play.seed)
+    open = OpenTime(pace.windows)
+    book = try FlowBook(play)
+  }
+
+  /// Whether nothing more is to come of the flow.
+  var isFinished: Bool { book.isDecided || (begun >= play.pace.rounds && rounds.isEmpty) }
+
+  /// When the next thing is due.
+  var nextWake: PXBTime? {
+    guard !isFinished else { return nil }
+    var next = mayBegin ? origin + open.moment(after: schedule.nextDue) : nil
+    for round in rounds.values {
+      guard let due = round.nextWake else { continue }
+      next = min(next ?? due, due)
+    }
+    return next
+  }
+
+  private var mayBegin: Bool { begun < play.pace.rounds && !book.isDecided }
+
+  /// Does what is due.
+  mutating func wake(at now: PXBTime, _ outbox: inout Outbox) {
+    while mayBegin {
+      let due = open.moment(after: schedule.nextDue)
+      guard origin + due <= now else { break }
+      begin(schedule.take(), due: due, now, &outbox)
+    }
+    for number in rounds.keys.sorted() {
+      guard let due = rounds[number]?.nextWake, due <= now else { continue }
+      withRound(number) { player, round in
+        player.expire(&round, now)
+        player.goOn(&round, now, &outbox)
+      }
+    }
+    book.advance(to: now - origin)
+  }
+
+  private mutating func begin(
+    _ start: RoundSchedule.Start, due: Duration, _ now: PXBTime, _ outbox: inout Outbox
+  ) {
+    begun += 1
+    var parties: [String: Sender] = [:]
+    for part in play.cast.parts {
+      let instances = part.instances
+      let instance = instances.isEmpty ? part.name : instances[start.lane % instances.count]
+      parties[part.name] = Sender(actor: part.actor, instance: instance)
+    }
+    var round = Round(
+      number: start.number, lane: start.lane, due: due, start: origin + due, parties: parties)
+    name(&round)
+    rounds[start.number] = round
+    withRound(start.number) { player, round in player.goOn(&round, now, &outbox) }
+  }
+
+  /// The values that every round has.
+  private func name(_ round: inout Round) {
+    for (name, sender) in round.parties {
+      var fields = [
+        JSONField("id", .string(sender.instance)), JSONField("actor", .string(sender.actor)),
+        JSONField("mac", .string(PayloadForge.mac(of: sender))),
+      ]
+      if let group = play.cast[name]?.group { fields.append(JSONField("group", .string(group))) }
+      round.values.set(name, to: .object(fields))
+    }
+    let event = "E\(round.number + 1)-\(round.lane + 1)"
+    round.values.set("flow", to: ["trial": .integer(round.number + 1), "event": .string(event)])
+    round.values.set("run", to: ["id": .string(forge.run)])
+    var random = SplitMix64(seed: play.seed &+ UInt64(round.number))
+    let noise = String(random.next(), radix: 16)
+    round.values.set("random", to: ["hex": .string(noise)])
+  }
+
+  /// Works on a round that stands by itself meanwhile, and ends it when it is over.
+  mutating func withRound(_ number: Int, _ body: (inout FlowPlayer, inout Round) -> Void) {
+    guard var round = rounds.removeValue(forKey: number) else { return }
+    body(&self, &round)
+    if round.phase == .over {
+      end(round)
+    } else {
+      rounds[number] = round
+    }
+  }
+
+  private mutating func end(_ round: Round) {
+    for sent in round.sent {
+      owners[sent.payload.header.id] = nil
+      past.add(sent.payload.header.id)
+    }
+    book.enter(round)
+    if book.obstacles >= Self.obstacleLimit { book.give(up: round.obstacle) }
+  }
+
+  /// Ends the flow, whatever is still open.
+  mutating func finish(at now: PXBTime) { book.finish(at: now - origin) }
+}
+
+/// Ids of payloads of rounds that are over; old ones are forgotten.
+struct PastIDs {
+  private static let memory = 8192
+  private var ids: Set<String> = []
+  private var order: [String] = []
+
+  mutating func add(_ id: String) {
+    guard ids.insert(id).inserted else { return }
+    order.append(id)
+    guard order.count >= 2 * Self.memory else { return }
+    for old in order.prefix(Self.memory) { ids.remove(old) }
+    order.removeFirst(Self.memory)
+  }
+
+  func contains(_ id: String) -> Bool { ids.contains(id) }
+}
+
+/// Why a replay cannot begin.
+public enum ReplayFault: Error, Sendable, Equatable {
+  /// The bounds of a row are no plan.
+  case plan(String)
+}

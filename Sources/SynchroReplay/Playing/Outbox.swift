@@ -1,0 +1,35 @@
+import SynchroPXB
+
+/// What the harness wants to send, each message with its id and its place in its sender's count.
+struct Outbox {
+  private let run: String
+  private let clock: String
+  private var counts: [SequenceCounter: Int] = [:]
+  private var ids = 0
+  private var messages: [Message] = []
+
+  init(run: String, clock: String) {
+    self.run = run
+    self.clock = clock
+  }
+
+  /// The header of the next message of a counter.
+  mutating func header(
+    _ counter: SequenceCounter, intended: PXBTime? = nil, at now: PXBTime
+  ) -> Header {
+    ids += 1
+    counts[counter, default: 0] += 1
+    return Header(
+      run: run, id: "h\(ids)", sequence: counts[counter] ?? 1, clock: clock,
+      intended: intended ?? now, issued: now)
+  }
+
+  /// Appends a message.
+  mutating func send(_ message: Message) { messages.append(message) }
+
+  /// Hands everything over.
+  mutating func take() -> [Message] {
+    defer { messages.removeAll(keepingCapacity: true) }
+    return messages
+  }
+}
