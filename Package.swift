@@ -177,7 +177,7 @@ let package = Package(
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
         "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroSpec", "SynchroScript",
         "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle",
-        "SynchroDevices", "SynchroReplay", "CSynchroPosix",
+        "SynchroDevices", "SynchroLinks", "SynchroReplay", "CSynchroPosix",
       ], effort: .nothing),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -219,6 +219,7 @@ let package = Package(
       of: "SynchroLinks",
       uses: [
         "SynchroPXB", "SynchroJSON", "SynchroHTTP", "SynchroDigest", "SynchroWire", "SynchroServer",
+        "SynchroTransport",
       ]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),

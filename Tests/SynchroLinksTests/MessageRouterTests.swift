@@ -1,3 +1,4 @@
+import SynchroJSON
 import SynchroPXB
 import SynchroSystem
 import Synchronization
@@ -65,6 +66,20 @@ import Testing
     message.to = Party(actor: "DAPjm", scope: .group("g1"))
     #expect(router().places(for: .payload(message)) == [north])
     #expect(router().places(for: control("c")) == [orders])
+  }
+
+  @Test func `a connection whose first message is an order carries no traffic`() {
+    var router = MessageRouter([LinkAttachment(NoLink())])
+    let first = RoutePlace(link: 0, peer: LinkPeer(number: 0))
+    let second = RoutePlace(link: 0, peer: LinkPeer(number: 1))
+    router.opened(first)
+    router.opened(second)
+    router.learn(control("c"), from: first)
+    #expect(router.places(for: payload("x")) == [second])
+    let header = Header(run: "r", id: "r", sequence: 1, clock: "d", at: .epoch)
+    let result = ControlResult(header: header, correlation: "c", outcome: .done(.object([])))
+    #expect(router.places(for: .controlResult(result)) == [first])
+    #expect(router.places(for: .bye(Bye(header: header))) == [second])
   }
 
   @Test func `with nobody there a message waits on a link that is for it`() {

@@ -128,9 +128,9 @@ final class Listening: Sendable {
     return events.last?.end
   }
 
-  /// The first so many arrivals.
+  /// The first so many arrivals; fewer when the link ended before.
   func arrivals(_ count: Int) async -> [Arrival] {
-    await until { $0.compactMap(\.arrival).count >= count }
+    await until { $0.last?.end != nil || $0.compactMap(\.arrival).count >= count }
     return Array(events.compactMap(\.arrival).prefix(count))
   }
 }

@@ -19,6 +19,8 @@ struct MessageRouter {
   private var order: [String] = []
   private var oldest = 0
   private var lastTraffic: RoutePlace?
+  /// Peers that have spoken, and whether they have for the control channel alone: the first message tells.
+  private var isForOrders: [RoutePlace: Bool] = [:]
 
   init(_ attachments: [LinkAttachment]) {
     self.attachments = attachments
@@ -31,12 +33,14 @@ struct MessageRouter {
   mutating func closed(_ place: RoutePlace) {
     open.removeAll { $0 == place }
     senders = senders.filter { $0.value != place }
+    isForOrders[place] = nil
     if lastTraffic == place { lastTraffic = nil }
   }
 
   /// Learns from a message where its sender is.
   mutating func learn(_ message: Message, from place: RoutePlace) {
     remember(message.header.id, place)
+    if isForOrders[place] == nil { isForOrders[place] = message.kind == .control }
     switch message {
     case .control, .controlResult: return
     case .capability(let capability):
@@ -88,12 +92,14 @@ struct MessageRouter {
   }
 
   private func some(default place: RoutePlace?) -> [RoutePlace] {
-    guard let place = place ?? lastTraffic ?? open.first else { return [] }
+    let somebody = open.first { isForOrders[$0] != true && !carriesControl($0) } ?? open.first
+    guard let place = place ?? lastTraffic ?? somebody else { return [] }
     return [place]
   }
 
   private func everybody(playing actor: String?) -> [RoutePlace] {
     open.filter { place in
+      if isForOrders[place] == true { return false }
       let attachment = attachments[place.link]
       return actor.map { attachment.serves($0) } ?? (attachment.carries != .control)
     }

@@ -25,8 +25,8 @@ public struct PairConfiguration: Sendable {
     asks = serving == nil
   }
 
-  /// The longest content of a request: four of the longest messages.
-  static let contentOctets = 4 << 20
+  /// The longest content of a request or an answer.
+  static let contentOctets = 16 << 20
   /// How many messages go into one request.
   static let batch = 1_000
 }

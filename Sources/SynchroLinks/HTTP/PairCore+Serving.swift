@@ -140,7 +140,7 @@ extension PairCore {
     }
     reactor?.cancel(held.alarm)
     queue.release(message.octets.count + 1)
-    respond(held.responder, .accepted, [message].lines)
+    respond(held.responder, .ok, [message].lines)
     return true
   }
 
@@ -178,7 +178,7 @@ extension PairCore {
     askers[box] = nil
     reactor?.cancel(held.alarm)
     queue.release(batch.reduce(0) { $0 + $1.octets.count + 1 })
-    respond(held.responder, .ok, batch.lines)
+    respond(held.responder, batch.isEmpty ? .noContent : .ok, batch.lines)
   }
 }
 
