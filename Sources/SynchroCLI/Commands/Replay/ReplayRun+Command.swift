@@ -45,7 +45,9 @@ extension ReplayRun {
       RunFact("time", "virtual: says nothing of radio, flash or load"),
       RunFact("plan", plan.digest),
     ]
-    header.documents = FlowRequirements.documents(of: catalogue)
+    header.documents =
+      FlowRequirements.documents(of: catalogue)
+      + (order.requirements.map { RunReport.Document.all(in: $0, edition: nil) } ?? [])
     return header
   }
 
