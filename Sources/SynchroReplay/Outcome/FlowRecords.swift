@@ -26,6 +26,9 @@ public struct FlowRecords {
     origin = ReplaySetting.virtualStart
   }
 
+  /// Where the lines of kept rounds stand, as seen from the run's folder.
+  private static let transcript = "evidence/exchanges.jsonl"
+
   private var play: FlowPlay { outcome.play }
 
   /// The record of the flow as a test.
@@ -38,6 +41,7 @@ public struct FlowRecords {
       checks: checks(exchanges), exchanges: exchanges.map(\.record.number), stop: stop,
       notes: notes)
     record.nextStep = nextStep
+    record.rounds = outcome.keptRounds.map { $0.drawn(transcript: Self.transcript) }
     return record
   }
 
