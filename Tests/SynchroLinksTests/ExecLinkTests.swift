@@ -49,6 +49,8 @@ import Testing
       ("exit 0", .exited(status: 0)),
       ("printf '{\"v\"'; exit 0", .cutOff(octets: 4)),
       ("kill -SEGV $$", .crashed(signal: 11)),
+      // What has left its group keeps its output open, and nobody waiting.
+      ("setsid sleep 2 & exit 4", .exited(status: 4)),
     ])
   func `a program that ends by itself is to blame`(script: String, reason: LinkEnd.Reason)
     async throws
