@@ -80,9 +80,9 @@ import Testing
       payload.header.issued - payload.header.intended > .seconds(15)
     }
     let struck = right.payloads.count - bench.payloads.count + late
-    #expect(right.payloads.count == 400)
+    #expect(right.payloads.count == 250)
     // Five standard deviations around the share.
-    #expect((1...Int(400 * share + 5 * (400 * share).squareRoot())).contains(struck))
+    #expect((1...Int(250 * share + 5 * (250 * share).squareRoot())).contains(struck))
   }
 
   /// Whether a payload or what follows from it is among names; its name may be misspelt.

@@ -39,7 +39,7 @@ import Testing
     #expect(bench.receiptsHeard.map(\.stage) == [.consumed])
     let answer = try #require(bench.payloads("on-demand_Mtr-read_resp-data", answering: id).first)
     #expect(answer.body.size == 100)
-    #expect(answer.to == Party(actor: Self.cis, scope: .instance("h-cis/billing - utility")))
+    #expect(answer.to == Party(actor: Self.cis, scope: .instance(Bench.name(Self.cis))))
     #expect(answer.attributes["meter_id"] == "m1")
     guard case .number? = answer.attributes["reading"] else {
       Issue.record("the reading is no number")

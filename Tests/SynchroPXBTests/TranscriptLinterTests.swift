@@ -23,8 +23,7 @@ import Testing
   static let edits: [Edit] = [
     Edit("h1", "\"v\":1,", "\"v\":1,\"v\":1,", .json, .refusal, .knownPayload, .answer),
     Edit(
-      "h4", "\"stage\":\"consumed\"", "\"stage\":\"eaten\"", .envelope, .refusal, .gap,
-      .missingOutcome),
+      "h4", "\"stage\":\"consumed\"", "\"stage\":\"eaten\"", .envelope, .refusal, .missingOutcome),
     Edit("h4", "\"v\":1", "\"v\":3", .version, .refusal, .missingOutcome),
     Edit("h2", "\"run\":\"demo-1\"", "\"run\":\"demo-2\"", .sameRun),
     Edit("h2", "\"id\":\"h2\"", "\"id\":\"h1\"", .uniqueID),
@@ -89,7 +88,7 @@ import Testing
       return Set(Self.lint(entries).counts.keys)
     }
     // The reading before its receipt: lines 6 and 7.
-    #expect(rules { $0.swapAt(5, 6) } == [.overtaken, .answerBeforeReceipt])
+    #expect(rules { $0.swapAt(5, 6) } == [.gap, .overtaken, .answerBeforeReceipt])
     #expect(rules { $0.remove(at: 5) } == [.gap, .missingOutcome, .answerBeforeReceipt])
     #expect(rules { $0.insert($0[7], at: 8) } == [.numberTwice, .uniqueID, .oneOutcome])
     #expect(rules { $0.removeLast() } == [])

@@ -3,6 +3,7 @@ import SynchroBundle
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
+import SynchroReplay
 import SynchroRunner
 import SynchroScript
 import SynchroSystem
@@ -172,6 +173,7 @@ enum RunCommand {
     var order = ReplayRun.Order(
       seed: arguments[seed].map { UInt64($0) } ?? UInt64.random(in: 0...0xFFFF_FFFF),
       jobs: arguments[jobs] ?? 4)
+    order.requirements = library.catalogue
     order.only = arguments.all(only).map { TestPattern($0) }
     order.tags = arguments.all(tags)
     order.shard = try ShardOption.shard(arguments, console)

@@ -12,17 +12,17 @@ extension DeviceWorld {
     case .clock(let order): return conclude(control, .done(turnClock(order)))
     case .reset(let scope):
       reset(scope)
-      conclude(control, .done([]))
+      conclude(control, .done(.object([])))
     case .inject(let injection):
       guard FaultName.known.contains(injection.fault) else {
         return conclude(control, unsupported("fault", injection.fault.rawValue))
       }
       faults.inject(injection, at: stamp)
-      conclude(control, .done([]))
+      conclude(control, .done(.object([])))
     case .clear(let fault, let match):
       faults.clear(fault, match)
       resume()
-      conclude(control, .done([]))
+      conclude(control, .done(.object([])))
     case .trigger(let event, let instance, let arguments):
       conclude(control, trigger(event, instance, Attributes(arguments)))
     case .observe(let since): conclude(control, .done(observed(since: since)))
@@ -125,7 +125,7 @@ extension DeviceWorld {
     case .up: linkUp(instance)
     case .cycle: schedule(.linkUp(instance ?? ""), at: stamp + .seconds(1))
     }
-    return .done([])
+    return .done(.object([]))
   }
 
   mutating func linkUp(_ instance: String, at due: PXBTime) {
@@ -150,6 +150,6 @@ extension DeviceWorld {
       if order != .up { _ = turn(place, at: stamp) { $0.losePower(in: &$1) } }
       if order != .down { _ = turn(place, at: stamp) { $0.regainPower(in: &$1) } }
     }
-    return .done([])
+    return .done(.object([]))
   }
 }

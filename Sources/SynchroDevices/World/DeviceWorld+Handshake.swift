@@ -108,6 +108,6 @@ extension DeviceWorld {
       groups: groups.sorted { $0.key < $1.key }.map {
         .init(name: $0.key, instances: $0.value.sorted())
       }, hazards: hazards,
-      more: keys.isEmpty ? [] : ["document_keys": .object(keys)])
+      more: keys.isEmpty ? .object([]) : ["document_keys": .object(keys)])
   }
 }

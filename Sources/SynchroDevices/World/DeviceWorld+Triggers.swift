@@ -23,7 +23,7 @@ extension DeviceWorld {
     default:
       return .refused(.controlUnsupported, detail: "there is no event '\(event.rawValue)' here")
     }
-    guard let refusal else { return .done([]) }
+    guard let refusal else { return .done(.object([])) }
     return .refused(refusal, detail: "\(devices[place].me) cannot do this now")
   }
 

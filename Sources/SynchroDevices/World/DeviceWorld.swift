@@ -95,6 +95,7 @@ public struct DeviceWorld: Participant, Sendable {
     clock.note(now)
     runTimers(until: clock.local, stampedAt: clock.local)
     stamp = clock.local
+    if run.isEmpty { run = message.header.run }
     switch message {
     case .payload(let payload): route(payload)
     case .receipt(let receipt): settle(receipt.correlation, stage: receipt.stage)

@@ -147,7 +147,9 @@ extension TranscriptLinter {
   mutating func check(_ error: ErrorMessage, _ place: LintPlace) {
     let other = place.side.other
     if unreadable[other]?.refuse(id: error.correlation) ?? false { return }
-    if error.code.family == .message, unreadable[other]?.refuseFirst() ?? false { return }
+    // Trust is examined before anything is read.
+    let isBlind = error.code.family == .message || error.code.family == .trust
+    if isBlind, unreadable[other]?.refuseFirst() ?? false { return }
     guard let id = error.correlation else { return }
     if control.settle(id, by: place.side) { return }
     let sender = place.side.other

@@ -1,6 +1,7 @@
 import SynchroDevices
 import SynchroJSON
 import SynchroPXB
+import Testing
 
 /// A harness in miniature: it says things to a world of devices at virtual times, and keeps what
 /// they answer.
@@ -23,7 +24,7 @@ struct Bench {
     var settings = DeviceSettings()
     let played = Set(cast.map(\.actor))
     settings.peers = model.actors.filter { !played.contains($0) }
-      .map { DeviceCast($0, ["h-" + $0.lowercased()]) }
+      .map { DeviceCast($0, [Bench.name($0)]) }
     change(&settings)
     let chosen = defects.compactMap { model.defect($0) }
     world = DeviceWorld(
@@ -61,7 +62,7 @@ struct Bench {
     kind: PayloadType = .command, answering: String? = nil, id: String? = nil
   ) -> String {
     say(
-      name, from: Sender(actor: from, instance: "h-" + from.lowercased()),
+      name, from: Sender(actor: from, instance: Bench.name(from)),
       to: Party(actor: actor, scope: .instance(instance)), attributes, id: id,
       answering: answering, kind: kind, expires: expires, priority: priority)
   }
@@ -114,6 +115,12 @@ struct Bench {
   private mutating func collect() {
     for message in world.takeOutgoing() {
       heard.append((now, message))
+      let bytes = MessageCodec.encode(message)
+      do throws(PXBFault) {
+        #expect(try MessageCodec.decode(bytes) == message)
+      } catch {
+        Issue.record("\(String(decoding: bytes, as: UTF8.self)): \(error)")
+      }
       guard receipts, case .payload(let payload) = message else { continue }
       count += 1
       let receipt = Receipt(

@@ -82,7 +82,7 @@ enum FieldScenarios {
     send("d1", "invoice 2")
     send("d2", "invoice 3", digest: Digests.of("another"))
     send("d3", "invoice 4", age: 86_400)
-    for party in ["h-distribution utility", "stranger"] {
+    for party in [Bench.name("Distribution Utility"), "stranger"] {
       bench.say(
         "der.document_req", from: Sender(actor: "Distribution Utility", instance: party),
         to: Party(actor: "Aggregator", scope: .instance("agg1")), ["document_id": "d1"])

@@ -33,7 +33,7 @@ enum MeterScenarios {
 
   /// Enough reads that what strikes one in fifty strikes.
   static let manyReads = Scenario("many reads", [DeviceCast(electric, ["m1"])]) { bench in
-    for _ in 0..<400 { read(&bench) }
+    for _ in 0..<250 { read(&bench) }
   }
 
   static let reporting = Scenario("reporting", [DeviceCast(electric, ["m1"])]) { bench in

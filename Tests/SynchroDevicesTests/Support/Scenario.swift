@@ -37,7 +37,9 @@ struct Scenario: Sendable, CustomStringConvertible {
 
 extension Bench {
   /// The id of a party of the harness.
-  static func name(_ actor: String) -> String { "h-" + actor.lowercased() }
+  static func name(_ actor: String) -> String {
+    "h-" + String(actor.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" })
+  }
 
   /// Says something in the name of an actor and waits.
   @discardableResult

@@ -35,6 +35,9 @@ struct FlowFiles {
         }
       }
     }
+    // An actor of another family is a stranger, whom a suite may let knock.
+    let everybody = known.values.reduce(into: Set<String>()) { $0.formUnion($1.actors) }
+    for family in known.keys { known[family]?.actors = everybody }
     return known
   }
 

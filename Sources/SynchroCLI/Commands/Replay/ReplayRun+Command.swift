@@ -2,6 +2,7 @@ import SynchroDigest
 import SynchroFlows
 import SynchroReplay
 import SynchroRunner
+import SynchroScript
 import SynchroText
 import SynchroVerdict
 
@@ -36,7 +37,7 @@ extension ReplayRun {
 
   /// What a report says of the run before its first payload.
   func header(
-    _ plan: ReplayPlan, _ base: RunReport.Header, words: [String]
+    _ plan: ReplayPlan, _ base: RunReport.Header
   ) -> RunReport.Header {
     var header = base
     header.target = target.text
@@ -44,7 +45,9 @@ extension ReplayRun {
       RunFact("time", "virtual: says nothing of radio, flash or load"),
       RunFact("plan", plan.digest),
     ]
-    header.documents = FlowRequirements.documents(of: catalogue)
+    header.documents =
+      FlowRequirements.documents(of: catalogue)
+      + (order.requirements.map { RunReport.Document.all(in: $0, edition: nil) } ?? [])
     return header
   }
 

@@ -1,4 +1,5 @@
 import SynchroCatalog
+import SynchroDevices
 import SynchroFlows
 import SynchroReplay
 import SynchroRunner
@@ -17,6 +18,8 @@ struct ReplayRun: Sendable {
     var tags: [String] = []
     var shard: Shard?
     var choices = FlowChoices()
+    /// What the flows decide that no table has: the rows of other documents.
+    var requirements: Catalogue?
   }
 
   let suites: [SuiteSource]
@@ -70,10 +73,12 @@ struct ReplayRun: Sendable {
       .run(plan.plays, jobs: order.jobs) { outcome in
         observer(.testStarted(id: outcome.play.id, title: outcome.play.flow.title.value))
       }
+    let disputed = Set(order.requirements?.ambiguities.flatMap(\.affects) ?? [])
     var tests: [TestRecord] = []
     var exchanges: [ExchangeSummary] = []
     for (index, outcome) in outcomes.enumerated() {
-      let records = FlowRecords(outcome, number: index + 1, start: header.start)
+      var records = FlowRecords(outcome, number: index + 1, start: header.start)
+      records.disputed = disputed
       for record in records.evidence {
         observer(.exchange(record))
         exchanges.append(record.summary)
@@ -94,6 +99,7 @@ struct ReplayRun: Sendable {
     observer(.runEnded(duration: duration, interruptions: interruptions))
     return RunReport.make(
       header: header, duration: duration, tests: tests, exchanges: exchanges,
-      rows: FlowRequirements.rows(of: catalogue), claimed: [], interruptions: interruptions)
+      rows: FlowRequirements.rows(of: catalogue) + (order.requirements?.requirements ?? []),
+      claimed: [], interruptions: interruptions)
   }
 }
