@@ -49,26 +49,30 @@ import Testing
       ("exit 0", .exited(status: 0)),
       ("printf '{\"v\"'; exit 0", .cutOff(octets: 4)),
       ("kill -SEGV $$", .crashed(signal: 11)),
+      // What has left its group keeps its output open, and nobody waiting.
+      ("setsid sleep 2 & exit 4", .exited(status: 4)),
     ])
   func `a program that ends by itself is to blame`(script: String, reason: LinkEnd.Reason)
     async throws
   {
-    let (_, heard, _) = try start(script)
+    let (link, heard, _) = try start(script)
     let end = await heard.end()
     #expect(end?.reason == reason)
     #expect(end?.blame == .peer)
+    #expect(link.send(OutgoingMessage(payload("late")), to: nil) == .closed)
     if script.contains("meter") { #expect(end?.said == ["no such meter"]) }
   }
 
   @Test(.timeLimit(.minutes(1)))
   func `what was said before the end is read, and standard error is cut`() async throws {
-    let (_, heard, _) = try start(
+    let (link, heard, _) = try start(
       "i=0; while [ $i -lt 3000 ]; do echo \"line $i of many\" >&2; i=$((i+1)); done; echo '{}'; exit 1"
     )
     let end = await heard.end()
     #expect(heard.events.compactMap(\.arrival).count == 1)
     #expect(end?.said.count == 8)
     #expect(end?.said.last == "line 2999 of many")
+    link.close()
   }
 
   @Test(
@@ -89,8 +93,7 @@ import Testing
     let id = try #require(pid_t(String(decoding: arrived[0].octets, as: UTF8.self)))
     link.close()
     #expect(await heard.end()?.reason == reason)
-    for _ in 0..<500 where !living(group: id).isEmpty { usleep(1_000) }
-    #expect(living(group: id).isEmpty)
+    #expect(isGone(group: id))
   }
 
   @Test(.timeLimit(.minutes(1))) func `a program that is not there is told as such`() async throws {
@@ -127,8 +130,16 @@ import Testing
       arrived?.first.flatMap { pid_t(String(decoding: $0.octets, as: UTF8.self)) })
     #expect(living(group: id) == [id])
     started = nil
-    for _ in 0..<500 where !living(group: id).isEmpty { usleep(1_000) }
-    #expect(living(group: id).isEmpty)
+    #expect(isGone(group: id))
+  }
+
+  /// Whether a group is gone, within a second.
+  private func isGone(group: pid_t) -> Bool {
+    for _ in 0..<100 {
+      if living(group: group).isEmpty { return true }
+      usleep(10_000)
+    }
+    return false
   }
 
   /// The processes of a group that are more than entries nobody has waited for.

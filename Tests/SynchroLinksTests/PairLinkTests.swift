@@ -50,12 +50,12 @@ import Testing
   func `a side that asks and a side that serves exchange messages in order`() async throws {
     let serving = try Side()
     let asking = try Side(serves: false, calling: serving)
-    for number in 0..<300 { asking.link.send(OutgoingMessage(payload("a\(number)")), to: nil) }
-    for number in 0..<300 {
+    for number in 0..<60 { asking.link.send(OutgoingMessage(payload("a\(number)")), to: nil) }
+    for number in 0..<60 {
       serving.link.send(OutgoingMessage(payload("s\(number)", from: meter, to: harness)), to: nil)
     }
-    #expect(await serving.heard.arrivals(300).map(\.id) == (0..<300).map { "a\($0)" })
-    #expect(await asking.heard.arrivals(300).map(\.id) == (0..<300).map { "s\($0)" })
+    #expect(await serving.heard.arrivals(60).map(\.id) == (0..<60).map { "a\($0)" })
+    #expect(await asking.heard.arrivals(60).map(\.id) == (0..<60).map { "s\($0)" })
     #expect(await asking.end()?.reason == .finished)
     #expect(await serving.end()?.reason == .finished)
   }

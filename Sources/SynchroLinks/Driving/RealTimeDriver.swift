@@ -39,6 +39,10 @@ public final class RealTimeDriver<Party: Participant & Sendable>: Sendable {
     try self.init(party, links, notice, observer)
   }
 
+  deinit {
+    finish()
+  }
+
   /// Starts the links; the participant is called from now on.
   public func start() {
     loop.events.post { [core] reactor in core.begin(reactor) }

@@ -136,6 +136,8 @@ private final class ChildKeeper: @unchecked Sendable {
   }
 
   private func impatient() {
+    // The group of nobody would be our own.
+    guard id > 0 else { return }
     switch stage {
     case .running, .killed: return
     case .inputEnded:

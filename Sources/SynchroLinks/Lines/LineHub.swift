@@ -115,9 +115,11 @@ final class LineHub: @unchecked Sendable {
   /// The last event.
   func over(_ end: LinkEnd) {
     guard !isOver else { return }
+    // First, so that nobody who hears of a peer's end begins anything anew.
+    isOver = true
+    peerEnded = { _, _ in }
     queue.close()
     for entry in Array(channels.values) { entry.channel.end(end.reason) }
-    isOver = true
     drain()
     if !waiting.isEmpty { lose(waiting, nil, end) }
     waiting = []

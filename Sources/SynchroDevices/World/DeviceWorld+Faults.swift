@@ -1,0 +1,15 @@
+public import SynchroPXB
+
+extension DeviceWorld {
+  /// Refuses something that came in and could not be read, or may not come in.
+  public mutating func refuse(_ fault: PXBFault, at now: PXBTime) {
+    clock.note(now)
+    stamp = clock.local
+    // Without a run there is no session in which anything could be said.
+    guard !run.isEmpty else { return }
+    outgoing.append(
+      .error(
+        ErrorMessage(
+          header: sessionHeader(), code: fault.code, detail: fault.detail, correlation: fault.id)))
+  }
+}
