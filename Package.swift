@@ -113,10 +113,11 @@ let package = Package(
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP", "CZlib",
       ]),
     library(
-      "SynchroDevices",
+      "SynchroLinks",
       uses: [
-        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroFlows",
-        "SynchroPXB",
+        "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
+        "SynchroHTTP", "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroPXB",
+        "CSynchroPosix",
       ]),
     library(
       "SynchroSpec",
@@ -137,6 +138,12 @@ let package = Package(
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroCatalog", "SynchroScript",
         "SynchroVerdict",
+      ]),
+    library(
+      "SynchroDevices",
+      uses: [
+        "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroFlows",
+        "SynchroPXB",
       ]),
     library(
       "SynchroReplay",
@@ -170,7 +177,7 @@ let package = Package(
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
         "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroSpec", "SynchroScript",
         "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle",
-        "SynchroDevices", "SynchroReplay", "CSynchroPosix",
+        "SynchroDevices", "SynchroLinks", "SynchroReplay", "CSynchroPosix",
       ], effort: .nothing),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -209,8 +216,11 @@ let package = Package(
       uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
     tests(of: "SynchroPXB", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
     tests(
-      of: "SynchroDevices",
-      uses: ["SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB"]),
+      of: "SynchroLinks",
+      uses: [
+        "SynchroPXB", "SynchroJSON", "SynchroHTTP", "SynchroDigest", "SynchroWire", "SynchroServer",
+        "SynchroTransport",
+      ]),
     tests(of: "SynchroSpec", uses: ["SynchroText", "SynchroJSON"]),
     tests(of: "SynchroScript", uses: ["SynchroText", "SynchroJSON", "SynchroHTTP"]),
     tests(
@@ -223,6 +233,9 @@ let package = Package(
         "SynchroTransport", "SynchroDigest", "SynchroCatalog", "SynchroScript", "SynchroVerdict",
         "SynchroMocks",
       ]),
+    tests(
+      of: "SynchroDevices",
+      uses: ["SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB"]),
     tests(
       of: "SynchroReplay",
       uses: [

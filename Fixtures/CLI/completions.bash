@@ -6,7 +6,7 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows pxb completions help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
@@ -408,13 +408,27 @@ _synchroscope() {
         *) COMPREPLY=($(compgen -W "rows payloads actors irregularities glossary" -- "$current"));;
       esac
       ;;
+    pxb)
+      if [ "$COMP_CWORD" -eq 2 ]; then
+        COMPREPLY=($(compgen -W "lint --help" -- "$current"))
+        return
+      fi
+      case "$previous" in
+        -f|--format)
+          COMPREPLY=($(compgen -W "table json" -- "$current")); return;;
+      esac
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--format --help" -- "$current"));;
+        *) COMPREPLY=(); compopt -o default;;
+      esac
+      ;;
     completions)
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--help" -- "$current"));;
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows completions" -- "$current"));;
+    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows pxb completions" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope

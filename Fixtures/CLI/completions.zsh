@@ -21,6 +21,7 @@ _synchroscope() {
     'validate:Check JSON documents against a JSON Schema or an object format'
     'spec:Look at the text of a specification'
     'flows:Look up, plan and simulate the flow requirements of SG-Network'
+    'pxb:Look at what was said in the payload exchange binding'
     'completions:Print a completion script for a shell'
     'help:Explain a command'
   )
@@ -88,10 +89,13 @@ _synchroscope() {
     flows)
       _arguments '*--use-case=[a use case by name, chapter or section\: Price, 4.10]:NAME: ' '*--actor=[an actor that sends or receives\: '\''DAPjm'\'', '\''2-Way Meter*'\'']:NAME: ' '*--from=[an actor that sends]:NAME: ' '*--to=[an actor that receives]:NAME: ' '*--payload=[a payload\: '\''SW_*'\'']:NAME: ' '*--type=[a type of payload]:TYPE:(cmd resp-data ack alarm alert comm-err cmd-err negot-thrd)' '*--latency=[how the bound compares; one of a row'\''s alternatives must\: '\''<1min'\'']:BOUND: ' '*--cia=[a risk of the payload\: '\''C=H'\'', '\''A>=M'\'']:RISK: ' '--choices=[the choices of a profile, for rows whose alternatives nothing pairs]:FILE:_files' '--format=[how to print the list]:FORM:(table json csv)' '-f[how to print the list]:FORM:(table json csv)' '--suites=[the folder of the suites; found by itself when it is ./Suites]:DIR:_files' '--budget=[hold every path against the bounds in this file]:FILE:_files' '--limit=[expand no more paths than this; 10000]:N: ' '--profiles[the deployment profiles of 4.20.3]' '--example=[the worked example of the document beside its printed numbers]:SECTION:(4.21)' '*--init=[write a plan to start from, for this use case]:USE-CASE: ' '--picture=[also draw the 24 hours of each interface into this SVG file]:FILE:_files' '--seed=[where random numbers come from; the file'\''s]:N: ' '--devices=[the size of the fleet; the file'\''s]:N: ' '--days=[how many days to simulate; the file'\''s]:N: ' '--workers=[how many processors to use; all of them. The result does not depend on it]:N: ' '--reliability=[the claim\: more than this share, such as 98%]:PERCENT: ' '--confidence=[how sure a verdict has to be; 95% when not given]:PERCENT: ' '--plan=[one plan alone; all when not given]:PLAN:(quick fixed anytime soak)' '--rows=[how many rows are judged together and share the risk of a false FAIL; 1 when not given]:NUMBER: ' '--rate=[how many payloads a day there are; tells how long it takes]:PER-DAY: ' '--at-once=[how many payloads may be on their way together; 1 when not given]:NUMBER: ' '--trials=[with --failures\: what so many payloads show]:NUMBER: ' '--failures=[how many of --trials failed]:NUMBER: ' '--help[explain the command and stop]' '-h[explain the command and stop]' '1:command:(list show use-cases paths plan simulate samples)' ':WHAT:(rows payloads actors irregularities glossary)'
       ;;
+    pxb)
+      _arguments '--format=[how to print findings; table when nothing is said]:FORM:(table json)' '-f[how to print findings; table when nothing is said]:FORM:(table json)' '--help[explain the command and stop]' '-h[explain the command and stop]' '1:command:(lint)' ':TRANSCRIPT:_files'
+      ;;
     completions)
       _arguments '--help[explain the command and stop]' '-h[explain the command and stop]' ':SHELL:(bash zsh fish)'
       ;;
-    help) _arguments ':command:(run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows completions)' ;;
+    help) _arguments ':command:(run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows pxb completions)' ;;
   esac
 }
 # As a file on fpath this runs as the function itself; sourced, it only defines it.

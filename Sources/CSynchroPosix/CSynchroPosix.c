@@ -1,9 +1,13 @@
 #define _GNU_SOURCE
 #include "CSynchroPosix.h"
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
+#include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/timex.h>
+#include <unistd.h>
 
 int syn_accept4(int listener, struct sockaddr *address, socklen_t *length) {
   return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -24,4 +28,21 @@ long syn_clock_error(void) {
   int answer = adjtimex(&state);
   if (answer < 0 || answer == TIME_ERROR || (state.status & STA_UNSYNC)) return -1;
   return state.maxerror;
+}
+
+int syn_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int syn_pidfd_open(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+int syn_spawn_in(void *actions, const char *folder) {
+  return posix_spawn_file_actions_addchdir_np(actions, folder);
+}
+
+int syn_spawn_closing_from(void *actions, int first) {
+#if __GLIBC_PREREQ(2, 34)
+  return posix_spawn_file_actions_addclosefrom_np(actions, first);
+#else
+  (void)actions, (void)first;
+  return 0;
+#endif
 }

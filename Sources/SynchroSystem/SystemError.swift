@@ -41,6 +41,12 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
     case open
     /// Duplicating or marking a descriptor.
     case fcntl
+    /// Making a pipe.
+    case pipe
+    /// Starting a program.
+    case spawn = "posix_spawn"
+    /// Watching a program for its end.
+    case pidfd = "pidfd_open"
   }
 
   /// Keeps a code and the call that gave it.

@@ -32,4 +32,17 @@ void syn_return_blocks_from(int bytes);
 /// sys/timex.h is not part of the module Glibc.
 long syn_clock_error(void);
 
+/// Makes a pipe whose ends no child inherits. Needs _GNU_SOURCE.
+int syn_pipe(int *_Nonnull ends);
+
+/// A descriptor that becomes readable when a child ends (Linux 5.3). syscall is variadic.
+int syn_pidfd_open(int process);
+
+/// Lets a program be started in a folder; the actions are a posix_spawn_file_actions_t. Needs _GNU_SOURCE.
+int syn_spawn_in(void *_Nonnull actions, const char *_Nonnull folder);
+
+/// Closes what a program would inherit from this descriptor on, where the C library can (glibc 2.34): others may
+/// have opened files without close-on-exec. Needs _GNU_SOURCE.
+int syn_spawn_closing_from(void *_Nonnull actions, int first);
+
 #endif

@@ -3,6 +3,7 @@ import SynchroBundle
 import SynchroCatalog
 import SynchroDigest
 import SynchroHTTP
+import SynchroReplay
 import SynchroRunner
 import SynchroScript
 import SynchroSystem

@@ -52,7 +52,8 @@ extension RunReport {
   }
 
   private static func standing(ofUnchecked row: Requirement) -> RequirementRecord.Standing {
-    let isOwed = (row.party == .server || row.party == .actor) && row.level != .may && row.reason == nil
+    let isOwed =
+      (row.party == .server || row.party == .actor) && row.level != .may && row.reason == nil
     guard isOwed else {
       return .undecided(because: row.reason ?? "it is a permission, or not the target's to keep")
     }

@@ -1,6 +1,7 @@
 import SynchroDevices
 import SynchroPXB
 import SynchroReplay
+import SynchroScript
 import SynchroText
 
 /// `mock:device` or `mock:ACTOR,…`: reference devices in this process, as a target.

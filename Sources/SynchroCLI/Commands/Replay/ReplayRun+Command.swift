@@ -2,6 +2,7 @@ import SynchroDigest
 import SynchroFlows
 import SynchroReplay
 import SynchroRunner
+import SynchroScript
 import SynchroText
 import SynchroVerdict
 
@@ -36,7 +37,7 @@ extension ReplayRun {
 
   /// What a report says of the run before its first payload.
   func header(
-    _ plan: ReplayPlan, _ base: RunReport.Header, words: [String]
+    _ plan: ReplayPlan, _ base: RunReport.Header
   ) -> RunReport.Header {
     var header = base
     header.target = target.text

@@ -1,4 +1,5 @@
 import SynchroCatalog
+import SynchroDevices
 import SynchroFlows
 import SynchroReplay
 import SynchroRunner

@@ -1,0 +1,157 @@
+import Glibc
+import SynchroLinks
+import SynchroPXB
+import SynchroTiming
+import Testing
+
+@Suite(.serialized) struct ExecLinkTests {
+  private func start(
+    _ script: String, _ patience: ExecLink.Patience = ExecLink.Patience(),
+    environment: [String: String] = [:], folder: String? = nil
+  ) throws -> (link: ExecLink, heard: Listening, loop: LinkLoop) {
+    let command = ExecCommand(
+      "/bin/sh", ["-c", script], environment: environment, folder: folder)
+    let link = ExecLink(command, patience: patience)
+    let heard = Listening()
+    let loop = try LinkLoop(name: "test")
+    link.start(on: loop, deliver: heard.deliver)
+    return (link, heard, loop)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a program that repeats its input is spoken with and ends in order`() async throws {
+    let (link, heard, _) = try start("exec cat")
+    for number in 0..<100 { link.send(OutgoingMessage(payload("a\(number)")), to: nil) }
+    #expect(await heard.arrivals(100).map(\.id) == (0..<100).map { "a\($0)" })
+    link.close()
+    let end = await heard.end()
+    #expect(end?.reason == .finished)
+    #expect(end?.blame == .nobody)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a program is started in its folder with its variables`()
+    async throws
+  {
+    let (link, heard, _) = try start(
+      "echo \"$FLAVOUR $PWD\"; exec cat >/dev/null", environment: ["FLAVOUR": "plain"],
+      folder: "/usr")
+    let arrived = await heard.arrivals(1)
+    #expect(String(decoding: arrived[0].octets, as: UTF8.self) == "plain /usr")
+    #expect(arrived[0].fault?.code == .badJSON)
+    link.close()
+    _ = await heard.end()
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("echo no such meter >&2; exit 3", LinkEnd.Reason.exited(status: 3)),
+      ("exit 0", .exited(status: 0)),
+      ("printf '{\"v\"'; exit 0", .cutOff(octets: 4)),
+      ("kill -SEGV $$", .crashed(signal: 11)),
+    ])
+  func `a program that ends by itself is to blame`(script: String, reason: LinkEnd.Reason)
+    async throws
+  {
+    let (_, heard, _) = try start(script)
+    let end = await heard.end()
+    #expect(end?.reason == reason)
+    #expect(end?.blame == .peer)
+    if script.contains("meter") { #expect(end?.said == ["no such meter"]) }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `what was said before the end is read, and standard error is cut`() async throws {
+    let (_, heard, _) = try start(
+      "i=0; while [ $i -lt 3000 ]; do echo \"line $i of many\" >&2; i=$((i+1)); done; echo '{}'; exit 1"
+    )
+    let end = await heard.end()
+    #expect(heard.events.compactMap(\.arrival).count == 1)
+    #expect(end?.said.count == 8)
+    #expect(end?.said.last == "line 2999 of many")
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("sleep 60", LinkEnd.Reason.outlastedInput),
+      ("trap '' TERM; while :; do sleep 60; done", .ignoredTerm),
+      ("(trap '' TERM; sleep 60) & trap '' TERM; exec sleep 60", .ignoredTerm),
+    ])
+  func `a program that does not finish is ended, and everything that it started`(
+    script: String, reason: LinkEnd.Reason
+  ) async throws {
+    var patience = ExecLink.Patience()
+    patience.afterInput = .milliseconds(150)
+    patience.afterTerm = .milliseconds(150)
+    let (link, heard, _) = try start("echo $$; " + script, patience)
+    let arrived = await heard.arrivals(1)
+    let id = try #require(pid_t(String(decoding: arrived[0].octets, as: UTF8.self)))
+    link.close()
+    #expect(await heard.end()?.reason == reason)
+    for _ in 0..<500 where !living(group: id).isEmpty { usleep(1_000) }
+    #expect(living(group: id).isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a program that is not there is told as such`() async throws {
+    let link = ExecLink(ExecCommand("/no/such/program"))
+    let heard = Listening()
+    let loop = try LinkLoop(name: "test")
+    link.start(on: loop, deliver: heard.deliver)
+    let end = await heard.end()
+    #expect(
+      end?.description
+        == "the program could not be started: posix_spawn: No such file or directory (2)")
+    #expect(end?.blame == .harness)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a program inherits nothing of ours, and leaves nothing open`() async throws {
+    let (link, heard, _) = try start("ls /proc/self/fd | wc -l; exec cat >/dev/null")
+    let arrived = await heard.arrivals(1)
+    // 0, 1, 2 and the folder that ls reads.
+    #expect(Int(String(decoding: arrived[0].octets, as: UTF8.self).filter(\.isNumber)) == 4)
+    link.close()
+    _ = await heard.end()
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a link that is dropped leaves no program behind`()
+    async throws
+  {
+    var patience = ExecLink.Patience()
+    patience.afterInput = .zero
+    var started: (link: ExecLink, heard: Listening, loop: LinkLoop)? = try start(
+      "echo $$; exec sleep 60", patience)
+    let arrived = await started?.heard.arrivals(1)
+    let id = try #require(
+      arrived?.first.flatMap { pid_t(String(decoding: $0.octets, as: UTF8.self)) })
+    #expect(living(group: id) == [id])
+    started = nil
+    for _ in 0..<500 where !living(group: id).isEmpty { usleep(1_000) }
+    #expect(living(group: id).isEmpty)
+  }
+
+  /// The processes of a group that are more than entries nobody has waited for.
+  private func living(group: pid_t) -> [pid_t] {
+    guard let folder = opendir("/proc") else { return [] }
+    defer { closedir(folder) }
+    var found: [pid_t] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard let id = pid_t(name), getpgid(id) == group, !isZombie(id) else { continue }
+      found.append(id)
+    }
+    return found
+  }
+
+  private func isZombie(_ id: pid_t) -> Bool {
+    guard let file = fopen("/proc/\(id)/stat", "r") else { return true }
+    defer { fclose(file) }
+    var text = [UInt8](repeating: 0, count: 256)
+    let count = fread(&text, 1, text.count, file)
+    let words = String(decoding: text[..<count], as: UTF8.self)
+    return words.split(separator: ")").last?.hasPrefix(" Z") != false
+  }
+}
