@@ -30,6 +30,8 @@ struct FlowBook {
   private static let keptFaulty = 20
 
   let play: FlowPlay
+  /// The rows whose payloads are looked at when they have reached an age.
+  private var curves: [TrialSubject] = []
   private(set) var ledgers: [TrialSubject: RowLedger] = [:]
   private(set) var steps: [Int: StepTally] = [:]
   private(set) var findings: [Int: FindingTally] = [:]
@@ -56,6 +58,7 @@ struct FlowBook {
     for (subject, plan) in play.plans where subject.row != nil {
       do throws(PlanError) {
         ledgers[subject] = try RowLedger(plan)
+        if case .curve = plan.strict { curves.append(subject) }
       } catch {
         throw .plan(error.description)
       }
@@ -63,7 +66,15 @@ struct FlowBook {
   }
 
   /// Whether more rounds change nothing.
-  var isDecided: Bool {
+  private(set) var isDecided = false
+
+  /// Looks whether more rounds change something; it is asked at every event, so the answer is kept.
+  private mutating func decide() {
+    guard !isDecided else { return }
+    isDecided = isThrough
+  }
+
+  private var isThrough: Bool {
     if isClosed || obstacle != nil || fault != nil { return true }
     guard counted >= play.pace.plainRounds else { return false }
     return ledgers.values.allSatisfy {
@@ -77,15 +88,17 @@ struct FlowBook {
     while let next = waiting.removeValue(forKey: counted) {
       counted += 1
       count(next)
+      decide()
     }
   }
 
   /// Lets time pass.
   mutating func advance(to now: Duration) {
-    guard !isClosed else { return }
-    for subject in play.plans.keys where subject.row != nil {
+    guard !isDecided else { return }
+    for subject in curves {
       judge(subject) { ledger throws(PlanError) in try ledger.advance(to: now) }
     }
+    decide()
   }
 
   mutating func add(stray payload: PayloadMessage) {
@@ -98,11 +111,13 @@ struct FlowBook {
     case .noStimulus(let words)?, .noValue(let words)?: obstacle = words
     case .broken?, nil: obstacle = "the flow cannot be played"
     }
+    decide()
   }
 
   mutating func finish(at now: Duration) {
     guard !isClosed else { return }
     isClosed = true
+    isDecided = true
     for subject in play.plans.keys where subject.row != nil {
       judge(subject) { ledger throws(PlanError) in try ledger.finish(at: now) }
     }

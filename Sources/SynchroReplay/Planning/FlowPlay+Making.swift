@@ -196,6 +196,9 @@ private struct PlayDraft {
     pace.spacing = length + FlowPlayer.linger + .seconds(1)
     pace.windows = windows
     let usual = readings.map(\.usualTrials).max() ?? pace.plainRounds
+    // What is looked at after two days waits for them; the rounds meanwhile should be few.
+    let oldest = readings.map(\.maturity).max() ?? .zero
+    let span = max(span, oldest * 4)
     pace.mean = span * Double(pace.lanes) / Double(max(1, usual))
     let most = readings.map(\.maximumTrials).max() ?? 0
     pace.rounds = max(pace.plainRounds, most + most / 10)

@@ -23,6 +23,14 @@ public enum RowReading: Sendable, Equatable {
     }
   }
 
+  /// How old a payload has to be before it says anything.
+  var maturity: Duration {
+    switch self {
+    case .share: .zero
+    case .curve: patience
+    }
+  }
+
   /// The most trials that it takes.
   var maximumTrials: Int {
     switch self {

@@ -67,6 +67,9 @@ extension FlowPlayer {
     _ checks: [Step], on subject: JSONValue, _ facts: PayloadFacts, _ round: inout Round,
     _ now: PXBTime, _ step: Int
   ) -> TrialFailure? {
+    guard !checks.isEmpty else { return nil }
+    let seen = ValueJudge.Subject(
+      subject, at: now.timestamp, size: facts.size, duration: facts.duration)
     var failure: TrialFailure?
     for check in checks {
       switch check.kind {
@@ -74,8 +77,7 @@ extension FlowPlayer {
         round.keep(name.value, value, on: subject, facts, now)
       case .check(let claim):
         let outcome = round.values.judge(
-          claim.condition,
-          on: .init(subject, at: now.timestamp, size: facts.size, duration: facts.duration))
+          claim.condition, on: seen)
         guard claim.requirements.isEmpty else {
           round.findings.append(StepFinding(step: check.head.start, result: .init(outcome)))
           continue
@@ -100,12 +102,12 @@ extension FlowPlayer {
   func judge(
     _ checks: [Step], of step: Int, on subject: JSONValue, _ round: inout Round, _ now: PXBTime
   ) {
+    let seen = ValueJudge.Subject(subject, at: now.timestamp)
     for check in checks {
       switch check.kind {
       case .keep(let name, _, let value): round.keep(name.value, value, on: subject, nil, now)
       case .check(let claim):
-        let outcome = round.values.judge(
-          claim.condition, on: .init(subject, at: now.timestamp))
+        let outcome = round.values.judge(claim.condition, on: seen)
         round.findings.append(StepFinding(step: check.head.start, result: .init(outcome)))
       default: continue
       }

@@ -27,7 +27,9 @@ package struct ValueJudge: Sendable {
   /// What is looked at, and when.
   package struct Subject: Sendable {
     /// What `$` stands for; nil where there is nothing.
-    package var value: JSONValue?
+    package let value: JSONValue?
+    /// The value as the judge sees it, made once for all conditions on it.
+    let observation: Observation?
     /// What `size` stands for.
     package var size: Int?
     /// What `duration` stands for.
@@ -40,6 +42,7 @@ package struct ValueJudge: Sendable {
       _ value: JSONValue?, at now: Timestamp, size: Int? = nil, duration: Duration? = nil
     ) {
       self.value = value
+      observation = value.map(ValueJudge.observation)
       self.size = size
       self.duration = duration
       self.now = now
@@ -100,16 +103,17 @@ package struct ValueJudge: Sendable {
   }
 
   private func evaluator(_ subject: Subject) -> ExpressionEvaluator {
-    let observation = subject.value.map { value in
-      let text = Array(JSONPrinter.compact(value).utf8)
-      return Observation(
-        number: 0, method: "", url: "",
-        answer: .response(
-          Observation.Response(
-            status: 0, fields: HTTPFields(), rawBody: text, body: ObservedBody(decoded: text))),
-        duration: .zero)
-    }
-    return ExpressionEvaluator(scope: scope, observation: observation, now: subject.now)
+    ExpressionEvaluator(scope: scope, observation: subject.observation, now: subject.now)
+  }
+
+  private static func observation(of value: JSONValue) -> Observation {
+    let text = Array(JSONPrinter.compact(value).utf8)
+    return Observation(
+      number: 0, method: "", url: "",
+      answer: .response(
+        Observation.Response(
+          status: 0, fields: HTTPFields(), rawBody: text, body: ObservedBody(decoded: text))),
+      duration: .zero)
   }
 
   // MARK: - Facts
