@@ -182,7 +182,14 @@ final class LineChannel {
 
   private func ended() {
     if splitter.unfinished > 0 { return end(.cutOff(octets: splitter.unfinished)) }
-    end(isFinishing ? .finished : .closedByPeer)
+    // What was said last may still be answered: the answer is written before the end.
+    isPaused = true
+    pause = reactor.setAlarm(at: .now()) { [weak self] in
+      guard let self, !isOver else { return }
+      let reason = isFinishing ? LinkEnd.Reason.finished : .closedByPeer
+      write()
+      end(reason)
+    }
   }
 
   private func take(_ bytes: UnsafeRawBufferPointer) {
