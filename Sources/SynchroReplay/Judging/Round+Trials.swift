@@ -74,7 +74,7 @@ extension Round {
     for expectation in expectations where expectation.isAbsent {
       for check in expectation.message.checks {
         guard case .check(let claim) = check.kind, !claim.requirements.isEmpty else { continue }
-        let words = "no \(expectation.message.payload.value) came"
+        let words = "no \(expectation.message.payload.value) came in its time"
         findings.append(
           StepFinding(
             step: check.head.start,

@@ -46,8 +46,8 @@ struct Expectation {
 
   /// When it is given up, as far as is known.
   var deadline: PXBTime { start + patience }
-  /// Whether it was due and never came.
-  var isAbsent: Bool { state == .missed && arrival == nil && !isForbidden }
+  /// Whether it was due and did not come in its time.
+  var isAbsent: Bool { state == .missed && !isForbidden }
 
   /// Whether a payload is of the right name, for and from the right party.
   func isMeant(_ payload: PayloadMessage) -> Bool {
