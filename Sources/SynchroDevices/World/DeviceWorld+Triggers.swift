@@ -98,6 +98,7 @@ extension DeviceWorld {
     let type = arguments.text("type") ?? "alarm"
     if type == "credit-exhausted" {
       devices[place].service.credit = 0
+      devices[place].service.creditEnds = stamp
       turn(place, at: stamp) { $0.runOutOfCredit(in: &$1) }
       return nil
     }

@@ -26,7 +26,8 @@ extension Device {
   /// Power is back: reported after a random while, so that a whole feeder does not speak at once.
   mutating func regainPower(in turn: inout DeviceTurn) -> PXBErrorCode? {
     if hasPower, !turn.has(.restorationUnasked) { return .stateConflict }
-    turn.wake(.restore(true), at: turn.now + turn.random.upTo(turn.settings.restorationSpread))
+    let wait = role == .gateway ? .zero : turn.random.upTo(turn.settings.restorationSpread)
+    turn.wake(.restore(true), at: turn.now + wait)
     return nil
   }
 

@@ -39,18 +39,21 @@ extension Device {
     case "on": service.credit = amount
     default: return .refused(.badAttribute, "the command is on, off or credit")
     }
-    if let credit = service.credit, credit > 0, register.rate > 0 {
-      let hours = min(credit / register.rate, 1e5)
-      turn.wake(.creditRunsOut, at: turn.now + .microseconds(Int64(hours * 3.6e9)))
-    } else if service.isOutOfCredit {
-      turn.wake(.creditRunsOut, at: turn.now)
+    service.creditEnds = nil
+    if let credit = service.credit {
+      let hours = min(max(credit, 0) / max(register.rate, 0.001), 1e5)
+      let end = turn.now + .microseconds(Int64(hours * 3.6e9))
+      service.creditEnds = end
+      turn.wake(.creditRunsOut, at: end)
     }
     return .quiet
   }
 
+  /// The credit is used up, unless more was bought since this was foreseen.
   mutating func runOutOfCredit(in turn: inout DeviceTurn) {
-    guard service.credit != nil else { return }
+    guard let end = service.creditEnds, end <= turn.now else { return }
     service.credit = 0
+    service.creditEnds = nil
     guard service.supplies, !turn.has(.staysOnWithoutCredit) else { return }
     set(supplies: false, cause: nil, in: &turn)
   }

@@ -14,6 +14,8 @@ struct ServiceSwitch: Sendable {
   var pending: Operation?
   /// Credit that is left, where the customer pays in advance.
   var credit: Double?
+  /// When it will be used up.
+  var creditEnds: PXBTime?
 
   var isOutOfCredit: Bool { credit.map { $0 <= 0 } ?? false }
 
