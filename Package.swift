@@ -258,8 +258,7 @@ let package = Package(
       uses: [
         "SynchroBundle", "SynchroDigest",
         "SynchroCatalog", "SynchroFlows", "SynchroHTTP", "SynchroJSON", "SynchroMocks",
-        "SynchroScript", "SynchroServer",
-        "SynchroText", "SynchroVerdict",
+        "SynchroRunner", "SynchroScript", "SynchroServer", "SynchroText", "SynchroVerdict",
       ]),
   ],
   swiftLanguageModes: [.v6]

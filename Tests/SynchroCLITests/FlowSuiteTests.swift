@@ -1,6 +1,7 @@
+import Foundation
 import SynchroCatalog
 import SynchroFlows
-import SynchroJSON
+import SynchroRunner
 import SynchroScript
 import SynchroTestSupport
 import SynchroText
