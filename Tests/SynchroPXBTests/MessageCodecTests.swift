@@ -33,7 +33,7 @@ import Testing
         #expect(fault?.code == .badJSON)
         #expect((0...length).contains(fault?.offset ?? -1))
       }
-      for place in stride(from: 0, to: bytes.count, by: 9) {
+      for place in stride(from: 0, to: bytes.count, by: 17) {
         for byte in [0x00, 0x22, 0x7B, 0xC3, 0x30, 0x2C] as [UInt8] {
           var broken = bytes
           broken[place] = byte

@@ -1,3 +1,4 @@
+import SynchroDigest
 import SynchroJSON
 import SynchroPXB
 import Testing
@@ -20,11 +21,10 @@ import Testing
   }
 
   static let edits: [Edit] = [
-    Edit("h1", "\"v\":1,", "\"v\":1,\"v\":1,", .json, .refusal, .gap, .knownPayload, .answer),
+    Edit("h1", "\"v\":1,", "\"v\":1,\"v\":1,", .json, .refusal, .knownPayload, .answer),
     Edit(
-      "h4", "\"stage\":\"consumed\"", "\"stage\":\"eaten\"", .envelope, .refusal, .gap,
-      .missingOutcome),
-    Edit("h4", "\"v\":1", "\"v\":3", .version, .refusal, .gap, .missingOutcome),
+      "h4", "\"stage\":\"consumed\"", "\"stage\":\"eaten\"", .envelope, .refusal, .missingOutcome),
+    Edit("h4", "\"v\":1", "\"v\":3", .version, .refusal, .missingOutcome),
     Edit("h2", "\"run\":\"demo-1\"", "\"run\":\"demo-2\"", .sameRun),
     Edit("h2", "\"id\":\"h2\"", "\"id\":\"h1\"", .uniqueID),
     Edit(
@@ -43,7 +43,7 @@ import Testing
       "{\"name\":\"Load_mgm_opt_out\",\"dir\":\"rx\"}", .declaredPayload),
     Edit("s3", "all flows played", String(repeating: "x", count: 70_000), .limit),
     Edit(
-      "m1-1", "\"crc\":\"", "\"crc\":\"f\",\"x\":\"", .envelope, .gap, .missingOutcome,
+      "m1-1", "\"crc\":\"", "\"crc\":\"f\",\"x\":\"", .envelope, .missingOutcome,
       .answerBeforeReceipt),
     Edit(
       "m1-1", "\"corr\":\"h1\"", "\"corr\":\"h0\"", .knownPayload, .missingOutcome,
@@ -66,7 +66,6 @@ import Testing
       "r2", "\"kind\":\"ctl-result\"", "\"kind\":\"ctl\",\"verb\":\"state\",\"key\":\"x\"",
       .direction, .missingResult),
     Edit("s2", "\"hazards\":[\"m1\"]", "\"hazards\":[]", .hazard),
-    Edit("d1", "\"mac\":false", "\"mac\":true", .sealed),
     Edit("s2", "\"kind\":\"selection\"", "\"kind\":\"bye\"", .afterBye),
   ]
 
@@ -130,6 +129,28 @@ import Testing
     #expect(drop.excused > 2)
     #expect(excused(.link(.down, .everything)).rules.isDisjoint(with: undisturbed))
     #expect(excused(.link(.up, .everything)).rules.isSuperset(of: undisturbed))
+  }
+
+  @Test func `who has sealed once seals always`() throws {
+    let secret = Secret("a key of a test", label: .init("key"))
+    let key = try #require(MessageKey(id: "k1", secret: secret))
+    var entries = PXBDocument.session
+    for index in 4...5 {
+      entries[index].bytes =
+        SealedLine(entries[index].bytes, key: key, time: .epoch, nonce: "n").bytes
+    }
+    let report = Self.lint(entries)
+    #expect(Set(report.counts.keys) == [.sealed])
+    #expect(report.counts[.sealed] == entries.count - 6)
+  }
+
+  @Test func `an order that cannot be read may be refused by a result`() throws {
+    var entries = PXBDocument.session
+    let index = try #require(
+      entries.firstIndex { Self.contains($0.bytes, Array("\"id\":\"c4\"".utf8)) })
+    let text = String(decoding: entries[index].bytes, as: UTF8.self)
+    entries[index].bytes = Array(text.replacing("\"event\":", with: "\"evnt\":").utf8)
+    #expect(Set(Self.lint(entries).counts.keys) == [.envelope])
   }
 
   @Test func `a payload may be sent again, unchanged`() throws {

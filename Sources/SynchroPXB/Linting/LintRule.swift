@@ -96,7 +96,7 @@ public enum LintRule: String, Sendable, Hashable, CaseIterable {
     case .direction: "orders come from the harness, results from the target"
     case .hazard: "interrupt supply only where ixit and the selection list the instance"
     case .refusal: "answer what cannot be read with an error of 100 to 103, and go on"
-    case .sealed: "seal every message, or declare \"mac\": false"
+    case .sealed: "seal every message, or none"
     }
   }
 }

@@ -9,6 +9,7 @@ extension TranscriptLinter {
       case .first: break
       case .second:
         find(.oneResult, place, "the order '\(result.correlation)' has a result already")
+      case .unknown where unreadable[.harness]?.refuse(id: result.correlation) ?? false: break
       case .unknown: find(.oneResult, place, "no order '\(result.correlation)' was given")
       }
     default:

@@ -11,6 +11,8 @@ extension TranscriptLinter {
       switch error {
       case .outOfOrder(_, _, .ended): break
       case .outOfOrder, .wrongCorrelation: find(.handshake, place, "\(error)")
+      // Who refuses has found the fault, and has none.
+      case .refused: find(.setup, place, blame: place.side.other, "\(error)")
       default: find(.setup, place, "\(error)")
       }
     }
@@ -23,7 +25,7 @@ extension TranscriptLinter {
       ids = [:]
       exchanges = [:]
       control = ControlExchanges()
-      unreadable = []
+      unreadable = [:]
     }
     self.hello = hello
     sequences = [:]
@@ -33,7 +35,7 @@ extension TranscriptLinter {
   /// Run, id, sequence number, clock and times.
   mutating func checkHeader(_ message: Message, _ place: LintPlace) {
     let header = message.header
-    if let hello, header.run != hello.header.run {
+    if let hello, header.run != hello.header.run, !message.refusesUnreadable {
       find(.sameRun, place, "the run is '\(header.run)', and the session's '\(hello.header.run)'")
     }
     if header.issued < header.intended {
@@ -67,6 +69,7 @@ extension TranscriptLinter {
     switch sequences[place.side, default: SequenceTracker()].observe(message) {
     case .inOrder, .untracked: break
     case .gap(let gap):
+      guard !unreadable[place.side, default: UnreadableLines()].explains(gap.count) else { break }
       let lost = gap.count == 1 ? "\(gap.lowerBound)" : "\(gap.lowerBound) to \(gap.upperBound)"
       find(.gap, place, "\(number) comes, and \(lost) \(sender) did not")
     case .late: find(.overtaken, place, "\(number) \(sender) comes after greater numbers")
@@ -85,5 +88,11 @@ extension TranscriptLinter {
 }
 
 extension Message {
+  /// Whether it refuses something that could not be read, and whose run may not be known.
+  fileprivate var refusesUnreadable: Bool {
+    guard case .error(let error) = self else { return false }
+    return error.code.family == .message
+  }
+
   fileprivate var counterName: String { counter == .control ? "control channel" : "session" }
 }

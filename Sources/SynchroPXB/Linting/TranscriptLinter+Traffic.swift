@@ -145,10 +145,11 @@ extension TranscriptLinter {
   // MARK: - Errors
 
   mutating func check(_ error: ErrorMessage, _ place: LintPlace) {
-    if place.side == .target, error.code.family == .message, !unreadable.isEmpty {
-      unreadable.removeFirst()
-      return
-    }
+    let other = place.side.other
+    if unreadable[other]?.refuse(id: error.correlation) ?? false { return }
+    // Trust is examined before anything is read.
+    let isBlind = error.code.family == .message || error.code.family == .trust
+    if isBlind, unreadable[other]?.refuseFirst() ?? false { return }
     guard let id = error.correlation else { return }
     if control.settle(id, by: place.side) { return }
     let sender = place.side.other
@@ -170,7 +171,7 @@ extension TranscriptLinter {
           "nobody says what became of '\(entry.message.header.id)'")
       }
     }
-    for line in unreadable {
+    for line in unreadable[.harness]?.lines ?? [] {
       find(
         .refusal, LintPlace(line: line, side: .harness), blame: .target,
         "the target has said nothing about a message that cannot be read")

@@ -14,8 +14,10 @@ public struct TranscriptLinter: Sendable {
   var exchanges: [Side: PayloadExchanges] = [:]
   var control = ControlExchanges()
   var disturbance = Disturbance()
-  /// The lines of the harness that the target cannot read and has not refused yet.
-  var unreadable: [Int] = []
+  /// By the side that wrote them.
+  var unreadable: [Side: UnreadableLines] = [:]
+  /// Who has sealed a message.
+  private var sealers: Set<Side> = []
   /// Who said farewell, and in which line.
   var farewells: [Side: Int] = [:]
 
@@ -89,24 +91,23 @@ public struct TranscriptLinter: Sendable {
       let message: Message
       do throws(PXBFault) {
         message = try MessageCodec.decode(bytes)
-        if sealsMessages, message.kind != .hello {
+        // Over HTTP the code stands in a field of the header, which no transcript has.
+        if sealers.contains(place.side) {
           find(.sealed, place, "the message has no authentication code")
         }
       } catch {
         guard SealedLine.isSealed(bytes) else { throw error }
         bytes = try SealedLine(line: bytes).message
         message = try MessageCodec.decode(bytes)
+        sealers.insert(place.side)
       }
       return (message, bytes)
     } catch {
       find(Self.rule(for: error.code), place, "\(error)")
-      if place.side == .harness { unreadable.append(place.line) }
+      unreadable[place.side, default: UnreadableLines()].insert(line: place.line, id: error.id)
       return nil
     }
   }
-
-  /// Whether the target has said that it protects its messages.
-  private var sealsMessages: Bool { handshake.capability?.security.messageCodes ?? false }
 
   private static func rule(for code: PXBErrorCode) -> LintRule {
     switch code {
