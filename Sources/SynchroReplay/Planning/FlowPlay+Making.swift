@@ -35,6 +35,7 @@ extension FlowPlay {
     plans = draft.plans
     untried = draft.untried
     kinds = draft.kinds
+    receivers = draft.receivers
     seed = setting.terms.seed ^ Self.seed(of: id)
     pace = draft.pace(span: setting.span)
   }
@@ -66,6 +67,7 @@ private struct PlayDraft {
   var plans: [TrialSubject: RowPlan] = [:]
   var untried: [TrialSubject: FlowPlay.Untried] = [:]
   var kinds: [String: PayloadKind] = [:]
+  var receivers: [String: Set<String>] = [:]
   private var windows: [ClockWindow] = []
   private var hasWindows = false
   /// The steps that wait for a payload of the target.
@@ -106,6 +108,10 @@ private struct PlayDraft {
 
   private mutating func read(_ message: MessageStep, _ step: FlowStep) throws(RowPlanFault) {
     let name = message.payload.value
+    if receivers[name] == nil {
+      let rows = setting.catalogue.rows.filter { $0.payload == name }
+      receivers[name] = Set(rows.flatMap { $0.to.alternatives.joined() })
+    }
     if kinds[name] == nil {
       kinds[name] = setting.catalogue.rows.first { $0.payload == name }?.kind
     }

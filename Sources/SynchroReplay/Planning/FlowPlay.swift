@@ -16,6 +16,8 @@ public struct FlowPlay: Sendable {
   public let plans: [TrialSubject: RowPlan]
   /// What the flow names but cannot try with this cast, and why.
   public let untried: [TrialSubject: Untried]
+  /// The actors that receive each payload by the tables: some go to several at once.
+  let receivers: [String: Set<String>]
   /// What payloads are for, by their names.
   let kinds: [String: PayloadKind]
   /// When rounds begin.

@@ -70,6 +70,7 @@ extension FlowPlayer {
     func firstDue(_ fits: (Expectation) -> Bool) -> Int? {
       due.first { fits(round.expectations[$0]) && round.expectations[$0].state == .open }
     }
+    if answersAnother(payload, in: round) { return nil }
     if let index = firstDue({ $0.isMeant(payload) }) {
       let expected = round.expectations[index].correlation ?? "none"
       return (
@@ -80,10 +81,30 @@ extension FlowPlayer {
           location: "corr")
       )
     }
-    guard let index = firstDue({ $0.answers(payload) || $0.from == payload.from }) else {
-      return nil
-    }
+    guard !isCopy(payload, in: round),
+      let index = firstDue({ $0.answers(payload) || $0.from == payload.from })
+    else { return nil }
     return (index, partyFault(payload, round.expectations[index]))
+  }
+
+  /// Whether a payload goes to another actor that its tables name too: several get a copy each, and
+  /// the flow looks at those that it speaks of.
+  private func isCopy(_ payload: PayloadMessage, in round: Round) -> Bool {
+    guard play.receivers[payload.name]?.contains(payload.to.actor) == true else { return false }
+    return !round.expectations.contains { expectation in
+      expectation.message.payload.value == payload.name
+        && expectation.to.actor == payload.to.actor && expectation.answers(payload)
+    }
+  }
+
+  /// Whether a payload answers one of the round whose answers no step speaks of.
+  private func answersAnother(_ payload: PayloadMessage, in round: Round) -> Bool {
+    guard let id = payload.correlation, round.history.contains(where: { $0.id == id }) else {
+      return false
+    }
+    return !round.expectations.contains { expectation in
+      expectation.message.payload.value == payload.name && expectation.correlation == id
+    }
   }
 
   private func partyFault(_ payload: PayloadMessage, _ expected: Expectation) -> TrialFailure {
@@ -101,13 +122,15 @@ extension FlowPlayer {
   private func blameRepetition(
     of payload: PayloadMessage, in round: inout Round, _ now: PXBTime
   ) -> Bool {
+    if isCopy(payload, in: round) || answersAnother(payload, in: round) { return true }
     let places = round.expectations.indices.filter { index in
       round.expectations[index].message.payload.value == payload.name
         && !round.expectations[index].isForbidden
     }
     guard
       let index = places.first(where: {
-        round.expectations[$0].state == .met && round.expectations[$0].from == payload.from
+        round.expectations[$0].state == .met && round.expectations[$0].isMeant(payload)
+          && round.expectations[$0].answers(payload)
       }) ?? places.first(where: { round.expectations[$0].state == .met }) ?? places.first
     else {
       // A step speaks of it that has not been reached.
