@@ -62,7 +62,7 @@ _synchroscope() {
       ;;
     mock)
       if [ "$COMP_CWORD" -eq 2 ]; then
-        COMPREPLY=($(compgen -W "cds --help" -- "$current"))
+        COMPREPLY=($(compgen -W "cds device --help" -- "$current"))
         return
       fi
       case "$previous" in
@@ -98,9 +98,21 @@ _synchroscope() {
           COMPREPLY=(); return;;
         --format)
           COMPREPLY=($(compgen -W "table json" -- "$current")); return;;
+        --listen)
+          COMPREPLY=(); return;;
+        --http)
+          COMPREPLY=(); return;;
+        --connect)
+          COMPREPLY=(); return;;
+        --key-env)
+          COMPREPLY=(); return;;
+        --instances)
+          COMPREPLY=(); return;;
+        --suites)
+          COMPREPLY=(); compopt -o default; return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--port --ca --tls-cert --tls-key --data --state --defect --clock --seed --operator-port --operator-key --delay --losses --rate-limit --lifetime --format --tls --no-operator --list-defects --quiet --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--port --ca --tls-cert --tls-key --data --state --defect --clock --seed --operator-port --operator-key --delay --losses --rate-limit --lifetime --format --tls --no-operator --list-defects --quiet --listen --http --connect --key-env --instances --suites --stdio --help" -- "$current"));;
         *) COMPREPLY=();;
       esac
       ;;
@@ -147,7 +159,7 @@ _synchroscope() {
         --level)
           COMPREPLY=($(compgen -W "must must-not should should-not may" -- "$current")); return;;
         --party)
-          COMPREPLY=($(compgen -W "server client extension" -- "$current")); return;;
+          COMPREPLY=($(compgen -W "server client extension actor" -- "$current")); return;;
         --profile)
           COMPREPLY=(); return;;
         --results)
@@ -177,7 +189,7 @@ _synchroscope() {
         --level)
           COMPREPLY=($(compgen -W "must must-not should should-not may" -- "$current")); return;;
         --party)
-          COMPREPLY=($(compgen -W "server client extension" -- "$current")); return;;
+          COMPREPLY=($(compgen -W "server client extension actor" -- "$current")); return;;
         --profile)
           COMPREPLY=(); return;;
       esac
