@@ -23,7 +23,7 @@ import Testing
   @Test func `a device exactly at the limit passes in at most one run of twenty`() throws {
     let empty = try Self.ledger()
     var passed = 0
-    for seed in 0..<400 {
+    for seed in 0..<200 {
       var random = SplitMix64(seed: UInt64(seed))
       var ledger = empty
       var number = 0
@@ -34,9 +34,9 @@ import Testing
       }
       if case .passed = ledger.standing { passed += 1 }
     }
-    // 4.93 % by the exact chance; above 8.5 % in less than one of a thousand such tests.
-    #expect(passed <= 34)
-    #expect(passed > 4)
+    // 4.93 % by the exact chance; above 10 % in about one of a thousand such tests.
+    #expect(passed <= 20)
+    #expect(passed > 1)
   }
 
   @Test(arguments: [
