@@ -61,7 +61,7 @@ import Testing
 
   @Test func `a multicast reaches its group and nobody else`() throws {
     var bench = try Bench([DeviceCast("PCT", count: 6, prefix: "p")])
-    request(&bench, to: .group("group-a"), wait: .seconds(60))
+    request(&bench, to: .group("north"), wait: .seconds(60))
     #expect(bench.receiptsHeard.map(\.from.instance).sorted() == ["p1", "p3", "p5"])
     #expect(bench.state(.load, "p2")?["status"] == "none")
     bench.pass(.seconds(20_000))

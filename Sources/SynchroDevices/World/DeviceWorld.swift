@@ -83,7 +83,7 @@ public struct DeviceWorld: Participant, Sendable {
         let stream = random.child(UInt64(devices.count))
         devices.append(Device(me, role: role, number: number, random: stream, born: born))
         guard role.isField else { continue }
-        groups[number.isMultiple(of: 2) ? "group-a" : "group-b", default: []].insert(instance)
+        groups[number.isMultiple(of: 2) ? "north" : "south", default: []].insert(instance)
       }
     }
   }

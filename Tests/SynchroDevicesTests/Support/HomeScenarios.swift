@@ -65,7 +65,7 @@ enum HomeScenarios {
     "broadcasts", [DeviceCast("Load Cntl Device", count: 12, prefix: "l")]
   ) { bench in
     for (name, scope) in [
-      ("Load_mgm_reqst_mltcst", Party.Scope.group("group-a")), ("Load_mgm_reqst_brdcst", .everyone),
+      ("Load_mgm_reqst_mltcst", Party.Scope.group("north")), ("Load_mgm_reqst_brdcst", .everyone),
     ] {
       bench.say(
         name, from: Sender(actor: lms, instance: "lms"),
