@@ -97,18 +97,30 @@ public struct FlowRecords {
 
   private func checks(_ exchanges: [KeptExchange]) -> [CheckRecord] {
     var checks: [CheckRecord] = []
-    for site in CheckSite.all(in: play.flow) {
-      let decisions = decisions(site, exchanges).map(softened)
+    for (index, site) in CheckSite.all(in: play.flow).enumerated() {
+      let decisions = decisions(site, exchanges).flatMap { blamed($0, at: site) }.map(softened)
       guard !decisions.isEmpty else { continue }
       let used = Set(decisions.flatMap { $0.mismatches.compactMap(\.exchange) }).sorted()
       checks.append(
         CheckRecord(
-          id: "\(play.id):\(checks.count + 1)", text: site.text(in: play.source),
+          id: "\(play.id):\(index + 1)", text: site.text(in: play.source),
           place: CheckRecord.Place(site.range, of: play.source), decisions: decisions,
           exchanges: used))
     }
-    if let stray = strayDecision { checks.append(stray.record(play, count: checks.count)) }
+    if let stray = strayDecision { checks.append(stray.record(play)) }
     return checks
+  }
+
+  /// A failure of a line that names no row is one of the rows that it is about.
+  private func blamed(_ decision: Decision, at site: CheckSite) -> [Decision] {
+    guard decision.verdict == .failed, decision.requirement == nil,
+      let rows = play.implied.steps[site.step]
+    else { return [decision] }
+    return rows.map { row in
+      var copy = decision
+      copy.requirement = row
+      return copy
+    }
   }
 
   private func softened(_ decision: Decision) -> Decision {

@@ -36,6 +36,7 @@ extension FlowPlay {
     untried = draft.untried
     kinds = draft.kinds
     receivers = draft.receivers
+    implied = ImpliedRows(flow, cast: cast, catalogue: setting.catalogue)
     seed = setting.terms.seed ^ Self.seed(of: id)
     pace = draft.pace(span: setting.span)
   }

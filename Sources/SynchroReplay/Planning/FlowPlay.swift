@@ -20,6 +20,8 @@ public struct FlowPlay: Sendable {
   let receivers: [String: Set<String>]
   /// What payloads are for, by their names.
   let kinds: [String: PayloadKind]
+  /// The rows that lines are about where they name none.
+  let implied: ImpliedRows
   /// When rounds begin.
   let pace: Pace
   /// What every random choice of the flow is drawn from.
@@ -47,6 +49,12 @@ public struct FlowPlay: Sendable {
     var rounds = 1000
     /// So many rounds for what no row speaks about.
     var plainRounds = 10
+  }
+
+  /// The requirements that a line of the flow decides, or fails where it names none.
+  public var requirements: Set<String> {
+    let named = CheckSite.all(in: flow).flatMap { $0.rows + $0.ids }
+    return Set(named).union(implied.steps.values.joined())
   }
 
   /// The plan of a step that names no row.

@@ -70,6 +70,9 @@ public struct ReplayEngine: Participant {
       messages: counts.sent + counts.received)
   }
 
+  /// How many rounds are counted so far.
+  public var rounds: Int { player?.book.counted ?? 0 }
+
   // MARK: - Participant
 
   /// When the next thing is due.
