@@ -98,7 +98,7 @@ public struct FlowRecords {
   private func checks(_ exchanges: [KeptExchange]) -> [CheckRecord] {
     var checks: [CheckRecord] = []
     for (index, site) in CheckSite.all(in: play.flow).enumerated() {
-      let decisions = decisions(site, exchanges).flatMap { blamed($0, at: site) }.map(softened)
+      let decisions = decisions(site, exchanges).map(softened)
       guard !decisions.isEmpty else { continue }
       let used = Set(decisions.flatMap { $0.mismatches.compactMap(\.exchange) }).sorted()
       checks.append(
@@ -109,18 +109,6 @@ public struct FlowRecords {
     }
     if let stray = strayDecision { checks.append(stray.record(play)) }
     return checks
-  }
-
-  /// A failure of a line that names no row is one of the rows that it is about.
-  private func blamed(_ decision: Decision, at site: CheckSite) -> [Decision] {
-    guard decision.verdict == .failed, decision.requirement == nil,
-      let rows = play.implied.steps[site.step]
-    else { return [decision] }
-    return rows.map { row in
-      var copy = decision
-      copy.requirement = row
-      return copy
-    }
   }
 
   private func softened(_ decision: Decision) -> Decision {
@@ -144,7 +132,10 @@ public struct FlowRecords {
     }
     if let finding {
       let ids = site.isMessage ? site.rows.filter { !isTable($0, site) } : site.ids
-      decisions += (ids.isEmpty ? [nil] : ids.map { $0 })
+      // What fails and names no row fails those that it is about; their trials tell the rest.
+      let blamed = finding.broken > 0 ? play.implied.steps[site.step] ?? [] : []
+      let named = ids.isEmpty ? blamed : ids
+      decisions += (named.isEmpty ? [nil] : named.map { $0 })
         .map { decision(finding, requirement: $0) }
     }
     return decisions
