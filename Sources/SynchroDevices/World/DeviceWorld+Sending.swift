@@ -233,6 +233,9 @@ extension DeviceWorld {
   mutating func flush(_ place: Int) {
     let waiting = devices[place].mail.waiting
     devices[place].mail.waiting = []
-    for message in waiting { transmit(message, from: place) }
+    // One after the other, and not in the moment in which the link comes up.
+    for (index, message) in waiting.enumerated() {
+      schedule(.transmit(place, message), at: stamp + .milliseconds(5 * (index + 1)))
+    }
   }
 }

@@ -128,7 +128,12 @@ public struct FlowRecords {
       decisions.append(decision(about: subject, exchanges))
     }
     if subjects.isEmpty, let tally = outcome.book?.steps[site.step], site.isMessage {
-      decisions.append(decision(tally, exchanges))
+      let blamed = tally.isBroken ? play.implied.unbounded[site.step] ?? [] : []
+      decisions += (blamed.isEmpty ? [nil] : blamed.map { $0 }).map { row in
+        var decision = decision(tally, exchanges)
+        decision.requirement = row
+        return decision
+      }
     }
     if let finding {
       let ids = site.isMessage ? site.rows.filter { !isTable($0, site) } : site.ids

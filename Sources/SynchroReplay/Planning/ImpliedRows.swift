@@ -11,6 +11,9 @@ import SynchroText
 struct ImpliedRows: Sendable, Equatable {
   /// By the number of the step or check.
   private(set) var steps: [Int: [String]] = [:]
+  /// Rows whose bounds the document prints as letters, by the number of a step that sends their
+  /// payload and names no row: no share can be judged, and a payload that does not come is wrong.
+  private(set) var unbounded: [Int: [String]] = [:]
   /// By the name of a payload that the target may send unasked.
   private(set) var payloads: [String: [String]] = [:]
   private let cast: Cast
@@ -34,7 +37,7 @@ struct ImpliedRows: Sendable, Equatable {
   }
 
   static func == (one: Self, other: Self) -> Bool {
-    one.steps == other.steps && one.payloads == other.payloads
+    one.steps == other.steps && one.payloads == other.payloads && one.unbounded == other.unbounded
   }
 
   private mutating func read(_ steps: [FlowStep], after earlier: inout [MessageStep]) {
@@ -43,6 +46,7 @@ struct ImpliedRows: Sendable, Equatable {
       case .message(let message):
         earlier.append(message)
         set(step.number, [message])
+        unbounded[step.number] = rows(of: message).filter(isUnbounded)
       case .never(let message):
         // Where nothing must come, the fault may lie with what it would answer.
         set(step.number, [message] + [answers.answered(by: message)].compactMap { $0 })
@@ -86,6 +90,11 @@ struct ImpliedRows: Sendable, Equatable {
     let found = (fitting.isEmpty ? all.filter { Self.names(to, $0.to) } : fitting).map(\.id)
     let own = found.filter(tried.contains)
     return own.isEmpty ? found : own
+  }
+
+  private func isUnbounded(_ id: String) -> Bool {
+    guard let row = catalogue.row(id) else { return false }
+    return row.reliability.alternatives.flatMap(\.criteria).contains { $0.share == nil }
   }
 
   private static func names(_ actor: String?, _ cell: FlowCell<FlowRow.ActorGroup>) -> Bool {

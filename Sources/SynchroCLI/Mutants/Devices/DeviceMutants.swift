@@ -3,10 +3,10 @@ import SynchroReplay
 import SynchroTiming
 import SynchroVerdict
 
-/// Plays flow suites against reference devices: right ones, and those with each defect.
+/// Plays flow suites against reference devices: those with each defect, and right ones.
 ///
-/// Every play has a world of its own and depends on the seed alone, so the right devices are played
-/// once, and nothing that runs beside a play can change it.
+/// Every play has a world of its own and depends on the seed alone: nothing that runs beside it can
+/// change it, and right devices need to be played once.
 struct DeviceMutants: Sendable {
   /// The suites and the right devices.
   let run: ReplayRun
@@ -21,15 +21,49 @@ struct DeviceMutants: Sendable {
   /// The requirements that the flows decide.
   var requirements: Set<String> { Set(plan.plays.flatMap(\.requirements)) }
 
-  /// The matrix of these defects, `jobs` plays at a time; `progress` hears of each finished play of
-  /// right devices and of each defect.
+  /// How far it is.
+  enum Progress: Sendable {
+    case defects(Int, of: Int)
+    case right(played: Int, of: Int)
+  }
+
+  /// What was seen of a defect.
+  private struct Examination: Sendable {
+    let row: KillMatrix.Row
+    /// The plays, by their number in the plan, as they are left out of what fails anyway.
+    let tests: [Int: TestRecord]
+
+    /// The plays in which something failed.
+    var telling: [Int] { tests.filter { !$0.value.failedChecks.isEmpty }.map(\.key) }
+  }
+
+  /// The matrix of these defects, `jobs` plays at a time; `progress` hears of each that has ended.
+  ///
+  /// Right devices are played where a defect has shown, from the first round to the last: what fails
+  /// there as well kills nobody, and its defects are examined again without it.
   func matrix(
     of defects: [DeviceDefect], isChoice: Bool, jobs: Int,
     progress: @escaping @Sendable (Progress) -> Void
   ) async -> KillMatrix {
-    let wanted = defects.map(plays)
-    let right = await rightDevices(Set(wanted.joined()), jobs, progress)
-    let rows = await rows(of: defects, wanted, right, jobs, progress)
+    var right = RightDevices()
+    var found: [Int: Examination] = [:]
+    var open = Array(defects.indices)
+    while !open.isEmpty, !Task.isCancelled {
+      let known = right
+      let round = open
+      let examined = await inParallel(round.count, jobs) { index in
+        examine(defects[round[index]], known)
+      } ended: { progress(.defects(defects.count - round.count + $0, of: defects.count)) }
+      for (index, examination) in zip(round, examined) { found[index] = examination }
+      let fresh = Set(examined.flatMap(\.telling)).subtracting(right.played).sorted()
+      let tests = await inParallel(fresh.count, jobs) { index in
+        record(fresh[index], with: nil) { _ in false }
+      } ended: { progress(.right(played: $0, of: fresh.count)) }
+      right.add(Array(zip(fresh, tests)))
+      let whole = right
+      open = open.filter { found[$0]?.tests.values.contains { whole.sound($0) != $0 } ?? false }
+    }
+    let rows = defects.indices.compactMap { found[$0]?.row }
     let witnessed = Set(rows.flatMap(\.witnessed))
     let checked = isChoice ? [] : requirements.subtracting(witnessed)
     return KillMatrix(
@@ -37,34 +71,7 @@ struct DeviceMutants: Sendable {
       unwitnessed: checked.sorted(), isChoice: isChoice)
   }
 
-  /// How far it is.
-  enum Progress: Sendable {
-    case right(played: Int, of: Int)
-    case defects(Int, of: Int)
-  }
-
-  // MARK: - Right devices
-
-  private func rightDevices(
-    _ numbers: Set<Int>, _ jobs: Int, _ progress: @escaping @Sendable (Progress) -> Void
-  ) async -> RightDevices {
-    let numbers = numbers.sorted()
-    let tests = await inParallel(numbers.count, jobs) { index in
-      record(numbers[index], with: nil) { _ in false }
-    } ended: { progress(.right(played: $0, of: numbers.count)) }
-    return RightDevices(tests)
-  }
-
   // MARK: - Defects
-
-  private func rows(
-    of defects: [DeviceDefect], _ wanted: [[Int]], _ right: RightDevices, _ jobs: Int,
-    _ progress: @escaping @Sendable (Progress) -> Void
-  ) async -> [KillMatrix.Row] {
-    await inParallel(defects.count, jobs) { index in
-      row(defects[index], wanted[index], right)
-    } ended: { progress(.defects($0, of: defects.count)) }
-  }
 
   /// The plays that can show a defect: those of its requirements with an actor that has it.
   private func plays(_ defect: DeviceDefect) -> [Int] {
@@ -78,24 +85,24 @@ struct DeviceMutants: Sendable {
     }
   }
 
-  private func row(
-    _ defect: DeviceDefect, _ numbers: [Int], _ right: RightDevices
-  ) -> KillMatrix.Row {
+  private func examine(_ defect: DeviceDefect, _ right: RightDevices) -> Examination {
     var open = Set(defect.breaks)
-    var tests: [TestRecord] = []
-    for number in numbers {
+    var tests: [(Int, TestRecord)] = []
+    for number in plays(defect) {
       let play = plan.plays[number]
       // What is shown already need not be shown by another actor.
       guard isExhaustive || !play.requirements.isDisjoint(with: open) else { continue }
-      let looked = open.intersection(play.requirements)
+      let wanted = open.intersection(play.requirements)
       let test = right.sound(
         record(number, with: defect) { test in
-          !isExhaustive && looked.isSubset(of: right.sound(test).failedRequirements)
+          !isExhaustive && wanted.isSubset(of: right.sound(test).failedRequirements)
         })
       open.subtract(test.failedRequirements)
-      tests.append(test)
+      tests.append((number, test))
     }
-    return KillMatrix.Row(Mutant(defect), tests, missed: defect.breaks.filter(open.contains))
+    let row = KillMatrix.Row(
+      Mutant(defect), tests.map(\.1), missed: defect.breaks.filter(open.contains))
+    return Examination(row: row, tests: Dictionary(tests) { first, _ in first })
   }
 
   /// What comes of a play, which ends early when `isEnough` holds of it: what has failed by then

@@ -2,8 +2,10 @@ import SynchroVerdict
 
 /// What the flows say of right devices: what fails there kills nobody.
 struct RightDevices: Sendable {
-  /// What failed or stayed unproven.
-  let troubles: [String]
+  /// What failed or could not be played.
+  private(set) var troubles: [String] = []
+  /// The plays that were played, by their numbers.
+  private(set) var played: Set<Int> = []
   private var unsound: Set<Key> = []
 
   private struct Key: Hashable {
@@ -11,21 +13,18 @@ struct RightDevices: Sendable {
     let requirement: String?
   }
 
-  init(_ tests: [TestRecord]) {
-    var troubles: [String] = []
-    for test in tests {
+  /// Notes what came of more plays.
+  mutating func add(_ tests: [(number: Int, test: TestRecord)]) {
+    for (number, test) in tests {
+      played.insert(number)
       if let stop = test.stop {
         troubles.append("\(test.id) \(stop.kind.rawValue) \(stop.reason ?? "")")
       }
-      for check in test.checks {
-        for decision in check.decisions where decision.verdict.kind == .failed {
-          unsound.insert(Key(check: check.id, requirement: decision.requirement))
-          let about = decision.requirement.map { " of \($0)" } ?? ""
-          troubles.append("\(check.id)\(about) failed")
-        }
+      for (check, requirement) in test.failedChecks {
+        unsound.insert(Key(check: check, requirement: requirement))
+        troubles.append("\(check)\(requirement.map { " of \($0)" } ?? "") failed")
       }
     }
-    self.troubles = troubles
   }
 
   /// A test without the decisions that are the same with right devices.
@@ -43,11 +42,16 @@ struct RightDevices: Sendable {
 }
 
 extension TestRecord {
+  /// The checks that failed, each with the requirement that it refutes.
+  var failedChecks: [(check: String, requirement: String?)] {
+    checks.flatMap { check in
+      check.decisions.filter { $0.verdict.kind == .failed || $0.verdict.kind == .warned }
+        .map { (check.id, $0.requirement) }
+    }
+  }
+
   /// The requirements that a check of it refutes, or warns of where they are disputed.
   var failedRequirements: Set<String> {
-    Set(
-      checks.flatMap(\.decisions)
-        .filter { $0.verdict.kind == .failed || $0.verdict.kind == .warned }
-        .compactMap(\.requirement))
+    Set(failedChecks.compactMap(\.requirement))
   }
 }
