@@ -126,8 +126,8 @@ struct DeviceMutants: Sendable {
       let outcome = engine.outcome
       let test = right.sound(FlowRecords(outcome, number: number + 1, start: .unixEpoch).test)
       if wanted.isSubset(of: test.failedRequirements) { return true }
-      return defect.share == 1 && engine.rounds >= Self.patience
-        && outcome.ledgers.values.allSatisfy { $0.failureCounts.isEmpty }
+      let isUnharmed = outcome.ledgers.values.allSatisfy { $0.failureCounts.isEmpty }
+      return defect.share == 1 && engine.rounds >= (isUnharmed ? 1 : 5) * Self.patience
     }
   }
 
