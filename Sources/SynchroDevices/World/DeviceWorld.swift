@@ -1,6 +1,7 @@
 public import SynchroPXB
 import SynchroFlows
 import SynchroJSON
+import SynchroTiming
 
 /// Reference devices of any number of actors as one party: a value without sockets and clocks.
 ///
