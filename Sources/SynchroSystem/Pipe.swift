@@ -19,4 +19,9 @@ package struct Pipe: ~Copyable {
   package consuming func keepingReader() -> Descriptor { reading }
   /// The writing end; the other is closed.
   package consuming func keepingWriter() -> Descriptor { writing }
+
+  /// Gives both ends away by number; the caller closes them.
+  package consuming func released() -> (reading: Int32, writing: Int32) {
+    (reading.release(), writing.release())
+  }
 }
