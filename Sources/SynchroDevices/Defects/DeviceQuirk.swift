@@ -60,6 +60,8 @@ public enum DeviceQuirk: String, Sendable, CaseIterable {
   case forwardsAltered = "forwards-altered"
   // Everybody
   case priorityIgnored = "priority-ignored"
+  // The binding
+  case hazardIgnored = "hazard-ignored"
   // Registering an appliance
   case identityUnchecked = "identity-unchecked"
   case approvalUnchecked = "approval-unchecked"

@@ -82,13 +82,14 @@ extension DeviceWorld {
     observations = []
     observed = 0
     lastSent = [:]
-    sessionSequence = 0
-    controlSequence = 0
     directory.forget()
     guard scope == .factory else { return }
     faults.removeAll()
     links.bring(up: nil)
+    // Numbers count on until the next greeting.
+    let counts = devices.map(\.mail.sequence)
     populate(born: stamp)
+    for (place, count) in zip(devices.indices, counts) { devices[place].mail.sequence = count }
   }
 
   // MARK: - Looking

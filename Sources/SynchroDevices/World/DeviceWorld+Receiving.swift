@@ -39,10 +39,8 @@ extension DeviceWorld {
 
   private mutating func deliver(_ payload: PayloadMessage, toGroup group: String) {
     let actor = payload.to.actor
+    // Who is not meant keeps silent, and so does everybody where nobody is in the group.
     let members = groups[group] ?? []
-    guard !members.isEmpty else {
-      return refuse(.payload(payload), .unknownInstance, "there is no group \(group) here")
-    }
     let leaks = defects.has(.groupLeaks, at: actor)
     deliver(payload) { instance in members.contains(instance) || leaks }
   }
@@ -153,6 +151,11 @@ extension DeviceWorld {
       defects.strike(.spoofAccepted, payload.name, at: me.actor) == nil
     {
       return (.notEntitled, "\(payload.from.actor) does not send this payload to \(me.actor)")
+    }
+    if Hazards.payloads.contains(payload.name), let hazards, !hazards.contains(me.instance),
+      !defects.has(.hazardIgnored, at: me.actor)
+    {
+      return (.hazardRefused, "nobody has allowed to interrupt the supply of \(me.instance)")
     }
     if let expires = payload.expires, expires < stamp,
       defects.strike(.expiredActed, payload.name, at: me.actor) == nil

@@ -33,6 +33,8 @@ public struct DeviceWorld: Participant, Sendable {
   var observed = 0
   var isBorn: Bool
   var run = ""
+  /// Whose supply may be interrupted; nil before anybody has said so.
+  var hazards: Set<String>?
   var idsMade = 0
   var sessionSequence = 0
   var controlSequence = 0

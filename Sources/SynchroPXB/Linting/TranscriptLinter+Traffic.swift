@@ -183,9 +183,3 @@ extension TranscriptLinter {
     }
   }
 }
-
-/// What interrupts supply.
-enum Hazards {
-  /// Payloads that operate a switch or a valve.
-  static let payloads: Set<String> = ["SW_opr_cmd"]
-}
