@@ -9,10 +9,13 @@ extension DeviceWorld {
     clock.note(now)
     stamp = clock.local
     // Without a run there is no session in which anything could be said.
-    guard !run.isEmpty else { return }
+    guard !run.isEmpty, !hasAnywhere(.unreadableIgnored) else { return }
     outgoing.append(
       .error(
         ErrorMessage(
-          header: sessionHeader(), code: fault.code, detail: fault.detail, correlation: fault.id)))
+          header: sessionHeader(),
+          code: hasAnywhere(.unreadableMiscoded) ? .controlDisabled : fault.code,
+          detail: fault.detail, correlation: fault.id)))
+    if hasAnywhere(.endsOnError) { isDeaf = true }
   }
 }
