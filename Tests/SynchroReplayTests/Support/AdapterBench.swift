@@ -6,6 +6,7 @@ import SynchroReplay
 import SynchroScript
 import SynchroTestSupport
 import SynchroText
+import SynchroTiming
 import SynchroVerdict
 
 /// Plays the suites that certify an adapter against reference devices.

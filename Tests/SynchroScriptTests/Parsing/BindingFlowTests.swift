@@ -66,11 +66,10 @@ import Testing
 
   @Test(arguments: [
     ("peer -> device any spoiled rotten", "unexpected"), ("advance 5s [PXB/7/a]", "unexpected"),
-    ("order Observe at device", "name"), ("ignored by", "incomplete"),
+    ("order Observe at device", "bad-name"), ("ignored by", "incomplete"),
   ])
   func `what is wrong is told`(line: String, code: String) {
-    let codes = parsed(line).diagnostics.map { $0.code ?? "" }
-    #expect(!codes.isEmpty, "\(code)")
+    #expect(parsed(line).diagnostics.map(\.code) == [code])
   }
 
   @Test func `the rules of every session stand at the top`() {
