@@ -1,3 +1,5 @@
+public import SynchroPXB
+
 /// What came of a flow.
 public struct FlowOutcome: Sendable {
   /// What was played.
@@ -13,6 +15,8 @@ public struct FlowOutcome: Sendable {
   public let missing: Int
   /// How many messages there were in both directions.
   public let messages: Int
+  /// What the rules of the binding say of the session; nil where the suite does not ask for it.
+  public let lint: LintReport?
 
   /// Why a flow was not played to its end.
   public enum Problem: Sendable, Equatable {

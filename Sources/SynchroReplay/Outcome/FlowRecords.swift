@@ -108,6 +108,9 @@ public struct FlowRecords {
           exchanges: used))
     }
     if let stray = strayDecision { checks.append(stray.record(play, count: checks.count)) }
+    if let lint = outcome.lint {
+      checks.append(LintDecisions(lint, play).record(count: checks.count))
+    }
     return checks
   }
 
@@ -129,6 +132,12 @@ public struct FlowRecords {
     }
     if subjects.isEmpty, let tally = outcome.book?.steps[site.step], site.isMessage {
       decisions.append(decision(tally, exchanges))
+    }
+    if finding == nil, site.isStep, !site.ids.isEmpty {
+      let reason = outcome.book?.obstacle ?? problemWords ?? "what comes before did not happen"
+      decisions += site.ids.map {
+        Decision(requirement: $0, verdict: .untestable(prerequisite: reason), observations: 0)
+      }
     }
     if let finding {
       let ids = site.isMessage ? site.rows.filter { !isTable($0, site) } : site.ids

@@ -15,6 +15,8 @@ extension FlowPlay {
     public var terms = RowPlan.Terms()
     /// How long a payload is waited for that no row speaks about.
     public var usualPatience = Duration.seconds(60)
+    /// Who sends payloads that no table has, by their names.
+    public var senders: [String: [String]] = [:]
     /// The least time over which the rounds of a flow are spread: failures come in clusters.
     public var span = Duration.seconds(26 * 3600)
 
@@ -199,7 +201,7 @@ private struct PlayDraft {
     let hasRows = plans.keys.contains { $0.row != nil }
     let readings = plans.filter { $0.key.row != nil || !hasRows }.values.map(\.strict)
     pace.lanes = lanes
-    pace.spacing = length + FlowPlayer.linger + .seconds(1)
+    pace.spacing = length + pace.linger + .seconds(1)
     pace.windows = windows
     let usual = readings.map(\.usualTrials).max() ?? pace.plainRounds
     // What is looked at after two days waits for them; the rounds meanwhile should be few.

@@ -21,7 +21,11 @@ public struct FlowPlay: Sendable {
   /// What payloads are for, by their names.
   let kinds: [String: PayloadKind]
   /// When rounds begin.
-  let pace: Pace
+  var pace: Pace
+  /// What was chosen from what the target declares, in a flow that is about the binding.
+  var declared: DeclaredTarget?
+  /// The rules that its session is held against; none for most.
+  var linted: [RequirementReference] = []
   /// What every random choice of the flow is drawn from.
   public let seed: UInt64
 
@@ -45,6 +49,8 @@ public struct FlowPlay: Sendable {
     var windows: [ClockWindow] = []
     /// No more rounds than this.
     var rounds = 1000
+    /// How long a round looks for what must not come, after its last step.
+    var linger = Duration.seconds(10)
     /// So many rounds for what no row speaks about.
     var plainRounds = 10
   }

@@ -39,7 +39,7 @@ extension FlowPlayer {
     }
     let header = outbox.header(.sender(from), intended: intended(round, now), at: now)
     let plans = play.plans(ofStep: step.number)
-    let payload = PayloadMessage(
+    var payload = PayloadMessage(
       header: header, name: message.payload.value, kind: forge.kind(of: message.payload.value),
       from: from, to: to, correlation: message.isConsequence ? nil : answered?.id,
       via: hops(message, round, now),
@@ -48,6 +48,19 @@ extension FlowPlayer {
       body: forge.body(
         of: message.payload.value, attributes: attributes, size: plans.first?.plan.size,
         round: round.number))
+    let utterance: Utterance
+    if let spoiling = message.spoiled?.value {
+      let spoiled = SpoiledPayload(
+        payload, by: spoiling, sent: play.declared?.sent, limit: MessageCodec.maximumLength)
+      guard let spoiled else {
+        round.obstacle = .noStimulus("the target declares nothing that it only sends")
+        return
+      }
+      utterance = spoiled.utterance
+    } else {
+      utterance = .message(.payload(payload))
+    }
+    if case .message(.payload(let changed)) = utterance { payload = changed }
     var sent = SentPayload(
       message: message, step: step.number, payload: payload,
       awaited: isHandedOn ? [] : receivers(message, round),
@@ -62,7 +75,8 @@ extension FlowPlayer {
       Round.Exchanged(
         name: message.name?.value, from: message.from.value, to: message.to.value,
         id: header.id, sent: round.sent.count - 1, time: now))
-    round.send(.payload(payload), at: now, &outbox)
+    let words = message.spoiled.map { "spoiled: \($0.value.rawValue)" } ?? ""
+    round.send(utterance, spoiled: words, at: now, &outbox)
     if isHandedOn { lay(out: step, &round, header.intended, forwarding: header.id) }
   }
 
@@ -163,7 +177,10 @@ extension FlowPlayer {
           && (refusal.payload == nil || refusal.payload?.value == sent.message.name?.value)
       }
       round.refusals.append(
-        .init(step: step.number, sent: place, codes: refusal.codes.map(\.value)))
+        .init(
+          step: step.number, sent: place, codes: refusal.codes.map(\.value),
+          isSilent: refusal.isSilent))
+      if let place, refusal.isSilent { round.sent[place].isToBeIgnored = true }
     case .keep, .state, .control, .advance, .again: break
     }
   }

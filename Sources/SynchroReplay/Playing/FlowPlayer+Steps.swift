@@ -18,7 +18,7 @@ extension FlowPlayer {
         perform(play.flow.steps, &round, now, &outbox)
       case .cleaning:
         guard round.next < play.flow.always.count else {
-          round.phase = .lingering(until: now + Self.linger)
+          round.phase = .lingering(until: now + play.pace.linger)
           return
         }
         perform(play.flow.always, &round, now, &outbox)
@@ -91,7 +91,9 @@ extension FlowPlayer {
       return
     }
     round.repetition = .init(step: step.number, sent: place, deadline: now + Self.orderPatience)
-    round.send(.payload(round.sent[place].payload), at: now, &outbox)
+    var payload = round.sent[place].payload
+    payload.header = outbox.header(again: payload.header, .sender(payload.from), at: now)
+    round.send(.payload(payload), at: now, &outbox)
   }
 
   // MARK: - Control
@@ -131,6 +133,7 @@ extension FlowPlayer {
       let order: ControlVerb.LinkOrder = isUp ? .up : .down
       let match = Match(instance: instance)
       verb = supply == .link ? .link(order, match) : .power(order, match)
+    case .order(let order): return give(order, step, &round, now, &outbox)
     }
     order(verb, step.words(in: play.source), of: step, &round, now, &outbox)
   }

@@ -11,8 +11,6 @@ import SynchroTiming
 struct FlowPlayer {
   /// How long the control channel has to answer.
   static let orderPatience = Duration.seconds(30)
-  /// How long a round looks for what must not come, after its last step.
-  static let linger = Duration.seconds(10)
   /// So many rounds in a row that could not be played end the flow.
   static let obstacleLimit = 3
 
@@ -102,6 +100,7 @@ struct FlowPlayer {
         JSONField("mac", .string(PayloadForge.mac(of: sender))),
       ]
       if let group = play.cast[name]?.group { fields.append(JSONField("group", .string(group))) }
+      if play.cast[name]?.isTarget == true { fields += play.declared?.fields ?? [] }
       round.values.set(name, to: .object(fields))
     }
     let event = "E\(round.number + 1)-\(round.lane + 1)"
