@@ -42,4 +42,12 @@ public protocol LinkAware: Participant {
 
   /// Takes notice of the end of a link.
   mutating func linkEnded(_ end: LinkEnd, at now: PXBTime)
+
+  /// Takes notice of a peer that is gone, whatever becomes of its link.
+  mutating func peerLeft(_ end: LinkEnd, at now: PXBTime)
+}
+
+extension LinkAware {
+  /// Others may come.
+  public mutating func peerLeft(_ end: LinkEnd, at now: PXBTime) {}
 }

@@ -35,7 +35,8 @@ public final class RealTimeDriver<Party: Participant & Sendable>: Sendable {
   ) throws(LinkFault) where Party: LinkAware {
     let notice = PartyNotice<Party>(
       fault: { party, fault, now in party.receive(fault, at: now) },
-      end: { party, end, now in party.linkEnded(end, at: now) })
+      end: { party, end, now in party.linkEnded(end, at: now) },
+      left: { party, end, now in party.peerLeft(end, at: now) })
     try self.init(party, links, notice, observer)
   }
 
@@ -76,6 +77,7 @@ public final class RealTimeDriver<Party: Participant & Sendable>: Sendable {
 struct PartyNotice<Party>: Sendable {
   let fault: @Sendable (inout Party, PXBFault, PXBTime) -> Void
   let end: @Sendable (inout Party, LinkEnd, PXBTime) -> Void
+  let left: @Sendable (inout Party, LinkEnd, PXBTime) -> Void
 }
 
 /// The end of a driver, for those who wait for it.

@@ -24,6 +24,8 @@ public struct FlowPlay: Sendable {
   let pace: Pace
   /// What every random choice of the flow is drawn from.
   public let seed: UInt64
+  /// How long a round waits because the suite says so.
+  public let pauses: Duration
 
   /// Why a row is not tried.
   public enum Untried: Sendable, Equatable {
@@ -47,6 +49,18 @@ public struct FlowPlay: Sendable {
     var rounds = 1000
     /// So many rounds for what no row speaks about.
     var plainRounds = 10
+    /// Whether a lane has its next round only when the one before is over.
+    var isHeld = false
+    /// How long a round looks for what must not come, after its last step.
+    var linger = Duration.seconds(10)
+    /// By how much the times that the suite lets pass are shortened.
+    var compression = 1
+    /// How long rounds are begun, counted from the start of the run; nil for as many as there are.
+    var span: Duration?
+    /// How long what was begun may go on after that.
+    var drain = Duration.seconds(65)
+    /// Whether more rounds are played although everything is decided.
+    var goesOn = false
   }
 
   /// The plan of a step that names no row.

@@ -43,6 +43,8 @@ struct Expectation {
   var arrival: PXBTime?
   /// What is wrong with it.
   var failure: TrialFailure?
+  /// Whether the run ended while it could still come.
+  var isLeftOpen = false
 
   /// When it is given up, as far as is known.
   var deadline: PXBTime { start + patience }
@@ -88,6 +90,9 @@ struct SentPayload {
     var refused: PXBTime?
     /// Why it was refused.
     var code: PXBErrorCode?
+    /// Whether the run ended while it could still come.
+    var isLeftOpen = false
+
 
     /// Whether nothing was heard in its time.
     var isSilent: Bool { consumed == nil && refused == nil }

@@ -53,6 +53,7 @@ extension FlowPlayer {
       awaited: isHandedOn ? [] : receivers(message, round),
       patience: plans.map(\.plan.patience).max() ?? .seconds(60))
     let limit = plans.map(\.plan.limit).min() ?? .seconds(60)
+    round.lag = max(round.lag, header.issued - header.intended)
     if header.issued - header.intended > max(.milliseconds(50), limit / 20) {
       sent.fault = HarnessFault.lag
     }
@@ -72,7 +73,7 @@ extension FlowPlayer {
   }
 
   /// Asks the target to send a payload that answers nothing.
-  private func ask(
+  private mutating func ask(
     _ message: MessageStep, _ step: FlowStep, _ round: inout Round, _ now: PXBTime,
     _ outbox: inout Outbox
   ) {

@@ -18,7 +18,9 @@ extension FlowPlayer {
         perform(play.flow.steps, &round, now, &outbox)
       case .cleaning:
         guard round.next < play.flow.always.count else {
-          round.phase = .lingering(until: now + Self.linger)
+          round.phase = .lingering(until: now + play.pace.linger)
+          round.isReleased = true
+          schedule.release(round.lane, at: now - origin)
           return
         }
         perform(play.flow.always, &round, now, &outbox)
@@ -35,7 +37,7 @@ extension FlowPlayer {
     round.next += 1
     switch step.kind {
     case .keep(let name, let value): keep(name.value, value, in: &round, now)
-    case .advance(let time): round.pause = now + time.value
+    case .advance(let time): round.pause = now + time.value / play.pace.compression
     case .state(let state):
       // What the harness plays has no state but what the suite says.
       guard isTarget(state.actor) else { break }
@@ -96,7 +98,7 @@ extension FlowPlayer {
 
   // MARK: - Control
 
-  private func control(
+  private mutating func control(
     _ control: FlowControl, _ actor: String, _ step: FlowStep, _ round: inout Round,
     _ now: PXBTime, _ outbox: inout Outbox
   ) {
@@ -135,13 +137,14 @@ extension FlowPlayer {
     order(verb, step.words(in: play.source), of: step, &round, now, &outbox)
   }
 
-  func order(
+  mutating func order(
     _ verb: ControlVerb, _ words: String, of step: FlowStep, _ round: inout Round,
     _ now: PXBTime, _ outbox: inout Outbox
   ) {
     let header = outbox.header(.control, at: now)
     round.order = PendingOrder(
       step: step, id: header.id, words: words, deadline: now + Self.orderPatience)
+    orders[header.id] = round.number
     round.send(.control(Control(header: header, verb: verb)), at: now, &outbox)
   }
 }

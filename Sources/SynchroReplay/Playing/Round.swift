@@ -20,6 +20,12 @@ struct Round {
 
   /// Its number, in the order of the planned starts.
   let number: Int
+  /// When it has asked to be woken.
+  var alarm: PXBTime?
+  /// Whether its lane may have its next round.
+  var isReleased = false
+  /// How late the harness was while it went on, which no latency can be more exact than.
+  var lag = Duration.zero
   /// The lane.
   let lane: Int
   /// When it was to begin, counted from the start of the run.
