@@ -47,7 +47,7 @@ final class SessionRecorder: Sendable {
   /// Where the last line stands, as the report's reader finds it.
   var place: String {
     state.withLock { state in
-      guard state.file != nil, !state.name.isEmpty else { return "after \(state.lines) messages" }
+      guard state.file != nil, !state.name.isEmpty else { return "" }
       return "line \(state.lines) of evidence/sessions/\(state.name)"
     }
   }

@@ -123,5 +123,8 @@ struct SessionParty: LinkAware, Sendable {
     tell(session)
   }
 
-  private func words(_ end: LinkEnd) -> String { "\(end), \(place())" }
+  private func words(_ end: LinkEnd) -> String {
+    let place = place()
+    return place.isEmpty ? "\(end)" : "\(end), \(place)"
+  }
 }

@@ -112,7 +112,6 @@ struct VirtualSession: LiveSession {
       if reading.now > now { burst = 0 }
       now = reading.now
       deviceNext = reading.next.map { max($0, now) }
-      isUnsettled = false
     }
   }
 
@@ -152,8 +151,8 @@ struct VirtualSession: LiveSession {
     let header = Header(run: run, id: id, sequence: controls, clock: "h", at: now)
     order = Order(id: id, goal: goal, deadline: wall + Self.patience)
     outgoing.append(.control(Control(header: header, verb: .clock(clock))))
-    // What it sends on the way is answered at the goal.
-    if goal > now { isUnsettled = false }
+    // All that was said before is handled before the order; what is said from now on is not.
+    isUnsettled = false
   }
 
   /// Takes what the engine wants to send; orders are counted together with those to the clock.

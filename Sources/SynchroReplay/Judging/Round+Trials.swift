@@ -87,7 +87,7 @@ extension Round {
     }
     for expectation in expectations where expectation.isForbidden {
       guard let failure = expectation.failure else {
-        findings.append(StepFinding(step: expectation.step, result: .holds))
+        findings.append(StepFinding(step: expectation.step, result: expectation.absence))
         continue
       }
       findings.append(

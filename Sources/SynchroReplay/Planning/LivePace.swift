@@ -42,6 +42,7 @@ extension FlowPlay.Pace {
     isHeld = live.rate == nil
     compression = max(1, live.compression)
     span = live.span
+    longestLook = live.span
     goesOn = live.goesOn
     let needed = readings.compactMap(\.terms.trials).max() ?? plainRounds
     rounds = live.goesOn ? .max : live.trials ?? needed

@@ -29,12 +29,7 @@ extension Round {
     for index in expectations.indices where expectations[index].state == .open {
       if expectations[index].isForbidden {
         expectations[index].state = .closed
-        let time = ReplayWords.time(now - expectations[index].start)
-        let due = ReplayWords.time(expectations[index].patience)
-        findings.append(
-          StepFinding(
-            step: expectations[index].step,
-            result: .undecided("it did not come in \(time), and \(due) have to pass")))
+        expectations[index].lookedUntil = now
       } else if expectations[index].stimulus == nil {
         expectations[index].state = .met
         expectations[index].isLeftOpen = true
@@ -43,6 +38,18 @@ extension Round {
         expectations[index].state = .closed
       }
     }
+    closeFindings()
     phase = .over
+  }
+}
+
+extension Expectation {
+  /// What is known when something did not come that must not.
+  var absence: StepFinding.Result {
+    let looked = lookedUntil.map { $0 - start } ?? patience
+    guard looked < fullPatience else { return .holds }
+    return .undecided(
+      "it did not come in \(ReplayWords.time(looked)), and \(ReplayWords.time(fullPatience)) have to pass; "
+        + "give it the time with --for, or run it on a virtual clock")
   }
 }

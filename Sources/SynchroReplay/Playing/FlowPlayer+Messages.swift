@@ -193,12 +193,18 @@ extension FlowPlayer {
     }
     // What must not come is looked for from here on.
     if isForbidden { (start, stimulus) = (now, nil) }
+    let full = plans.map(\.plan.patience).max() ?? .seconds(60)
+    var patience = full
+    if isForbidden, let most = play.pace.longestLook {
+      patience = min(full / play.pace.compression, most)
+    }
     round.expectations.append(
       Expectation(
         message: message, step: step.number, isForbidden: isForbidden, from: from, to: to,
         correlation: id == nil && !message.isConsequence ? answered?.id : nil, forwarded: id,
         stimulus: stimulus,
-        start: start, patience: plans.map(\.plan.patience).max() ?? .seconds(60),
+        start: start, patience: patience,
+        fullPatience: full,
         branch: branch))
   }
 }

@@ -6,6 +6,7 @@ import SynchroScript
 extension FlowPlayer {
   /// Plays the steps of a round until it has to wait.
   mutating func goOn(_ round: inout Round, _ now: PXBTime, _ outbox: inout Outbox) {
+    defer { releaseEarly(&round, now) }
     while !round.isBusy {
       if round.isBroken, round.phase == .steps { round.beginCleaning() }
       switch round.phase {
@@ -19,14 +20,24 @@ extension FlowPlayer {
       case .cleaning:
         guard round.next < play.flow.always.count else {
           round.phase = .lingering(until: now + play.pace.linger)
+          if !round.isReleased { schedule.release(round.lane, at: now - origin) }
           round.isReleased = true
-          schedule.release(round.lane, at: now - origin)
           return
         }
         perform(play.flow.always, &round, now, &outbox)
       }
     }
     return
+  }
+
+  /// Lets the lane have its next round while this one only looks whether something comes that must
+  /// not: what answers a payload by its id cannot be taken for that of another round.
+  private mutating func releaseEarly(_ round: inout Round, _ now: PXBTime) {
+    guard play.pace.isHeld, !play.isExclusive, !round.isReleased, round.phase == .steps,
+      round.next >= play.flow.steps.count, !round.awaitsSomething
+    else { return }
+    round.isReleased = true
+    schedule.release(round.lane, at: now - origin)
   }
 
   /// Plays the next step, and lays out what is awaited with it.
@@ -93,7 +104,9 @@ extension FlowPlayer {
       return
     }
     round.repetition = .init(step: step.number, sent: place, deadline: now + Self.orderPatience)
-    round.send(.payload(round.sent[place].payload), at: now, &outbox)
+    var payload = round.sent[place].payload
+    payload.header = outbox.header(repeating: payload.header, of: payload.from, at: now)
+    round.send(.payload(payload), at: now, &outbox)
   }
 
   // MARK: - Control

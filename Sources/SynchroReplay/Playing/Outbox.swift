@@ -24,6 +24,16 @@ struct Outbox {
       intended: intended ?? now, issued: now)
   }
 
+  /// The header of a message that is sent once more: the same message, with its own number.
+  mutating func header(repeating header: Header, of sender: Sender, at now: PXBTime) -> Header {
+    let counter = SequenceCounter.sender(sender)
+    counts[counter, default: 0] += 1
+    var again = header
+    again.sequence = counts[counter] ?? 1
+    again.issued = now
+    return again
+  }
+
   /// Appends a message.
   mutating func send(_ message: Message) { messages.append(message) }
 

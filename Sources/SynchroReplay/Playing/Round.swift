@@ -116,6 +116,13 @@ struct Round {
 }
 
 extension Round {
+  /// Whether something is due that has to come; not whether something is looked for that must not.
+  var awaitsSomething: Bool {
+    pause != nil || order != nil || repetition != nil
+      || sent.contains { !$0.isOver && !$0.awaited.isEmpty }
+      || expectations.contains { $0.state == .open && !$0.isForbidden }
+  }
+
   /// When the next thing is due; nil when only a message moves it.
   var nextWake: PXBTime? {
     var next: PXBTime?
