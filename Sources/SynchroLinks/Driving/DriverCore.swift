@@ -93,6 +93,7 @@ final class DriverCore<Party: Participant & Sendable>: @unchecked Sendable {
 
   private func receive(_ arrival: Arrival, at index: Int) {
     told = max(told, clock.time(at: arrival.instant))
+    if arrival.isAside { notice?.aside(&party) }
     switch arrival.outcome {
     case .success(let message):
       report.received += 1

@@ -17,6 +17,8 @@ struct SessionParty: LinkAware, Sendable {
   private let isApart: Bool
   /// How many messages that are no orders went and came, since the connection was opened.
   private var traffic = (sent: 0, heard: 0)
+  /// Whether what comes next is no part of the traffic that is counted.
+  private var isAside = false
   /// Results of orders that came before what they say was sent before them.
   private var early: [ControlResult] = []
   /// How the connection ended, when it has.
@@ -51,7 +53,10 @@ struct SessionParty: LinkAware, Sendable {
 
   mutating func wake(at now: PXBTime) { session?.wake(at: now) }
 
+  mutating func expectAside() { isAside = true }
+
   mutating func receive(_ message: Message, at now: PXBTime) {
+    defer { isAside = false }
     if case .controlResult(let result) = message {
       guard let sent = result.trafficSent, isApart, sent > traffic.heard, early.count < 1000 else {
         return hand(message, now)
@@ -59,7 +64,7 @@ struct SessionParty: LinkAware, Sendable {
       early.append(result)
       return
     }
-    traffic.heard += 1
+    if !isAside { traffic.heard += 1 }
     hand(message, now)
     release(now)
   }
@@ -77,7 +82,8 @@ struct SessionParty: LinkAware, Sendable {
   }
 
   mutating func receive(_ fault: PXBFault, at now: PXBTime) {
-    traffic.heard += 1
+    defer { isAside = false }
+    if !isAside { traffic.heard += 1 }
     if completion != nil { session?.receive(fault, at: now) }
     release(now)
   }
