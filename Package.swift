@@ -161,6 +161,13 @@ let package = Package(
         "SynchroRunner",
       ]),
     library(
+      "SynchroLive",
+      uses: [
+        "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
+        "SynchroHTTP", "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroPXB",
+        "SynchroLinks", "SynchroRunner", "SynchroReplay",
+      ], effort: .noSpecialisation),
+    library(
       "SynchroMocks",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -185,8 +192,8 @@ let package = Package(
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
         "SynchroStatistics", "SynchroFlows", "SynchroSimulation", "SynchroPXB", "SynchroSpec",
         "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport",
-        "SynchroBundle",
-        "SynchroDevices", "SynchroLinks", "SynchroReplay", "CSynchroPosix",
+        "SynchroBundle", "SynchroDevices", "SynchroLinks", "SynchroReplay", "SynchroLive",
+        "CSynchroPosix",
       ], effort: .nothing),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
