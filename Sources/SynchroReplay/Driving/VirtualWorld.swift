@@ -19,12 +19,12 @@ struct VirtualWorld<Target: Participant> {
   }
 
   /// Lets everything happen until the flow is over or `end` is reached.
-  mutating func run(until end: PXBTime, isStopped: () -> Bool = { false }) {
+  mutating func run(until end: PXBTime, isStopped: (ReplayEngine) -> Bool = { _ in false }) {
     while !engine.isFinished {
       exchange()
       guard !engine.isFinished else { break }
       let next = [engine.nextWake, target.nextWake].compactMap { $0 }.min()
-      guard let next, next <= end, !isStopped(), burst < Self.burstLimit else {
+      guard let next, next <= end, !isStopped(engine), burst < Self.burstLimit else {
         engine.stop(at: min(max(now, next ?? now), end))
         break
       }

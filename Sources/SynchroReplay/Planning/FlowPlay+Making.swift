@@ -38,6 +38,7 @@ extension FlowPlay {
     untried = draft.untried
     kinds = draft.kinds
     receivers = draft.receivers
+    implied = ImpliedRows(flow, cast: cast, catalogue: setting.catalogue)
     seed = setting.terms.seed ^ Self.seed(of: id)
     pace = draft.pace(span: setting.span)
     pauses = draft.pauses

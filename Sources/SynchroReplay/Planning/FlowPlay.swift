@@ -20,6 +20,8 @@ public struct FlowPlay: Sendable {
   let receivers: [String: Set<String>]
   /// What payloads are for, by their names.
   let kinds: [String: PayloadKind]
+  /// The rows that lines are about where they name none.
+  let implied: ImpliedRows
   /// When rounds begin.
   var pace: Pace
   /// What was chosen from what the target declares, in a flow that is about the binding.
@@ -85,6 +87,12 @@ public struct FlowPlay: Sendable {
       }
     }
     return !awaited.isDisjoint(with: forbidden)
+  }
+
+  /// The requirements that a line of the flow decides, or fails where it names none.
+  public var requirements: Set<String> {
+    let named = CheckSite.all(in: flow).flatMap { $0.rows + $0.ids }
+    return Set(named).union(implied.steps.values.joined())
   }
 
   /// The plan of a step that names no row.

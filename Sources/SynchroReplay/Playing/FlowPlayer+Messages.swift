@@ -33,6 +33,7 @@ extension FlowPlayer {
     }
     if let name = message.name?.value { round.values.set(name, to: attributes) }
     let isHandedOn = !isTarget(message.to) && passesTarget(message)
+    let refuser = isHandedOn ? refuser(of: message, round) : nil
     guard isTarget(message.to) || isHandedOn else {
       // Both ends are ours.
       return
@@ -63,7 +64,7 @@ extension FlowPlayer {
     if case .message(.payload(let changed)) = utterance { payload = changed }
     var sent = SentPayload(
       message: message, step: step.number, payload: payload,
-      awaited: isHandedOn ? [] : receivers(message, round),
+      awaited: isHandedOn ? [refuser].compactMap { $0 } : receivers(message, round),
       patience: plans.map(\.plan.patience).max() ?? .seconds(60))
     let limit = plans.map(\.plan.limit).min() ?? .seconds(60)
     round.lag = max(round.lag, header.issued - header.intended)
@@ -78,7 +79,20 @@ extension FlowPlayer {
         id: header.id, sent: round.sent.count - 1, time: now))
     let words = message.spoiled.map { "spoiled: \($0.value.rawValue)" } ?? ""
     round.send(utterance, spoiled: words, at: now, &outbox)
-    if isHandedOn { lay(out: step, &round, header.intended, forwarding: header.id) }
+    if isHandedOn, refuser == nil {
+      lay(out: step, &round, header.intended, forwarding: header.id)
+    }
+  }
+
+  /// The intermediary that has to refuse a payload instead of handing it on, by the step below it.
+  private func refuser(of message: MessageStep, _ round: Round) -> Sender? {
+    guard round.next < play.flow.steps.count,
+      case .refused(let refusal) = play.flow.steps[round.next].kind,
+      refusal.payload == nil || refusal.payload?.value == message.name?.value,
+      message.via.contains(where: { $0.value == refusal.party.value }),
+      isTarget(refusal.party)
+    else { return nil }
+    return round.parties[refusal.party.value]
   }
 
   /// The first payload of a round was planned; the others follow from what comes.
@@ -174,7 +188,8 @@ extension FlowPlayer {
       }
     case .refused(let refusal):
       let place = round.sent.lastIndex { sent in
-        sent.message.to.value == refusal.party.value
+        (sent.message.to.value == refusal.party.value
+          || sent.message.via.contains { $0.value == refusal.party.value })
           && (refusal.payload == nil || refusal.payload?.value == sent.message.name?.value)
       }
       round.refusals.append(

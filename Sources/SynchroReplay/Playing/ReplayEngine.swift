@@ -76,6 +76,9 @@ public struct ReplayEngine: Participant, Sendable {
       believesTarget: handshake.capability?.clock.synchronisation == .shared)
   }
 
+  /// How many rounds are counted so far.
+  public var rounds: Int { player?.book.counted ?? 0 }
+
   // MARK: - Participant
 
   /// When the next thing is due.
