@@ -53,14 +53,16 @@ struct VirtualWorld<Target: Participant> {
 
   @discardableResult
   private mutating func deliverToTarget() -> Int {
-    let messages = engine.takeOutgoing()
-    for message in messages {
-      let line = MessageCodec.encode(message)
-      // What our own encoder writes can be read; a fault here is ours, and the payload is lost.
-      guard let arrived = try? MessageCodec.decode(line) else { continue }
-      target.receive(arrived, at: now)
+    let utterances = engine.takeUtterances()
+    for utterance in utterances {
+      do throws(PXBFault) {
+        target.receive(try MessageCodec.decode(utterance.octets), at: now)
+      } catch {
+        // What our own encoder writes can be read: it was wrong on purpose.
+        target.receive(error, at: now)
+      }
     }
-    return messages.count
+    return utterances.count
   }
 
   @discardableResult

@@ -15,7 +15,9 @@ struct CheckSite {
   let ids: [String]
   /// Whether it is a payload, or one that must not come.
   let isMessage: Bool
-  private let first: RequirementReference?
+  /// Whether it decides something by itself, so that a flow that does not get there says so.
+  var isStep = false
+  fileprivate let first: RequirementReference?
 
   func text(in source: SourceText) -> String {
     var end = range.end
@@ -44,10 +46,10 @@ struct CheckSite {
         collect(message.checks, &sites)
       case .either(let branches): collect(Array(branches.joined()), &sites)
       case .state(let state): collect(state.checks, &sites)
-      case .refused, .again:
-        sites.append(
-          CheckSite(
-            step: step.number, range: step.head, rows: [], ids: [], isMessage: false, first: nil))
+      case .refused, .again: sites.append(CheckSite(deciding: step))
+      case .control(.order(let order), _):
+        sites.append(CheckSite(deciding: step))
+        collect(order.checks, &sites)
       case .keep, .control, .advance: break
       }
     }
@@ -65,6 +67,19 @@ struct CheckSite {
           step: check.head.start, range: check.head, rows: [], ids: ids, isMessage: false,
           first: claim.requirements.first))
     }
+  }
+}
+
+extension CheckSite {
+  /// A step that decides requirements without being a payload.
+  init(deciding step: FlowStep) {
+    let ids = step.requirements.compactMap { reference -> String? in
+      if case .id(let id) = reference.target { return id }
+      return nil
+    }
+    self.init(
+      step: step.number, range: step.head, rows: [], ids: ids, isMessage: false, isStep: true,
+      first: step.requirements.first)
   }
 }
 

@@ -40,7 +40,7 @@ extension FlowPlayer {
     }
     let header = outbox.header(.sender(from), intended: intended(round, now), at: now)
     let plans = play.plans(ofStep: step.number)
-    let payload = PayloadMessage(
+    var payload = PayloadMessage(
       header: header, name: message.payload.value, kind: forge.kind(of: message.payload.value),
       from: from, to: to, correlation: message.isConsequence ? nil : answered?.id,
       via: hops(message, round, now),
@@ -49,11 +49,25 @@ extension FlowPlayer {
       body: forge.body(
         of: message.payload.value, attributes: attributes, size: plans.first?.plan.size,
         round: round.number))
+    let utterance: Utterance
+    if let spoiling = message.spoiled?.value {
+      let spoiled = SpoiledPayload(
+        payload, by: spoiling, sent: play.declared?.sent, limit: MessageCodec.maximumLength)
+      guard let spoiled else {
+        round.obstacle = .noStimulus("the target declares nothing that it only sends")
+        return
+      }
+      utterance = spoiled.utterance
+    } else {
+      utterance = .message(.payload(payload))
+    }
+    if case .message(.payload(let changed)) = utterance { payload = changed }
     var sent = SentPayload(
       message: message, step: step.number, payload: payload,
       awaited: isHandedOn ? [refuser].compactMap { $0 } : receivers(message, round),
       patience: plans.map(\.plan.patience).max() ?? .seconds(60))
     let limit = plans.map(\.plan.limit).min() ?? .seconds(60)
+    round.lag = max(round.lag, header.issued - header.intended)
     if header.issued - header.intended > max(.milliseconds(50), limit / 20) {
       sent.fault = HarnessFault.lag
     }
@@ -63,7 +77,8 @@ extension FlowPlayer {
       Round.Exchanged(
         name: message.name?.value, from: message.from.value, to: message.to.value,
         id: header.id, sent: round.sent.count - 1, time: now))
-    round.send(.payload(payload), at: now, &outbox)
+    let words = message.spoiled.map { "spoiled: \($0.value.rawValue)" } ?? ""
+    round.send(utterance, spoiled: words, at: now, &outbox)
     if isHandedOn, refuser == nil {
       lay(out: step, &round, header.intended, forwarding: header.id)
     }
@@ -86,7 +101,7 @@ extension FlowPlayer {
   }
 
   /// Asks the target to send a payload that answers nothing.
-  private func ask(
+  private mutating func ask(
     _ message: MessageStep, _ step: FlowStep, _ round: inout Round, _ now: PXBTime,
     _ outbox: inout Outbox
   ) {
@@ -178,7 +193,10 @@ extension FlowPlayer {
           && (refusal.payload == nil || refusal.payload?.value == sent.message.name?.value)
       }
       round.refusals.append(
-        .init(step: step.number, sent: place, codes: refusal.codes.map(\.value)))
+        .init(
+          step: step.number, sent: place, codes: refusal.codes.map(\.value),
+          isSilent: refusal.isSilent))
+      if let place, refusal.isSilent { round.sent[place].isToBeIgnored = true }
     case .keep, .state, .control, .advance, .again: break
     }
   }
@@ -207,12 +225,18 @@ extension FlowPlayer {
     }
     // What must not come is looked for from here on.
     if isForbidden { (start, stimulus) = (now, nil) }
+    let full = plans.map(\.plan.patience).max() ?? .seconds(60)
+    var patience = full
+    if isForbidden, let most = play.pace.longestLook {
+      patience = min(full / play.pace.compression, most)
+    }
     round.expectations.append(
       Expectation(
         message: message, step: step.number, isForbidden: isForbidden, from: from, to: to,
         correlation: id == nil && !message.isConsequence ? answered?.id : nil, forwarded: id,
         stimulus: stimulus,
-        start: start, patience: plans.map(\.plan.patience).max() ?? .seconds(60),
+        start: start, patience: patience,
+        fullPatience: full,
         branch: branch))
   }
 }

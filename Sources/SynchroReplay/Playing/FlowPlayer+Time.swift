@@ -5,8 +5,9 @@ extension FlowPlayer {
   /// Gives up what is overdue.
   mutating func expire(_ round: inout Round, _ now: PXBTime) {
     if let pause = round.pause, pause <= now { round.pause = nil }
-    if let order = round.order, order.deadline <= now {
+    if let order = round.order, order.deadline <= now, !settle(.nothing, &round, now) {
       round.order = nil
+      orders[order.id] = nil
       round.obstacle = .noStimulus("the control channel did not answer '\(order.words)'")
     }
     if let repetition = round.repetition, repetition.deadline <= now {
