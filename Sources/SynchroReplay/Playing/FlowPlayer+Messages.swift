@@ -63,7 +63,8 @@ extension FlowPlayer {
         name: message.name?.value, from: message.from.value, to: message.to.value,
         id: header.id, sent: round.sent.count - 1, time: now))
     round.send(.payload(payload), at: now, &outbox)
-    if isHandedOn { lay(out: step, &round, header.intended, forwarding: header.id) }
+    let isCut = to.sender.map(cut.contains) ?? false
+    if isHandedOn, !isCut { lay(out: step, &round, header.intended, forwarding: header.id) }
   }
 
   /// The first payload of a round was planned; the others follow from what comes.
@@ -173,8 +174,8 @@ extension FlowPlayer {
     _ branch: (block: Int, index: Int)?, _ round: inout Round, _ now: PXBTime,
     forwarding id: String? = nil
   ) {
-    guard let from = round.parties[message.from.value], let to = address(message, round),
-      isTarget(message.from) || id != nil, !isTarget(message.to)
+    guard let to = address(message, round), isTarget(message.from) || id != nil,
+      !isTarget(message.to)
     else { return }
     let plans = play.plans(ofStep: step.number)
     let answered = stimulus(of: message, round)
@@ -192,13 +193,32 @@ extension FlowPlayer {
     }
     // What must not come is looked for from here on.
     if isForbidden { (start, stimulus) = (now, nil) }
-    round.expectations.append(
-      Expectation(
-        message: message, step: step.number, isForbidden: isForbidden, from: from, to: to,
-        correlation: id == nil && !message.isConsequence ? answered?.id : nil, forwarded: id,
-        stimulus: stimulus,
-        start: start, patience: plans.map(\.plan.patience).max() ?? .seconds(60),
-        branch: branch))
+    for from in speakers(of: message, answering: answered, isForbidden, round) {
+      round.expectations.append(
+        Expectation(
+          message: message, step: step.number, isForbidden: isForbidden, from: from, to: to,
+          correlation: id == nil && !message.isConsequence ? answered?.id : nil, forwarded: id,
+          stimulus: stimulus,
+          start: start, patience: plans.map(\.plan.patience).max() ?? .seconds(60),
+          branch: branch))
+    }
+  }
+
+  /// Who has to send a payload, or must not: the party's instance; where it answers what many got,
+  /// each of those; where many are spoken to and it must not come, every instance of the party.
+  private func speakers(
+    of message: MessageStep, answering answered: Round.Exchanged?, _ isForbidden: Bool,
+    _ round: Round
+  ) -> [Sender] {
+    guard let from = round.parties[message.from.value] else { return [] }
+    guard isTarget(message.from), play.flow.reachesMany else { return [from] }
+    if isForbidden, let part = play.cast[message.from.value] {
+      return part.instances.map { Sender(actor: part.actor, instance: $0) }
+    }
+    guard let place = answered?.sent, round.sent[place].message.scope != .one,
+      round.sent[place].message.to.value == message.from.value
+    else { return [from] }
+    return round.sent[place].awaited
   }
 }
 

@@ -96,12 +96,15 @@ extension FlowPlayer {
 
   // MARK: - Control
 
-  private func control(
+  private mutating func control(
     _ control: FlowControl, _ actor: String, _ step: FlowStep, _ round: inout Round,
     _ now: PXBTime, _ outbox: inout Outbox
   ) {
     guard play.cast[actor]?.isTarget == true else {
       // What the harness plays does as it is told without an order; its faults are the suite's steps.
+      if case .supply(_, let isUp) = control, let party = round.parties[actor] {
+        if isUp { cut.remove(party) } else { cut.insert(party) }
+      }
       return
     }
     let instance = round.parties[actor]?.instance

@@ -70,6 +70,9 @@ public struct ReplayEngine: Participant {
       messages: counts.sent + counts.received)
   }
 
+  /// How many rounds have begun, and when the next one does; nil when there is none to come.
+  var rounds: (begun: Int, next: PXBTime?) { (player?.begun ?? 0, player?.nextRound) }
+
   // MARK: - Participant
 
   /// When the next thing is due.
@@ -163,6 +166,7 @@ public struct ReplayEngine: Participant {
       _ = player?.receive(payload, arrival, at: now, &outbox)
       return
     }
+    if player?.cut.contains(receiver) == true { return }
     // The receipt goes first: whatever follows from the payload is sent after it was consumed.
     let receipt = Receipt(
       header: outbox.header(.sender(receiver), at: now), from: receiver,
