@@ -21,10 +21,11 @@ extension Round {
     let intended = sent.payload.header.intended
     return play.plans(ofStep: sent.step).compactMap { subject, _ in
       // That a payload of no requirement is refused is for the steps below it to judge.
-      if sent.message.rows.isEmpty, end?.refused != nil { return nil }
+      if sent.message.rows.isEmpty, end?.refused != nil || sent.isToBeIgnored { return nil }
       return record(
         subject, due: intended, device(receiver, sent.message.to.value, play),
-        latency: end?.consumed.map { $0 - intended }, failure: end?.failure, fault: sent.fault)
+        latency: end?.consumed.map { $0 - intended }, failure: end?.failure, fault: sent.fault,
+        isOpen: end?.isLeftOpen == true)
     }
   }
 
@@ -45,17 +46,17 @@ extension Round {
       return record(
         subject, due: expectation.start,
         device(expectation.from, expectation.message.from.value, play), latency: latency,
-        failure: expectation.failure, fault: nil)
+        failure: expectation.failure, fault: nil, isOpen: expectation.isLeftOpen)
     }
   }
 
   private func record(
     _ subject: TrialSubject, due time: PXBTime, _ device: Int, latency: Duration?,
-    failure: TrialFailure?, fault: HarnessFault?
+    failure: TrialFailure?, fault: HarnessFault?, isOpen: Bool
   ) -> TrialRecord {
     TrialRecord(
       subject: subject, due: due + (time - start), lane: device, latency: latency,
-      failure: failure, fault: fault, round: number)
+      clockBound: lag, failure: failure, fault: fault, round: number, isOpen: isOpen)
   }
 
   /// The number of the device that a trial is about: the lane's; where many take part, its own.
@@ -94,7 +95,7 @@ extension Round {
     }
     for expectation in expectations where expectation.isForbidden {
       guard let failure = expectation.failure else {
-        findings.append(StepFinding(step: expectation.step, result: .holds))
+        findings.append(StepFinding(step: expectation.step, result: expectation.absence))
         continue
       }
       findings.append(
@@ -108,6 +109,13 @@ extension Round {
     let wanted = refusal.codes.map { "PXB-\($0)" }.joined(separator: " or ")
     let expected = refusal.codes.isEmpty ? "a refusal" : "a refusal with \(wanted)"
     let ends = sent.ends.values
+    if refusal.isSilent {
+      let came = ends.lazy.compactMap { end in
+        end.code.map { "a refusal with \($0.label)" } ?? end.failure?.received
+          ?? (end.consumed == nil ? nil : "it was consumed")
+      }.first
+      return came.map { .broken(Mismatch(expected: "silence", received: $0)) } ?? .holds
+    }
     if let code = ends.lazy.compactMap(\.code).first {
       guard !refusal.codes.isEmpty, !refusal.codes.contains(code.rawValue) else { return .holds }
       return .broken(Mismatch(expected: expected, received: "a refusal with \(code.label)"))

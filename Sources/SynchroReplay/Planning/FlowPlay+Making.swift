@@ -15,6 +15,8 @@ extension FlowPlay {
     public var terms = RowPlan.Terms()
     /// How long a payload is waited for that no row speaks about.
     public var usualPatience = Duration.seconds(60)
+    /// Who sends payloads that no table has, by their names.
+    public var senders: [String: [String]] = [:]
     /// The least time over which the rounds of a flow are spread: failures come in clusters.
     public var span = Duration.seconds(26 * 3600)
 
@@ -36,8 +38,10 @@ extension FlowPlay {
     untried = draft.untried
     kinds = draft.kinds
     receivers = draft.receivers
+    implied = ImpliedRows(flow, cast: cast, catalogue: setting.catalogue)
     seed = setting.terms.seed ^ Self.seed(of: id)
     pace = draft.pace(span: setting.span)
+    pauses = draft.pauses
   }
 
   /// Everything that is frozen before the first payload, as one text.
@@ -74,6 +78,8 @@ private struct PlayDraft {
   private var answers: Set<Int> = []
   /// The longest that a round may take.
   private var length = Duration.zero
+  /// How long a round waits because the suite says so.
+  var pauses = Duration.zero
   /// Parties that every lane needs for itself.
   private var exclusive: Set<String> = []
 
@@ -94,7 +100,9 @@ private struct PlayDraft {
     case .message(let message), .never(let message): try read(message, step)
     case .either(let branches):
       for step in branches.joined() { try read(step) }
-    case .advance(let time): length += time.value
+    case .advance(let time):
+      length += time.value
+      pauses += time.value
     case .state(let state):
       exclusive.insert(state.actor.value)
       length += FlowPlayer.orderPatience
@@ -199,7 +207,7 @@ private struct PlayDraft {
     let hasRows = plans.keys.contains { $0.row != nil }
     let readings = plans.filter { $0.key.row != nil || !hasRows }.values.map(\.strict)
     pace.lanes = lanes
-    pace.spacing = length + FlowPlayer.linger + .seconds(1)
+    pace.spacing = length + pace.linger + .seconds(1)
     pace.windows = windows
     let usual = readings.map(\.usualTrials).max() ?? pace.plainRounds
     // What is looked at after two days waits for them; the rounds meanwhile should be few.
@@ -209,6 +217,7 @@ private struct PlayDraft {
     let most = readings.map(\.maximumTrials).max() ?? 0
     pace.rounds = max(pace.plainRounds, most + most / 10)
     if !hasRows { pace.rounds = min(pace.rounds, 60) }
+    if let live = setting.terms.waiting { pace.fit(live, readings: hasRows ? readings : []) }
     return pace
   }
 

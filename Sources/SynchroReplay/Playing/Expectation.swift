@@ -35,6 +35,8 @@ struct Expectation {
   var start: PXBTime
   /// How long it is waited for.
   let patience: Duration
+  /// How long it should be waited for, whatever time there is.
+  let fullPatience: Duration
   /// The alternative that it belongs to: the block and the branch in it.
   let branch: (block: Int, index: Int)?
   /// How it stands.
@@ -43,6 +45,10 @@ struct Expectation {
   var arrival: PXBTime?
   /// What is wrong with it.
   var failure: TrialFailure?
+  /// Whether the run ended while it could still come.
+  var isLeftOpen = false
+  /// When the run ended while something was looked for that must not come.
+  var lookedUntil: PXBTime?
 
   /// When it is given up, as far as is known.
   var deadline: PXBTime { start + patience }
@@ -77,6 +83,8 @@ struct SentPayload {
   let patience: Duration
   /// The harness's own fault with it.
   var fault: HarnessFault?
+  /// Whether nothing may come of it.
+  var isToBeIgnored = false
 
   /// What became of it at one receiver.
   struct End {
@@ -88,6 +96,9 @@ struct SentPayload {
     var refused: PXBTime?
     /// Why it was refused.
     var code: PXBErrorCode?
+    /// Whether the run ended while it could still come.
+    var isLeftOpen = false
+
 
     /// Whether nothing was heard in its time.
     var isSilent: Bool { consumed == nil && refused == nil }
@@ -98,7 +109,7 @@ struct SentPayload {
   /// Whether every receiver has had its word.
   var isOver: Bool { awaited.allSatisfy { ends[$0] != nil } }
   /// Whether a receiver was silent.
-  var isLost: Bool { ends.values.contains { $0.isSilent } }
+  var isLost: Bool { !isToBeIgnored && ends.values.contains { $0.isSilent } }
   /// When the last of the receivers had taken or refused it; nil while one has not.
   var delivered: PXBTime? {
     var latest: PXBTime?
@@ -120,4 +131,6 @@ struct PendingOrder {
   let words: String
   /// When it is given up.
   let deadline: PXBTime
+  /// Whether the target says that it does such a thing.
+  var isDeclared = true
 }

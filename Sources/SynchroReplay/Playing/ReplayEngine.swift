@@ -1,11 +1,12 @@
 public import SynchroPXB
+import SynchroScript
 
 /// The harness as a party of the binding: it greets the target, plays one flow round after round and
 /// judges what comes.
 ///
 /// It is a value without input or output. Whoever drives it owns the time; nothing in it depends on
 /// whether that is virtual.
-public struct ReplayEngine: Participant {
+public struct ReplayEngine: Participant, Sendable {
   /// Where the session stands.
   public enum State: Sendable, Equatable {
     /// The target has been greeted and has not agreed yet.
@@ -24,7 +25,7 @@ public struct ReplayEngine: Participant {
   static let strangerLimit = 100_000
 
   private let play: FlowPlay
-  private let setting: ReplaySetting
+  let setting: ReplaySetting
   /// Where the session stands.
   public private(set) var state = State.opening
   private var outbox: Outbox
@@ -36,6 +37,8 @@ public struct ReplayEngine: Participant {
   private var log = SessionLog()
   /// How many messages came that belong to nothing.
   private var strangers = 0
+  /// What holds the session against the rules of the binding, where the suite asks for it.
+  private var lint: SessionLint?
   /// How many messages went out and came in.
   public private(set) var counts = (sent: 0, received: 0)
 
@@ -46,6 +49,7 @@ public struct ReplayEngine: Participant {
     outbox = Outbox(run: setting.run, clock: setting.clock)
     handshake = Handshake(harnessRoles: play.cast.harnessRoles)
     lastMoment = setting.start
+    if !play.linted.isEmpty { lint = SessionLint() }
   }
 
   /// Whether nothing more is to come.
@@ -67,11 +71,19 @@ public struct ReplayEngine: Participant {
     return FlowOutcome(
       play: play, book: player?.book, problem: problem, log: log,
       duration: lastMoment - setting.start, missing: intake.missingCount,
-      messages: counts.sent + counts.received)
+      messages: counts.sent + counts.received, lint: lint?.reported(),
+      begun: player?.origin ?? setting.start,
+      believesTarget: handshake.capability?.clock.synchronisation == .shared)
   }
 
-  /// How many rounds have begun, and when the next one does; nil when there is none to come.
-  var rounds: (begun: Int, next: PXBTime?) { (player?.begun ?? 0, player?.nextRound) }
+  /// How many rounds are counted so far.
+  public var rounds: Int { player?.book.counted ?? 0 }
+
+  /// How many rounds have begun.
+  var begun: Int { player?.begun ?? 0 }
+
+  /// When the next round begins; nil when none does.
+  var nextRound: PXBTime? { player?.nextStart }
 
   // MARK: - Participant
 
@@ -103,6 +115,7 @@ public struct ReplayEngine: Participant {
   public mutating func receive(_ message: Message, at now: PXBTime) {
     lastMoment = max(lastMoment, now)
     counts.received += 1
+    lint?.received(message, at: now)
     guard !isFinished else { return }
     guard state == .playing else { return open(message, now) }
     switch message {
@@ -126,6 +139,7 @@ public struct ReplayEngine: Participant {
   public mutating func receive(broken bytes: [UInt8], fault: PXBFault, at now: PXBTime) {
     counts.received += 1
     log.add(broken: bytes, fault: fault, at: now)
+    lint?.received(broken: bytes, at: now)
     outbox.send(
       .error(
         ErrorMessage(
@@ -133,11 +147,42 @@ public struct ReplayEngine: Participant {
     if log.brokenCount > Self.strangerLimit { state = .failed("the target floods the harness") }
   }
 
-  /// Hands over what is to be sent.
+  /// Hands over what is to be sent, without what is wrong on purpose: drivers take the utterances.
   public mutating func takeOutgoing() -> [Message] {
-    let messages = outbox.take()
-    counts.sent += messages.count
-    return messages
+    takeUtterances().compactMap { utterance in
+      if case .message(let message) = utterance { message } else { nil }
+    }
+  }
+
+  /// Hands over what is to be sent.
+  public mutating func takeUtterances() -> [Utterance] {
+    let utterances = outbox.take()
+    counts.sent += utterances.count
+    if lint != nil { for utterance in utterances { lint?.sent(utterance, at: lastMoment) } }
+    return utterances
+  }
+
+  /// Breaks the session off, for a reason that lies with the target or with the way to it.
+  public mutating func breakOff(_ reason: String, at now: PXBTime) {
+    lastMoment = max(lastMoment, now)
+    player?.closeOpenRounds(at: now)
+    player?.finish(at: now)
+    if !isFinished { state = .failed(reason) }
+  }
+
+  /// Learns how late the harness is at the moment: no latency is more exact than that.
+  public mutating func note(lag: Duration) { player?.lag = lag }
+
+  /// Begins no more rounds; what is open may come to its end.
+  public mutating func windUp() { player?.isClosing = true }
+
+  /// Whether a payload is on its way.
+  public var isBusy: Bool { player?.rounds.isEmpty == false }
+
+  /// Ends the flow where it is; what is open counts as a payload that may still come.
+  public mutating func closeOpen(at now: PXBTime) {
+    player?.closeOpenRounds(at: now)
+    finishIfOver(now)
   }
 
   /// Ends the flow now: what is open stays undecided.
@@ -230,7 +275,9 @@ public struct ReplayEngine: Participant {
       roles: play.cast.targetRoles, payloads: play.flow.payloads.sorted())
     selection.peers = play.cast.harnessRoles
     selection.time = setting.time
-    selection.hazards = setting.hazards ?? capability.testing.hazards
+    selection.hazards = setting.hazards.cut(to: capability.testing.hazards)
+    // A flow about the binding that says of no hazard shows that nobody is harmed without one.
+    if play.declared != nil, play.flow.hazard == nil { selection.hazards = [] }
     selection.digest = play.digest
     return selection
   }

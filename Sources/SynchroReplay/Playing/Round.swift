@@ -20,6 +20,12 @@ struct Round {
 
   /// Its number, in the order of the planned starts.
   let number: Int
+  /// When it has asked to be woken.
+  var alarm: PXBTime?
+  /// Whether its lane may have its next round.
+  var isReleased = false
+  /// How late the harness was while it went on, which no latency can be more exact than.
+  var lag = Duration.zero
   /// The lane.
   let lane: Int
   /// When it was to begin, counted from the start of the run.
@@ -89,6 +95,8 @@ struct Round {
     let sent: Int?
     /// With what; empty for anything.
     let codes: [Int]
+    /// Not even an error may come.
+    var isSilent = false
   }
 
   init(
@@ -110,6 +118,13 @@ struct Round {
 }
 
 extension Round {
+  /// Whether something is due that has to come; not whether something is looked for that must not.
+  var awaitsSomething: Bool {
+    pause != nil || order != nil || repetition != nil
+      || sent.contains { !$0.isOver && !$0.awaited.isEmpty }
+      || expectations.contains { $0.state == .open && !$0.isForbidden }
+  }
+
   /// When the next thing is due; nil when only a message moves it.
   var nextWake: PXBTime? {
     var next: PXBTime?
@@ -152,6 +167,21 @@ extension Round {
     note(message, at: now, isFromTarget: false)
   }
 
+  /// Sends what may be wrong on purpose, and notes it with the words for what is wrong.
+  mutating func send(
+    _ utterance: Utterance, spoiled words: String, at now: PXBTime, _ outbox: inout Outbox
+  ) {
+    guard case .spoiled(let octets, _, _) = utterance else {
+      if case .message(let message) = utterance { send(message, at: now, &outbox) }
+      return
+    }
+    outbox.send(utterance)
+    guard transcript.count < Self.transcriptLimit else { return }
+    let kept = Array(octets.prefix(Self.octetLimit))
+    transcript.append(
+      TranscriptEntry(time: now, isFromTarget: false, content: .bytes(kept, fault: words)))
+  }
+
   /// Notes a message that was sent or received.
   mutating func note(_ message: Message, at now: PXBTime, isFromTarget: Bool) {
     guard transcript.count < Self.transcriptLimit else { return }
@@ -161,6 +191,8 @@ extension Round {
 
   /// More lines than a round has, unless somebody floods it.
   private static let transcriptLimit = 400
+  /// What is longer is cut in a transcript.
+  private static let octetLimit = 4096
 
   /// The instance that plays a party.
   func instance(_ party: Ranged<String>) -> String? { parties[party.value]?.instance }
