@@ -153,6 +153,13 @@ let package = Package(
         "SynchroRunner",
       ]),
     library(
+      "SynchroLive",
+      uses: [
+        "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
+        "SynchroHTTP", "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroPXB",
+        "SynchroLinks", "SynchroRunner", "SynchroReplay",
+      ], effort: .noSpecialisation),
+    library(
       "SynchroMocks",
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
@@ -177,7 +184,7 @@ let package = Package(
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
         "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroSpec", "SynchroScript",
         "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle",
-        "SynchroDevices", "SynchroLinks", "SynchroReplay", "CSynchroPosix",
+        "SynchroDevices", "SynchroLinks", "SynchroReplay", "SynchroLive", "CSynchroPosix",
       ], effort: .nothing),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 

@@ -113,9 +113,12 @@ class Device:
         with self.lock:
             message: dict = {}
             traffic = traffic or link
-            traffic.heard += 1
             try:
-                message = parse(read())
+                try:
+                    message = parse(read())
+                finally:
+                    # Orders on a way of their own are not counted with the traffic.
+                    traffic.heard += link is traffic or message.get("kind") != "ctl"
                 self.dispatch(message, check_envelope(message), link, traffic)
             except Problem as problem:
                 self.refuse(problem, message, link)

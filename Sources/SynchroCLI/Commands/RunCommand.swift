@@ -16,23 +16,23 @@ enum RunCommand {
   private static let profile = Option(
     "profile", .file("NAME|FILE"),
     help: "what the target is held to, by name or in a file; a word of SUITE may name it too")
-  private static let out = Option(
+  static let out = Option(
     "out", short: "o", .file("DIR"), help: "the folder of the reports; ./reports unless given")
-  private static let isSilent = Flag("no-output", help: "write no report files")
-  private static let only = Option(
+  static let isSilent = Flag("no-output", help: "write no report files")
+  static let only = Option(
     "only", .text("TEST"), help: "only this test and what it needs; '*' stands for anything",
     isRepeatable: true)
-  private static let tags = Option(
+  static let tags = Option(
     "tag", .text("TAG"), help: "only tests with this tag", isRepeatable: true)
-  private static let jobs = Option(
+  static let jobs = Option(
     "jobs", short: "j", ValueKind<Int>.number("N", in: 1...64),
     help: "tests at a time; 4 unless given")
-  private static let seed = Option(
+  static let seed = Option(
     "seed", ValueKind<Int>.number("N", in: 0...Int.max), help: "repeat the random values of a run")
-  private static let format = Option(
+  static let format = Option(
     "format", ValueKind<ReportForm>.choice("FORM"), help: "how to print the result")
-  private static let isDry = Flag("dry-run", help: "print the plan and stop")
-  private static let allowsUnproven = Flag(
+  static let isDry = Flag("dry-run", help: "print the plan and stop")
+  static let allowsUnproven = Flag(
     "allow-unproven", help: "end with 0 although something could not be decided")
   private static let engine = Option(
     "http", ValueKind<LiveExchanges.Engine>.choice("ENGINE"),
@@ -69,8 +69,7 @@ enum RunCommand {
       profile.spec, out.spec, only.spec,
       tags.spec, jobs.spec, seed.spec, ShardOption.option.spec, BaselineFile.option.spec,
       format.spec, engine.spec, timeout.spec,
-      words.spec,
-    ],
+    ] + LiveOptions.specs + [words.spec],
     examples: [
       .init("synchroscope run cds/discovery --target https://hub.example.com", "a public server"),
       .init("synchroscope run cds/discovery --target hub.target --dry-run", "what would be done"),
@@ -81,9 +80,14 @@ enum RunCommand {
   ) { arguments, console throws(UsageError) in
     let start = SystemTime().wallTime
     if let word = arguments[TargetOption.option], word.hasPrefix(MockTarget.prefix) {
+      try LiveOptions.refuse(arguments, for: "devices of this process")
       return try await replay(against: word, start, arguments, console)
     }
     let target = try TargetOption.read(arguments, console)
+    if let device = target.device {
+      return try await play(target, device, start, arguments, console)
+    }
+    try LiveOptions.refuse(arguments, for: "a server")
     let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let files = SuiteFiles(console: console)
@@ -159,24 +163,10 @@ enum RunCommand {
   ) async throws(UsageError) -> ExitCode {
     let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    let files = SuiteFiles(console: console)
-    let library = try files.library(from: suites)
-    let selection: SuiteSelection
-    do throws(SuiteSelection.Fault) {
-      selection = try SuiteSelection(arguments.all(words), in: library)
-    } catch {
-      throw .unusable(error.message, help: error.help)
+    guard let (library, selection) = try flowSelection(suites, arguments, console) else {
+      return .usage
     }
-    let names = Set(selection.suites.map { $0.source.name })
-    let findings = library.check().filter { $0.isError && names.contains($0.source.name) }
-    if files.show(findings) { return .usage }
-    var order = ReplayRun.Order(
-      seed: arguments[seed].map { UInt64($0) } ?? UInt64.random(in: 0...0xFFFF_FFFF),
-      jobs: arguments[jobs] ?? 4)
-    order.requirements = library.catalogue
-    order.only = arguments.all(only).map { TestPattern($0) }
-    order.tags = arguments.all(tags)
-    order.shard = try ShardOption.shard(arguments, console)
+    let order = try replayOrder(library, arguments, console)
     let run = try ReplayRun(word, selection, in: suites, order, arguments, console)
     let plan = try run.plan()
     guard !plan.plays.isEmpty || !plan.absent.isEmpty else {
@@ -186,20 +176,9 @@ enum RunCommand {
       console.out.write(ReplayRun.text(of: plan))
       return .success
     }
+    let id = RunID.text(start, tail: UInt16.random(in: .min ... .max))
     let header = run.header(
-      plan,
-      RunReport.Header(
-        tool: Program.version, run: RunID.text(start, tail: UInt16.random(in: .min ... .max)),
-        seed: order.seed, arguments: CommandLine.arguments.dropFirst().map { $0 },
-        allowsUnproven: arguments[allowsUnproven],
-        selection: RunReport.Selection(
-          only: order.only.map(\.text), tags: order.tags, shard: order.shard),
-        host: HostFacts.all, target: word,
-        suites: run.suites.map { source in
-          RunReport.SuiteFile(
-            name: source.suite.name.value, file: source.source.name,
-            sha256: SHA256.digest(source.source.bytes).hex)
-        }, start: start))
+      plan, replayHeader(id, run.suites, order, word, start, arguments))
     let secrets = ResolvedSecrets()
     let output =
       try arguments[isSilent]
@@ -217,6 +196,56 @@ enum RunCommand {
     return await finish(
       report, secrets, arguments[format] ?? .console, output, console,
       judge: { baseline?.outcome(of: $0, names: Baseline.Names(library)) })
+  }
+
+  /// The suites that were asked for; nil after showing what is wrong with them.
+  static func flowSelection(
+    _ suites: SuitesDirectory, _ arguments: ParsedArguments, _ console: Console
+  ) throws(UsageError) -> (SuiteLibrary, SuiteSelection)? {
+    let files = SuiteFiles(console: console)
+    let library = try files.library(from: suites)
+    let selection: SuiteSelection
+    do throws(SuiteSelection.Fault) {
+      selection = try SuiteSelection(arguments.all(words), in: library)
+    } catch {
+      throw .unusable(error.message, help: error.help)
+    }
+    let names = Set(selection.suites.map { $0.source.name })
+    let findings = library.check().filter { $0.isError && names.contains($0.source.name) }
+    return files.show(findings) ? nil : (library, selection)
+  }
+
+  /// What a run of flows depends on.
+  static func replayOrder(
+    _ library: SuiteLibrary, _ arguments: ParsedArguments, _ console: Console
+  ) throws(UsageError) -> ReplayRun.Order {
+    var order = ReplayRun.Order(
+      seed: arguments[seed].map { UInt64($0) } ?? UInt64.random(in: 0...0xFFFF_FFFF),
+      jobs: arguments[jobs] ?? 4)
+    order.requirements = library.catalogue
+    order.only = arguments.all(only).map { TestPattern($0) }
+    order.tags = arguments.all(tags)
+    order.shard = try ShardOption.shard(arguments, console)
+    return order
+  }
+
+  /// What is said of a run of flows before its first payload.
+  static func replayHeader(
+    _ id: String, _ suites: [SuiteSource], _ order: ReplayRun.Order, _ target: String,
+    _ start: Timestamp, _ arguments: ParsedArguments
+  ) -> RunReport.Header {
+    RunReport.Header(
+      tool: Program.version, run: id, seed: order.seed,
+      arguments: CommandLine.arguments.dropFirst().map { $0 },
+      allowsUnproven: arguments[allowsUnproven],
+      selection: RunReport.Selection(
+        only: order.only.map(\.text), tags: order.tags, shard: order.shard),
+      host: HostFacts.all, target: target,
+      suites: suites.map { source in
+        RunReport.SuiteFile(
+          name: source.suite.name.value, file: source.source.name,
+          sha256: SHA256.digest(source.source.bytes).hex)
+      }, start: start)
   }
 
   // MARK: - Before
@@ -315,7 +344,7 @@ enum RunCommand {
 
   // MARK: - After
 
-  private static func finish(
+  static func finish(
     _ report: RunReport, _ secrets: ResolvedSecrets, _ form: ReportForm, _ output: RunOutput?,
     _ console: Console, judge: (RunReport) -> BaselineOutcome?
   ) async -> ExitCode {

@@ -69,6 +69,14 @@ final class RunOutput: Sendable {
     }
   }
 
+  /// Makes a folder of the run; nil, after noting it, when it cannot be made.
+  func makeFolder(_ name: String) -> String? {
+    let path = folder + "/" + name
+    guard let fault = WholeFile.makeFolder(path) else { return path }
+    note(fault)
+    return nil
+  }
+
   /// The page that a person opens first.
   var page: String { "\(folder)/\(RunReports.page)" }
 

@@ -6,7 +6,9 @@ import SynchroText
 /// `--target FILE|URL`: what is examined.
 enum TargetOption {
   static let option = Option(
-    "target", short: "t", .file("FILE|URL"), help: "a target file, or the URL of a public server",
+    "target", short: "t", .file("FILE|URL|DEVICE"),
+    help: "a target file, the URL of a public server, or a device: exec:COMMAND, tcp:HOST:PORT, "
+      + "listen:HOST:PORT, pxb+http://HOST:PORT, mock:device",
     isRequired: true)
 
   static let authority = Option(
@@ -26,6 +28,11 @@ enum TargetOption {
   ) throws(UsageError) -> TargetFile {
     guard let word = arguments[option] else {
       throw .missing("'--target'", help: "name a target file or a URL")
+    }
+    do throws(TargetSyntax.DeviceFault) {
+      if let device = try DeviceTarget(word: word) { return TargetFile(device) }
+    } catch {
+      throw .unusable("'\(word)' is no device: \(error.message)", help: error.help)
     }
     if word.contains("://") { return try url(word) }
     let source: SourceText

@@ -80,6 +80,8 @@ final class DriverCore<Party: Participant & Sendable>: @unchecked Sendable {
     case .closed(let peer, let end):
       router.closed(RoutePlace(link: index, peer: peer))
       if report.departures.count < Self.departuresKept { report.departures.append(end) }
+      told = max(told, now)
+      notice?.left(&party, end, told)
     case .ended(let linkEnd):
       report.ends[index] = linkEnd
       told = max(told, now)
@@ -91,6 +93,7 @@ final class DriverCore<Party: Participant & Sendable>: @unchecked Sendable {
 
   private func receive(_ arrival: Arrival, at index: Int) {
     told = max(told, clock.time(at: arrival.instant))
+    if arrival.isAside { notice?.aside(&party) }
     switch arrival.outcome {
     case .success(let message):
       report.received += 1

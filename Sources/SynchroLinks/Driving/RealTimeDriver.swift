@@ -35,7 +35,9 @@ public final class RealTimeDriver<Party: Participant & Sendable>: Sendable {
   ) throws(LinkFault) where Party: LinkAware {
     let notice = PartyNotice<Party>(
       fault: { party, fault, now in party.receive(fault, at: now) },
-      end: { party, end, now in party.linkEnded(end, at: now) })
+      end: { party, end, now in party.linkEnded(end, at: now) },
+      left: { party, end, now in party.peerLeft(end, at: now) },
+      aside: { party in party.expectAside() })
     try self.init(party, links, notice, observer)
   }
 
@@ -76,6 +78,8 @@ public final class RealTimeDriver<Party: Participant & Sendable>: Sendable {
 struct PartyNotice<Party>: Sendable {
   let fault: @Sendable (inout Party, PXBFault, PXBTime) -> Void
   let end: @Sendable (inout Party, LinkEnd, PXBTime) -> Void
+  let left: @Sendable (inout Party, LinkEnd, PXBTime) -> Void
+  let aside: @Sendable (inout Party) -> Void
 }
 
 /// The end of a driver, for those who wait for it.

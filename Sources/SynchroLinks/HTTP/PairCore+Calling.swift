@@ -45,7 +45,7 @@ extension PairCore {
     if !(200..<300).contains(status) {
       deliver?(.lost(peer, count: count, LinkEnd(.rejected(status: status))))
     }
-    take(exchange, from: peer)
+    take(exchange, from: peer, isAside: true)
   }
 
   // MARK: - Asking
@@ -99,7 +99,7 @@ extension PairCore {
   }
 
   /// Takes the messages that an answer carries.
-  private func take(_ exchange: Exchange, from peer: LinkPeer) {
+  private func take(_ exchange: Exchange, from peer: LinkPeer, isAside: Bool = false) {
     guard let response = exchange.response, !response.body.isEmpty else { return }
     let type = response.head.fields.first("Content-Type")?.lowercased() ?? ""
     guard type.contains("json") else { return }
@@ -114,7 +114,9 @@ extension PairCore {
       all = [(response.body, .failure(error))]
     }
     for (octets, outcome) in all where !isOver {
-      deliver?(.received(Arrival(peer: peer, instant: now, octets: octets, outcome: outcome)))
+      deliver?(
+        .received(
+          Arrival(peer: peer, instant: now, octets: octets, outcome: outcome, isAside: isAside)))
     }
   }
 

@@ -36,6 +36,8 @@ public struct Arrival: Sendable {
   public let octets: [UInt8]
   /// The message, or why it is none that may come in.
   public let outcome: Result<Message, PXBFault>
+  /// Whether it came as the answer to a message of ours, and so out of the order of all others.
+  public var isAside = false
 }
 
 /// What happens at a link.

@@ -8,6 +8,8 @@ public struct Entitlements: Sendable, Hashable {
     case actor(String)
     /// The session and the control channel, which no actor sends.
     case session
+    /// Every actor, and the session: who is on the other side is not told apart further.
+    case everybody
   }
 
   private var scopes: [String: Set<Scope>] = [:]
@@ -23,6 +25,7 @@ public struct Entitlements: Sendable, Hashable {
   /// Whether whoever proves to be `name` may send a message.
   public func allows(_ name: String, _ message: Message) -> Bool {
     guard let allowed = scopes[name] else { return false }
+    if allowed.contains(.everybody) { return true }
     guard let sender = message.from else { return allowed.contains(.session) }
     return allowed.contains(.actor(sender.actor)) || allowed.contains(.instance(sender))
   }

@@ -76,6 +76,7 @@ struct FlowBook {
 
   private var isThrough: Bool {
     if isClosed || obstacle != nil || fault != nil { return true }
+    if play.pace.goesOn { return false }
     guard counted >= play.pace.plainRounds else { return false }
     return ledgers.values.allSatisfy {
       $0.isDecided || ($0.trials == 0 && counted >= Self.hopeless)
@@ -146,7 +147,7 @@ struct FlowBook {
   }
 
   private mutating func count(_ trial: TrialRecord, ofStep step: Int) {
-    guard trial.fault == nil else { return }
+    guard trial.fault == nil, !trial.isOpen else { return }
     steps[step, default: StepTally()].trials += 1
     let failure = play.plans[.step(step)]?.failure(of: trial) ?? trial.failure
     guard let failure else { return }

@@ -8,6 +8,9 @@ struct ReadingJudge: Sendable {
   private var curve: CaptureCurve?
   private var count = 0
   private var isFinished = false
+  /// Whether every payload so far was captured.
+  private var isComplete = true
+  private var lastDue: Duration?
 
   init(_ reading: RowReading) throws(PlanError) {
     self.reading = reading
@@ -21,11 +24,15 @@ struct ReadingJudge: Sendable {
   /// Counts the next planned payload.
   mutating func record(_ trial: TrialRecord) throws(PlanError) {
     let counted = counted(trial)
+    if trial.latency == nil || trial.failure != nil || trial.fault != nil || trial.isOpen {
+      isComplete = false
+    }
+    lastDue = max(lastDue ?? trial.due, trial.due)
     try judge?.record(counted, number: count)
     if let number = curve?.add(created: trial.due, instance: trial.lane) {
       if let fault = trial.fault {
         curve?.void(number, cause: fault.rawValue)
-      } else if let latency = trial.latency, trial.failure == nil {
+      } else if let latency = trial.latency, trial.failure == nil, !trial.isOpen {
         curve?.capture(number, at: trial.due + latency, clockBound: trial.clockBound)
       }
     }
@@ -39,6 +46,11 @@ struct ReadingJudge: Sendable {
   mutating func finish(at now: Duration) throws(PlanError) {
     guard !isFinished else { return }
     isFinished = true
+    // A payload that was captured young stays so. If every single one was, waiting adds nothing; if
+    // one was not, nothing younger than the age may count, or any device would pass.
+    if isComplete, curve != nil, let last = lastDue {
+      try curve?.finish(at: max(now, last + reading.maturity))
+    }
     judge?.finish(after: now)
     try curve?.finish(at: now)
   }
@@ -60,6 +72,8 @@ struct ReadingJudge: Sendable {
       outcome = .void(cause: fault.rawValue)
     } else if trial.failure != nil {
       outcome = .failure
+    } else if trial.isOpen {
+      outcome = .ambiguous
     } else if let latency = trial.latency {
       outcome = TrialOutcome(
         latency: latency, clockBound: trial.clockBound, limit: reading.patience)

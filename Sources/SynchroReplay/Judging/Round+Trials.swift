@@ -24,7 +24,7 @@ extension Round {
       if sent.message.rows.isEmpty, end?.refused != nil || sent.isToBeIgnored { return nil }
       return record(
         subject, due: intended, latency: end?.consumed.map { $0 - intended },
-        failure: end?.failure, fault: sent.fault)
+        failure: end?.failure, fault: sent.fault, isOpen: end?.isLeftOpen == true)
     }
   }
 
@@ -44,17 +44,17 @@ extension Round {
       if expectation.isForbidden, subject.row == nil { return nil }
       return record(
         subject, due: expectation.start, latency: latency, failure: expectation.failure,
-        fault: nil)
+        fault: nil, isOpen: expectation.isLeftOpen)
     }
   }
 
   private func record(
     _ subject: TrialSubject, due time: PXBTime, latency: Duration?, failure: TrialFailure?,
-    fault: HarnessFault?
+    fault: HarnessFault?, isOpen: Bool = false
   ) -> TrialRecord {
     TrialRecord(
       subject: subject, due: due + (time - start), lane: lane, latency: latency,
-      failure: failure, fault: fault, round: number)
+      clockBound: lag, failure: failure, fault: fault, round: number, isOpen: isOpen)
   }
 
   /// Hears what became of a payload that was sent once more; false when none was.
@@ -87,7 +87,7 @@ extension Round {
     }
     for expectation in expectations where expectation.isForbidden {
       guard let failure = expectation.failure else {
-        findings.append(StepFinding(step: expectation.step, result: .holds))
+        findings.append(StepFinding(step: expectation.step, result: expectation.absence))
         continue
       }
       findings.append(

@@ -50,7 +50,7 @@ public struct RowLedger: Sendable {
     trials += 1
     try strict.record(trial)
     try loose?.record(trial)
-    if let latency = trial.latency, latency >= .zero {
+    if let latency = trial.latency, latency >= .zero, !trial.isOpen {
       latencies.record(UInt64(clamping: latency.wholeNanoseconds))
     }
     if let failure = plan.failure(of: trial) { keep(failure, trial.round) }
@@ -102,12 +102,12 @@ extension RowPlan {
   /// Why a trial did not succeed by the reading that demands least; nil when it did or is void.
   func failure(of trial: TrialRecord) -> TrialFailure? {
     if let failure = trial.failure { return failure }
-    guard trial.fault == nil else { return nil }
+    guard trial.fault == nil, !trial.isOpen else { return nil }
     let limit = ReplayWords.time(self.limit)
     guard let latency = trial.latency else {
       return TrialFailure(.lost, expected: "a payload within \(limit)", received: "nothing")
     }
-    guard latency >= self.limit else { return nil }
+    guard latency - trial.clockBound >= self.limit else { return nil }
     return TrialFailure(
       .late, expected: "less than \(limit)", received: ReplayWords.time(latency))
   }

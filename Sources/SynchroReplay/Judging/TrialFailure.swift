@@ -72,12 +72,14 @@ public struct TrialRecord: Sendable, Equatable {
   public var fault: HarnessFault?
   /// The round.
   public var round: Int
+  /// Whether the run ended while it could still come: neither a success nor a failure.
+  public var isOpen: Bool
 
   /// A trial by its parts.
   public init(
     subject: TrialSubject, due: Duration, lane: Int, latency: Duration? = nil,
     clockBound: Duration = .zero, failure: TrialFailure? = nil, fault: HarnessFault? = nil,
-    round: Int = 0
+    round: Int = 0, isOpen: Bool = false
   ) {
     self.subject = subject
     self.due = due
@@ -87,6 +89,7 @@ public struct TrialRecord: Sendable, Equatable {
     self.failure = failure
     self.fault = fault
     self.round = round
+    self.isOpen = isOpen
   }
 }
 

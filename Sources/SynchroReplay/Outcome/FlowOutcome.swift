@@ -16,7 +16,15 @@ public struct FlowOutcome: Sendable {
   /// How many messages there were in both directions.
   public let messages: Int
   /// What the rules of the binding say of the session; nil where the suite does not ask for it.
-  public let lint: LintReport?
+  public var lint: LintReport?
+  /// When its rounds began, by the harness's clock.
+  public var begun = ReplaySetting.virtualStart
+  /// Whether payloads count as consumed when the target says so, by a clock that it declares shared.
+  public var believesTarget = false
+  /// What whoever drove the session has to say besides.
+  public var remarks: [String] = []
+  /// Why the target is wrong apart from its payloads, such as a program that ignores TERM.
+  public var misconduct: String?
 
   /// Why a flow was not played to its end.
   public enum Problem: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import SynchroJSON
-import SynchroPXB
+public import SynchroPXB
 import SynchroScript
 import SynchroStatistics
 import SynchroText
@@ -11,7 +11,7 @@ public struct FlowRecords {
   /// The run's start, by the clock on the wall.
   let start: Timestamp
   /// When the flows began, by their own clock.
-  let origin: PXBTime
+  public var origin = ReplaySetting.virtualStart
   /// The test's place in the plan, from 1.
   let number: Int
   let outcome: FlowOutcome
@@ -23,7 +23,6 @@ public struct FlowRecords {
     self.outcome = outcome
     self.number = number
     self.start = start
-    origin = ReplaySetting.virtualStart
   }
 
   /// Where the lines of kept rounds stand, as seen from the run's folder.
@@ -54,7 +53,7 @@ public struct FlowRecords {
     case .target?: return .failed
     case nil: break
     }
-    if outcome.log.brokenCount > 0 { return .failed }
+    if outcome.log.brokenCount > 0 || outcome.misconduct != nil { return .failed }
     if let obstacle = outcome.book?.obstacle { return .untestable(prerequisite: obstacle) }
     return nil
   }
@@ -68,12 +67,13 @@ public struct FlowRecords {
   private var notes: [String] {
     var notes: [String] = []
     if case .target(let reason)? = outcome.problem { notes.append(reason) }
+    if let misconduct = outcome.misconduct { notes.append(misconduct) }
     if let fault = outcome.log.firstFault {
       notes.append("\(outcome.log.brokenCount) lines were no message; the first: \(fault)")
     }
     for (subject, ledger) in sortedLedgers {
       guard let row = subject.row, let standing = ledger.standing else { continue }
-      notes += standing.words.map { "\(row): \($0)" }
+      notes += standing.words.map { "\(row): \($0)\(belief)" }
       if let picture = LatencyWords.of(ledger.latencies) { notes.append("\(row): \(picture)") }
     }
     if let strays = outcome.book?.strays, strays.count > 0 {
@@ -83,9 +83,16 @@ public struct FlowRecords {
     if outcome.missing > 0 {
       notes.append("\(outcome.missing) numbered messages of the target never came")
     }
+    notes += outcome.remarks
     notes.append(
       "\(outcome.rounds) rounds, \(outcome.messages) messages, plan \(play.digest.prefix(12))")
     return notes
+  }
+
+  /// Whose word a latency is.
+  private var belief: String {
+    outcome.believesTarget
+      ? ", consumed when the target's t_done says so, on a clock that it declares shared" : ""
   }
 
   private var sortedLedgers: [(TrialSubject, RowLedger)] {
@@ -183,11 +190,11 @@ public struct FlowRecords {
         requirement: subject.row, verdict: .untestable(prerequisite: reason), observations: 0)
     }
     var decision = Decision(
-      requirement: subject.row, verdict: standing.verdict, observations: ledger.trials)
+      requirement: subject.row, verdict: standing.verdict(belief), observations: ledger.trials)
     guard case .failed(let words) = standing else { return decision }
     decision.mismatches = [
       Mismatch(
-        expected: ledger.plan.demand, received: words.first ?? "less",
+        expected: ledger.plan.demand, received: (words.first ?? "less") + belief,
         exchange: exchange(of: ledger.failures, exchanges))
     ]
     decision.mismatches += ledger.failures.map { mismatch($0, exchanges) }
@@ -304,13 +311,13 @@ extension RowLedger.Standing {
     }
   }
 
-  /// The verdict of the lattice.
-  var verdict: Verdict {
+  /// The verdict of the lattice; `belief` says whose word the latencies are.
+  func verdict(_ belief: String) -> Verdict {
     switch self {
     case .passed: .passed
     case .failed: .failed
     case .inconclusive(let words, let reason):
-      .inconclusive(because: ([reason] + words).joined(separator: "; "))
+      .inconclusive(because: ([reason] + words.map { $0 + belief }).joined(separator: "; "))
     }
   }
 }

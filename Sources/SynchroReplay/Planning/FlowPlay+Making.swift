@@ -40,6 +40,7 @@ extension FlowPlay {
     receivers = draft.receivers
     seed = setting.terms.seed ^ Self.seed(of: id)
     pace = draft.pace(span: setting.span)
+    pauses = draft.pauses
   }
 
   /// Everything that is frozen before the first payload, as one text.
@@ -76,6 +77,8 @@ private struct PlayDraft {
   private var answers: Set<Int> = []
   /// The longest that a round may take.
   private var length = Duration.zero
+  /// How long a round waits because the suite says so.
+  var pauses = Duration.zero
   /// Parties that every lane needs for itself.
   private var exclusive: Set<String> = []
 
@@ -96,7 +99,9 @@ private struct PlayDraft {
     case .message(let message), .never(let message): try read(message, step)
     case .either(let branches):
       for step in branches.joined() { try read(step) }
-    case .advance(let time): length += time.value
+    case .advance(let time):
+      length += time.value
+      pauses += time.value
     case .state(let state):
       exclusive.insert(state.actor.value)
       length += FlowPlayer.orderPatience
@@ -211,6 +216,7 @@ private struct PlayDraft {
     let most = readings.map(\.maximumTrials).max() ?? 0
     pace.rounds = max(pace.plainRounds, most + most / 10)
     if !hasRows { pace.rounds = min(pace.rounds, 60) }
+    if let live = setting.terms.waiting { pace.fit(live, readings: hasRows ? readings : []) }
     return pace
   }
 

@@ -28,6 +28,8 @@ public struct FlowPlay: Sendable {
   var linted: [RequirementReference] = []
   /// What every random choice of the flow is drawn from.
   public let seed: UInt64
+  /// How long a round waits because the suite says so.
+  public let pauses: Duration
 
   /// Why a row is not tried.
   public enum Untried: Sendable, Equatable {
@@ -49,10 +51,39 @@ public struct FlowPlay: Sendable {
     var windows: [ClockWindow] = []
     /// No more rounds than this.
     var rounds = 1000
-    /// How long a round looks for what must not come, after its last step.
-    var linger = Duration.seconds(10)
     /// So many rounds for what no row speaks about.
     var plainRounds = 10
+    /// Whether a lane has its next round only when the one before is over.
+    var isHeld = false
+    /// How long a round looks for what must not come, after its last step.
+    var linger = Duration.seconds(10)
+    /// By how much the times that the suite lets pass are shortened.
+    var compression = 1
+    /// How long rounds are begun, counted from the start of the run; nil for as many as there are.
+    var span: Duration?
+    /// How long it is looked for what must not come, at most; a check that wants longer stays open.
+    var longestLook: Duration?
+    /// How long what was begun may go on after that.
+    var drain = Duration.seconds(65)
+    /// Whether more rounds are played although everything is decided.
+    var goesOn = false
+  }
+
+  /// Whether a round needs the devices for itself: it tells them what to do, or forbids what it also
+  /// awaits.
+  var isExclusive: Bool {
+    var awaited: Set<String> = []
+    var forbidden: Set<String> = []
+    for step in flow.steps + flow.always {
+      switch step.kind {
+      case .control, .state, .again, .advance, .either: return true
+      case .message(let message): awaited.insert(message.payload.value)
+      case .never(let message):
+        if message.answers == nil { forbidden.insert(message.payload.value) }
+      case .keep, .refused: continue
+      }
+    }
+    return !awaited.isDisjoint(with: forbidden)
   }
 
   /// The plan of a step that names no row.

@@ -41,6 +41,8 @@ public struct ReplayPlan: Sendable {
     public var isWanted: (_ suite: String, _ flow: String, _ tags: [String]) -> Bool
     /// Whether flows may be played that interrupt supply.
     public var allowsHazards: Bool
+    /// Why a flow cannot be played against this target, apart from who plays in it; nil when it can.
+    public var obstacle: (FlowQuestion) -> FlowPlay.Untried? = { _ in nil }
     /// How many instances the harness plays of each of its parties.
     public var instances: Int
     /// What every play is made with.
@@ -113,12 +115,14 @@ public struct ReplayPlan: Sendable {
     }
     let names = flow.actorNames
     let actors = suite.suite.actors.filter { names.contains($0.name.value) }
-    let roles = order.roles(FlowQuestion(actors: actors, flow: flow))
+    let question = FlowQuestion(actors: actors, flow: flow)
+    let roles = order.roles(question)
     if actors.contains(where: { $0.whichever != nil }) {
       switch try Self.openPlays(
         of: flow, id: id, actors: actors, suite: suite, roles: roles, order)
       {
       case .success(let found):
+        if let obstacle = order.obstacle(question) { return leave(obstacle) }
         plays += found.map { $0.linted(by: suite.suite.linted) }
         return
       case .failure(let reason): return leave(reason.untried)
@@ -128,6 +132,7 @@ public struct ReplayPlan: Sendable {
     guard !casts.isEmpty else {
       return leave(.foreign("the target plays no party of this flow"))
     }
+    if let obstacle = order.obstacle(question) { return leave(obstacle) }
     for cast in casts {
       let suffix = casts.count > 1 ? "." + Self.slug(cast.targetActors) : ""
       let play = try FlowPlay(

@@ -15,8 +15,8 @@ public struct ReplaySetting: Sendable {
   public var elements: [String: [AttributeKey]] = [:]
   /// What payloads are for that no row speaks about, by their names.
   public var kinds: [String: PayloadKind] = [:]
-  /// The instances whose supply may be interrupted; nil for all that the target declares.
-  public var hazards: [String]?
+  /// Whose supply may be interrupted.
+  public var hazards = HazardAllowance.none
 
   /// A setting by what it cannot do without.
   public init(run: String, start: PXBTime) {

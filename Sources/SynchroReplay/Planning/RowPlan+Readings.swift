@@ -111,6 +111,15 @@ extension RowPlan {
     own.seed = terms.seed
     own.mode = terms.mode
     own.voidCauses = terms.voidCauses
+    if let pace = terms.waiting {
+      own.method = .soak
+      own.duration = pace.span
+      own.minimumHours = pace.span >= .seconds(7200) ? 2 : 1
+      if !pace.goesOn {
+        own.trials =
+          pace.trials ?? FixedLimits.zeroFailure(for: claim, risks: VerdictRisks()).trials
+      }
+    }
     return own
   }
 }

@@ -13,6 +13,8 @@ public struct RowPlan: Sendable, Equatable {
     public var seed: UInt64 = 0
     /// Which clock the run goes by.
     public var mode = TimeMode.virtual
+    /// How long rounds are begun where somebody waits for them; nil where nobody does.
+    public var waiting: LivePace?
     /// The faults of the harness that make a trial void.
     public var voidCauses = HarnessFault.allCases.map(\.rawValue)
 

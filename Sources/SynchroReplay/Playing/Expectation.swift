@@ -35,6 +35,8 @@ struct Expectation {
   var start: PXBTime
   /// How long it is waited for.
   let patience: Duration
+  /// How long it should be waited for, whatever time there is.
+  let fullPatience: Duration
   /// The alternative that it belongs to: the block and the branch in it.
   let branch: (block: Int, index: Int)?
   /// How it stands.
@@ -43,6 +45,10 @@ struct Expectation {
   var arrival: PXBTime?
   /// What is wrong with it.
   var failure: TrialFailure?
+  /// Whether the run ended while it could still come.
+  var isLeftOpen = false
+  /// When the run ended while something was looked for that must not come.
+  var lookedUntil: PXBTime?
 
   /// When it is given up, as far as is known.
   var deadline: PXBTime { start + patience }
@@ -90,6 +96,8 @@ struct SentPayload {
     var refused: PXBTime?
     /// Why it was refused.
     var code: PXBErrorCode?
+    /// Whether the run ended while it could still come.
+    var isLeftOpen = false
 
     /// Whether nothing was heard in its time.
     var isSilent: Bool { consumed == nil && refused == nil }

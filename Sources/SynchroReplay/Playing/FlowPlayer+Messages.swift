@@ -66,6 +66,7 @@ extension FlowPlayer {
       awaited: isHandedOn ? [] : receivers(message, round),
       patience: plans.map(\.plan.patience).max() ?? .seconds(60))
     let limit = plans.map(\.plan.limit).min() ?? .seconds(60)
+    round.lag = max(round.lag, header.issued - header.intended)
     if header.issued - header.intended > max(.milliseconds(50), limit / 20) {
       sent.fault = HarnessFault.lag
     }
@@ -86,7 +87,7 @@ extension FlowPlayer {
   }
 
   /// Asks the target to send a payload that answers nothing.
-  private func ask(
+  private mutating func ask(
     _ message: MessageStep, _ step: FlowStep, _ round: inout Round, _ now: PXBTime,
     _ outbox: inout Outbox
   ) {
@@ -209,12 +210,18 @@ extension FlowPlayer {
     }
     // What must not come is looked for from here on.
     if isForbidden { (start, stimulus) = (now, nil) }
+    let full = plans.map(\.plan.patience).max() ?? .seconds(60)
+    var patience = full
+    if isForbidden, let most = play.pace.longestLook {
+      patience = min(full / play.pace.compression, most)
+    }
     round.expectations.append(
       Expectation(
         message: message, step: step.number, isForbidden: isForbidden, from: from, to: to,
         correlation: id == nil && !message.isConsequence ? answered?.id : nil, forwarded: id,
         stimulus: stimulus,
-        start: start, patience: plans.map(\.plan.patience).max() ?? .seconds(60),
+        start: start, patience: patience,
+        fullPatience: full,
         branch: branch))
   }
 }

@@ -44,7 +44,7 @@ extension FlowPlayer {
     _ error: ErrorMessage, at now: PXBTime, _ outbox: inout Outbox
   ) -> Bool {
     guard let id = error.correlation ?? unreadable else { return false }
-    if let number = rounds.values.first(where: { $0.order?.id == id })?.number {
+    if let number = orders.removeValue(forKey: id) {
       withRound(number) { player, round in
         round.note(.error(error), at: now, isFromTarget: true)
         player.refuse(error.code, error.detail, &round, now)
@@ -66,10 +66,7 @@ extension FlowPlayer {
   mutating func receive(
     _ result: ControlResult, at now: PXBTime, _ outbox: inout Outbox
   ) -> Bool {
-    let id = result.correlation
-    guard let number = rounds.values.first(where: { $0.order?.id == id })?.number else {
-      return false
-    }
+    guard let number = orders.removeValue(forKey: result.correlation) else { return false }
     withRound(number) { player, round in
       round.note(.controlResult(result), at: now, isFromTarget: true)
       guard let order = round.order else { return }
@@ -108,8 +105,19 @@ extension FlowPlayer {
   private func owner(of payload: PayloadMessage) -> Int? {
     if let id = payload.correlation, let number = owners[id] { return number }
     if let number = owners[payload.header.id] { return number }
+    // Whoever plays in a round is the likelier sender: the others are looked at if there is none.
+    let own = byParty[payload.from] ?? []
+    if let found = best(of: own, for: payload), found.rank < 4 { return found.number }
+    return best(of: rounds.keys, for: payload)?.number
+  }
+
+  /// The round in which an expectation fits a payload best.
+  private func best(
+    of numbers: some Sequence<Int>, for payload: PayloadMessage
+  ) -> (rank: Int, number: Int)? {
     var best: (rank: Int, number: Int)?
-    for round in rounds.values {
+    for number in numbers {
+      guard let round = rounds[number] else { continue }
       for expectation in round.expectations
       where expectation.message.payload.value == payload.name {
         var rank = expectation.from == payload.from ? 0 : 4
@@ -121,7 +129,7 @@ extension FlowPlayer {
         best = candidate
       }
     }
-    return best?.number
+    return best
   }
 
   /// Whether any step of the flow speaks of a payload.

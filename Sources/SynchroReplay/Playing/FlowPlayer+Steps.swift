@@ -6,6 +6,7 @@ import SynchroScript
 extension FlowPlayer {
   /// Plays the steps of a round until it has to wait.
   mutating func goOn(_ round: inout Round, _ now: PXBTime, _ outbox: inout Outbox) {
+    defer { releaseEarly(&round, now) }
     while !round.isBusy {
       if round.isBroken, round.phase == .steps { round.beginCleaning() }
       switch round.phase {
@@ -19,12 +20,24 @@ extension FlowPlayer {
       case .cleaning:
         guard round.next < play.flow.always.count else {
           round.phase = .lingering(until: now + play.pace.linger)
+          if !round.isReleased { schedule.release(round.lane, at: now - origin) }
+          round.isReleased = true
           return
         }
         perform(play.flow.always, &round, now, &outbox)
       }
     }
     return
+  }
+
+  /// Lets the lane have its next round while this one only looks whether something comes that must
+  /// not: what answers a payload by its id cannot be taken for that of another round.
+  private mutating func releaseEarly(_ round: inout Round, _ now: PXBTime) {
+    guard play.pace.isHeld, !play.isExclusive, !round.isReleased, round.phase == .steps,
+      round.next >= play.flow.steps.count, !round.awaitsSomething
+    else { return }
+    round.isReleased = true
+    schedule.release(round.lane, at: now - origin)
   }
 
   /// Plays the next step, and lays out what is awaited with it.
@@ -35,7 +48,7 @@ extension FlowPlayer {
     round.next += 1
     switch step.kind {
     case .keep(let name, let value): keep(name.value, value, in: &round, now)
-    case .advance(let time): round.pause = now + time.value
+    case .advance(let time): round.pause = now + time.value / play.pace.compression
     case .state(let state):
       // What the harness plays has no state but what the suite says.
       guard isTarget(state.actor) else { break }
@@ -92,13 +105,13 @@ extension FlowPlayer {
     }
     round.repetition = .init(step: step.number, sent: place, deadline: now + Self.orderPatience)
     var payload = round.sent[place].payload
-    payload.header = outbox.header(again: payload.header, .sender(payload.from), at: now)
+    payload.header = outbox.header(repeating: payload.header, of: payload.from, at: now)
     round.send(.payload(payload), at: now, &outbox)
   }
 
   // MARK: - Control
 
-  private func control(
+  private mutating func control(
     _ control: FlowControl, _ actor: String, _ step: FlowStep, _ round: inout Round,
     _ now: PXBTime, _ outbox: inout Outbox
   ) {
@@ -138,13 +151,14 @@ extension FlowPlayer {
     order(verb, step.words(in: play.source), of: step, &round, now, &outbox)
   }
 
-  func order(
+  mutating func order(
     _ verb: ControlVerb, _ words: String, of step: FlowStep, _ round: inout Round,
     _ now: PXBTime, _ outbox: inout Outbox
   ) {
     let header = outbox.header(.control, at: now)
     round.order = PendingOrder(
       step: step, id: header.id, words: words, deadline: now + Self.orderPatience)
+    orders[header.id] = round.number
     round.send(.control(Control(header: header, verb: verb)), at: now, &outbox)
   }
 }

@@ -7,6 +7,7 @@ extension FlowPlayer {
     if let pause = round.pause, pause <= now { round.pause = nil }
     if let order = round.order, order.deadline <= now, !settle(.nothing, &round, now) {
       round.order = nil
+      orders[order.id] = nil
       round.obstacle = .noStimulus("the control channel did not answer '\(order.words)'")
     }
     if let repetition = round.repetition, repetition.deadline <= now {

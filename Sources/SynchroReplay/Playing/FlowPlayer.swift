@@ -1,3 +1,4 @@
+import SynchroFlows
 import SynchroJSON
 import SynchroPXB
 import SynchroRunner
@@ -18,17 +19,27 @@ struct FlowPlayer {
   let forge: PayloadForge
   /// When the run began.
   let origin: PXBTime
-  private(set) var schedule: RoundSchedule
+  var schedule: RoundSchedule
   private let open: OpenTime
   /// The rounds that go on, by number.
   var rounds: [Int: Round] = [:]
   /// Which round an id of ours belongs to.
   var owners: [String: Int] = [:]
+  /// Which round gave an order, by the order's id.
+  var orders: [String: Int] = [:]
+  /// When rounds want to be woken; some of it is out of date.
+  private var alarms = EventHeap<Int>()
+  /// The rounds that go on, by the instances of the target that play in them.
+  var byParty: [Sender: Set<Int>] = [:]
+  /// How late the harness is at the moment, which no latency can be more exact than.
+  var lag = Duration.zero
   /// Ids of rounds that are over: what comes late is late, and not unasked for.
   var past = PastIDs()
   /// What came of the rounds.
   var book: FlowBook
-  private(set) var begun = 0
+  var begun = 0
+  /// Whether no more rounds begin.
+  var isClosing = false
 
   init(_ play: FlowPlay, forge: PayloadForge, origin: PXBTime) throws(ReplayFault) {
     self.play = play
@@ -37,36 +48,56 @@ struct FlowPlayer {
     let pace = play.pace
     schedule = RoundSchedule(
       lanes: pace.lanes, spacing: pace.spacing, mean: pace.mean, spread: pace.spread,
-      seed: play.seed)
+      seed: play.seed, isHeld: pace.isHeld)
     open = OpenTime(pace.windows)
     book = try FlowBook(play)
   }
 
   /// Whether nothing more is to come of the flow.
-  var isFinished: Bool { book.isDecided || (begun >= play.pace.rounds && rounds.isEmpty) }
+  var isFinished: Bool {
+    book.isDecided || (rounds.isEmpty && (isClosing || begun >= play.pace.rounds))
+  }
 
   /// When the next thing is due.
   var nextWake: PXBTime? {
     guard !isFinished else { return nil }
-    var next = mayBegin ? origin + open.moment(after: schedule.nextDue) : nil
-    for round in rounds.values {
-      guard let due = round.nextWake else { continue }
-      next = min(next ?? due, due)
-    }
+    var next = alarms.first.map { PXBTime(clamping: $0.time) }
+    if let due = nextStart { next = min(next ?? due, due) }
+    if let limit = timeLimit { next = min(next ?? limit, limit) }
     return next
   }
 
-  private var mayBegin: Bool { begun < play.pace.rounds && !book.isDecided }
+  /// When no more rounds begin, and at last when what is open is left so; nil once that is over.
+  private var timeLimit: PXBTime? {
+    guard let span = play.pace.span else { return nil }
+    return origin + span + (isClosing ? play.pace.drain : .zero)
+  }
+
+  private var mayBegin: Bool { begun < play.pace.rounds && !isClosing && !book.isDecided }
+
+  /// When the next round begins; nil when none does, or when all lanes are held.
+  private var nextStart: PXBTime? {
+    guard mayBegin, let due = schedule.nextDue else { return nil }
+    return origin + open.moment(after: due)
+  }
 
   /// Does what is due.
   mutating func wake(at now: PXBTime, _ outbox: inout Outbox) {
-    while mayBegin {
-      let due = open.moment(after: schedule.nextDue)
-      guard origin + due <= now else { break }
-      begin(schedule.take(), due: due, now, &outbox)
+    if let limit = timeLimit, limit <= now {
+      if isClosing { closeOpenRounds(at: now) }
+      isClosing = true
     }
-    for number in rounds.keys.sorted() {
-      guard let due = rounds[number]?.nextWake, due <= now else { continue }
+    while let due = nextStart, due <= now, let start = schedule.take() {
+      begin(start, due: open.moment(after: start.due), now, &outbox)
+    }
+    var due: [Int] = []
+    while let first = alarms.first, first.time <= now.microseconds {
+      _ = alarms.pop()
+      guard rounds[first.payload]?.alarm?.microseconds == first.time else { continue }
+      rounds[first.payload]?.alarm = nil
+      due.append(first.payload)
+    }
+    for number in due.sorted() {
       withRound(number) { player, round in
         player.expire(&round, now)
         player.goOn(&round, now, &outbox)
@@ -88,6 +119,9 @@ struct FlowPlayer {
     var round = Round(
       number: start.number, lane: start.lane, due: due, start: origin + due, parties: parties)
     name(&round)
+    for party in parties.values where isTarget(party) {
+      byParty[party, default: []].insert(start.number)
+    }
     rounds[start.number] = round
     withRound(start.number) { player, round in player.goOn(&round, now, &outbox) }
   }
@@ -115,14 +149,38 @@ struct FlowPlayer {
   mutating func withRound(_ number: Int, _ body: (inout FlowPlayer, inout Round) -> Void) {
     guard var round = rounds.removeValue(forKey: number) else { return }
     body(&self, &round)
+    round.lag = max(round.lag, lag)
     if round.phase == .over {
       end(round)
     } else {
+      setAlarm(&round)
       rounds[number] = round
+    }
+    // What is out of date must not wake anybody.
+    while let first = alarms.first, rounds[first.payload]?.alarm?.microseconds != first.time {
+      _ = alarms.pop()
     }
   }
 
-  private mutating func end(_ round: Round) {
+  private mutating func setAlarm(_ round: inout Round) {
+    let due = round.nextWake
+    guard due != round.alarm else { return }
+    round.alarm = due
+    guard let due else { return }
+    alarms.push(
+      .init(time: due.microseconds, order: UInt64(round.number), payload: round.number))
+  }
+
+  private func isTarget(_ party: Sender) -> Bool {
+    play.cast.parts.contains { $0.isTarget && $0.actor == party.actor }
+  }
+
+  mutating func end(_ round: Round) {
+    if let order = round.order { orders[order.id] = nil }
+    for party in round.parties.values where byParty[party]?.remove(round.number) != nil {
+      if byParty[party]?.isEmpty == true { byParty[party] = nil }
+    }
+    if !round.isReleased { schedule.release(round.lane, at: .zero) }
     for sent in round.sent {
       owners[sent.payload.header.id] = nil
       past.add(sent.payload.header.id)

@@ -6,7 +6,7 @@ import SynchroScript
 ///
 /// It is a value without input or output. Whoever drives it owns the time; nothing in it depends on
 /// whether that is virtual.
-public struct ReplayEngine: Participant {
+public struct ReplayEngine: Participant, Sendable {
   /// Where the session stands.
   public enum State: Sendable, Equatable {
     /// The target has been greeted and has not agreed yet.
@@ -25,7 +25,7 @@ public struct ReplayEngine: Participant {
   static let strangerLimit = 100_000
 
   private let play: FlowPlay
-  private let setting: ReplaySetting
+  let setting: ReplaySetting
   /// Where the session stands.
   public private(set) var state = State.opening
   private var outbox: Outbox
@@ -71,7 +71,9 @@ public struct ReplayEngine: Participant {
     return FlowOutcome(
       play: play, book: player?.book, problem: problem, log: log,
       duration: lastMoment - setting.start, missing: intake.missingCount,
-      messages: counts.sent + counts.received, lint: lint?.reported())
+      messages: counts.sent + counts.received, lint: lint?.reported(),
+      begun: player?.origin ?? setting.start,
+      believesTarget: handshake.capability?.clock.synchronisation == .shared)
   }
 
   // MARK: - Participant
@@ -128,7 +130,7 @@ public struct ReplayEngine: Participant {
   public mutating func receive(broken bytes: [UInt8], fault: PXBFault, at now: PXBTime) {
     counts.received += 1
     log.add(broken: bytes, fault: fault, at: now)
-    lint?.received(broken: bytes, at: now)
+    lint?.received(fault, at: now)
     outbox.send(
       .error(
         ErrorMessage(
@@ -136,11 +138,18 @@ public struct ReplayEngine: Participant {
     if log.brokenCount > Self.strangerLimit { state = .failed("the target floods the harness") }
   }
 
+  /// Takes notice of something that whoever drives it said to the target or heard from it beside the
+  /// flow, such as orders to its clock: for the rules of the session.
+  public mutating func overhear(_ message: Message, from side: Side, at now: PXBTime) {
+    switch side {
+    case .harness: lint?.sent(.message(message), at: now)
+    case .target: lint?.received(message, at: now)
+    }
+  }
+
   /// Hands over what is to be sent, without what is wrong on purpose: drivers take the utterances.
   public mutating func takeOutgoing() -> [Message] {
-    takeUtterances().compactMap { utterance in
-      if case .message(let message) = utterance { message } else { nil }
-    }
+    takeUtterances().messages
   }
 
   /// Hands over what is to be sent.
@@ -149,6 +158,29 @@ public struct ReplayEngine: Participant {
     counts.sent += utterances.count
     if lint != nil { for utterance in utterances { lint?.sent(utterance, at: lastMoment) } }
     return utterances
+  }
+
+  /// Breaks the session off, for a reason that lies with the target or with the way to it.
+  public mutating func breakOff(_ reason: String, at now: PXBTime) {
+    lastMoment = max(lastMoment, now)
+    player?.closeOpenRounds(at: now)
+    player?.finish(at: now)
+    if !isFinished { state = .failed(reason) }
+  }
+
+  /// Learns how late the harness is at the moment: no latency is more exact than that.
+  public mutating func note(lag: Duration) { player?.lag = lag }
+
+  /// Begins no more rounds; what is open may come to its end.
+  public mutating func windUp() { player?.isClosing = true }
+
+  /// Whether a payload is on its way.
+  public var isBusy: Bool { player?.rounds.isEmpty == false }
+
+  /// Ends the flow where it is; what is open counts as a payload that may still come.
+  public mutating func closeOpen(at now: PXBTime) {
+    player?.closeOpenRounds(at: now)
+    finishIfOver(now)
   }
 
   /// Ends the flow now: what is open stays undecided.
@@ -240,7 +272,7 @@ public struct ReplayEngine: Participant {
       roles: play.cast.targetRoles, payloads: play.flow.payloads.sorted())
     selection.peers = play.cast.harnessRoles
     selection.time = setting.time
-    selection.hazards = setting.hazards ?? capability.testing.hazards
+    selection.hazards = setting.hazards.cut(to: capability.testing.hazards)
     // A flow about the binding that says of no hazard shows that nobody is harmed without one.
     if play.declared != nil, play.flow.hazard == nil { selection.hazards = [] }
     selection.digest = play.digest

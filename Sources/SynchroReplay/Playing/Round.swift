@@ -20,6 +20,12 @@ struct Round {
 
   /// Its number, in the order of the planned starts.
   let number: Int
+  /// When it has asked to be woken.
+  var alarm: PXBTime?
+  /// Whether its lane may have its next round.
+  var isReleased = false
+  /// How late the harness was while it went on, which no latency can be more exact than.
+  var lag = Duration.zero
   /// The lane.
   let lane: Int
   /// When it was to begin, counted from the start of the run.
@@ -112,6 +118,13 @@ struct Round {
 }
 
 extension Round {
+  /// Whether something is due that has to come; not whether something is looked for that must not.
+  var awaitsSomething: Bool {
+    pause != nil || order != nil || repetition != nil
+      || sent.contains { !$0.isOver && !$0.awaited.isEmpty }
+      || expectations.contains { $0.state == .open && !$0.isForbidden }
+  }
+
   /// When the next thing is due; nil when only a message moves it.
   var nextWake: PXBTime? {
     var next: PXBTime?

@@ -24,7 +24,7 @@ public struct HookCommand: Sendable, Equatable {
   /// The variable of an argument.
   public static func variable(of argument: String) -> String { "SYNCHROSCOPE_ARG_" + argument }
   /// The variable of a secret.
-  static func variable(ofSecret name: String) -> String { "SYNCHROSCOPE_SECRET_" + name }
+  public static func variable(ofSecret name: String) -> String { "SYNCHROSCOPE_SECRET_" + name }
 
   init(_ text: String) throws(Fault) {
     self.text = text

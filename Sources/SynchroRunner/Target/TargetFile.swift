@@ -105,10 +105,18 @@ public struct TargetFile: Sendable, Equatable {
   public var hooks: [String: HookCommand] = [:]
   /// The operator API for all other hooks.
   public var operatorAccess: OperatorAccess?
+  /// How a device is reached that plays flows; nil for a server.
+  public var device: DeviceTarget?
   /// Test accounts by name.
   public var accounts: [String: Account] = [:]
   /// Where things are written, by key such as `url`, `credentials admin` or `secret ADMIN`.
   public var places: [String: SourceRange] = [:]
+
+  /// A device, with nothing else known. It has no URL.
+  public init(_ device: DeviceTarget) {
+    self = DraftTarget().target
+    self.device = device
+  }
 
   /// A target that is reached at a URL, with nothing else known.
   public init(url: URI) {

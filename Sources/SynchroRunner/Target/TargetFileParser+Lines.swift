@@ -14,7 +14,7 @@ extension TargetFileParser {
     case .unknown: return
     case .secret(let name): readSecret(line, name: name)
     case .credentials(let name): readHeader(line, name: name)
-    case .top, .values, .hooks, .accounts:
+    case .top, .values, .hooks, .accounts, .device:
       guard let (key, keyRange, value, valueRange) = line.pair() else {
         return fail(
           "target-line", "this line has no ':'", line.range, help: "write 'KEY: VALUE'")
@@ -26,6 +26,7 @@ extension TargetFileParser {
       case .values: readValue(key, keyRange, value, valueRange)
       case .hooks: readHook(key, keyRange, value, valueRange)
       case .accounts: readAccount(key, keyRange, value, valueRange)
+      case .device: readDevice(key, keyRange, value, valueRange)
       default: readTop(key, keyRange, value, valueRange)
       }
     }

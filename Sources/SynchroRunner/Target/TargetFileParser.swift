@@ -22,6 +22,7 @@ public struct TargetFileParser {
     case values
     case hooks
     case accounts
+    case device
     /// A heading that was refused: its lines are passed over.
     case unknown
   }
@@ -79,21 +80,23 @@ public struct TargetFileParser {
       }
     }
     finish()
-    guard !diagnostics.contains(where: { $0.severity == .error }), let url = file.url else {
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return Parsed(target: nil, diagnostics: diagnostics)
     }
     var target = file.target
-    target.url = url
+    // A device has no URL, and nothing asks it for one.
+    if let url = file.url { target.url = url }
     target.folder = folder
     return Parsed(target: target, diagnostics: diagnostics)
   }
 
   /// What can be said only at the end: what is missing, and references that lead nowhere.
   private mutating func finish() {
-    if file.url == nil, file.target.places["url"] == nil {
+    finishDevice()
+    if file.url == nil, file.target.places["url"] == nil, file.device == nil {
       fail(
         "target-url-missing", "the target has no url", SourceRange(at: 0),
-        help: "add a line such as 'url: https://hub.example.com'")
+        help: "add a line such as 'url: https://hub.example.com', or a section [device]")
     }
     for (name, range) in file.references
     where file.target.secrets[name] == nil && file.target.places["secret \(name)"] == nil {
@@ -134,6 +137,10 @@ public struct TargetFileParser {
     case ("values", 1): return .values
     case ("hooks", 1): return .hooks
     case ("accounts", 1): return .accounts
+    case ("device", 1):
+      guard note("device", line.range) else { return .unknown }
+      file.device = DraftDevice(range: line.range)
+      return .device
     case ("credentials", 2):
       guard TargetSyntax.isName(words[1]) else { break }
       guard note("credentials \(words[1])", line.range) else { return .unknown }
@@ -152,7 +159,7 @@ public struct TargetFileParser {
       fail(
         "target-section-unknown", "unknown section '\(kind)'", line.range,
         help: NearestName.advice(
-          for: kind, among: ["credentials", "secret", "values", "hooks", "accounts"]))
+          for: kind, among: ["credentials", "secret", "values", "hooks", "accounts", "device"]))
       return .unknown
     }
     fail(
@@ -228,6 +235,8 @@ struct DraftTarget {
   var operatorKey: (template: SecretTemplate, range: SourceRange)?
   /// Every `[secret NAME]` heading.
   var emptySecrets: [(String, SourceRange)] = []
+  /// What is said about a device.
+  var device: DraftDevice?
 
   init() {
     guard let nowhere = try? URI("http://target.invalid") else {

@@ -55,7 +55,7 @@ public struct RowJudge: Sendable {
   @discardableResult
   public mutating func finish(after elapsed: Duration) -> RowVerdict {
     if let verdict { return verdict }
-    if case .atEnd(let duration) = plan.limits, elapsed >= duration {
+    if case .atEnd(let duration) = plan.limits, elapsed >= duration || plan.terms.trials != nil {
       return close(decideAtEnd())
     }
     heldBack = heldBack ?? .stoppedEarly
@@ -111,8 +111,22 @@ extension RowJudge {
       heldBack = objection(to: decision)
       return heldBack == nil ? decision : .inconclusive
     }
-    heldBack = .neitherShown
+    heldBack = shortage ?? .neitherShown
     return .inconclusive
+  }
+
+  /// How much the trials show, where more of their kind would show the claim.
+  private var shortage: RowVerdict.Reason? {
+    let claim = plan.terms.claim
+    let suspects = tally.suspects
+    let counts = Binomial(trials: tally.trials, chance: claim.complement)
+    // Every thousandth failure more is another search: of many failures nobody wants to know.
+    guard tally.trials > 0, suspects <= 1000,
+      Double(suspects) < Double(tally.trials) * claim.rest
+    else { return nil }
+    let needed = FixedLimits.fewestTrials(
+      for: claim, failures: suspects, risk: plan.risks.falsePass)
+    return .tooFew(confidence: 1 - counts.atMost(suspects), needed: needed)
   }
 
   /// What speaks against a decision that the counts alone would allow.

@@ -13,6 +13,9 @@ public struct RowVerdict: Sendable, Equatable {
     case tooFewTrials
     /// The plan wants trials of more separate hours.
     case tooFewHours
+    /// The trials speak for the claim, but show it with this confidence only; so many of their kind
+    /// would show it.
+    case tooFew(confidence: Double, needed: Int)
     /// More than 1 % of the payloads were void.
     case tooManyVoids
     /// Failures cluster: the variance is so many times what independent trials have, and it takes
@@ -68,10 +71,18 @@ extension RowVerdict.Reason: CustomStringConvertible {
     case .stoppedEarly: "the run ended before its plan; let it run on"
     case .tooFewTrials: "the plan holds its verdict for more trials"
     case .tooFewHours: "the plan holds its verdict for trials of more separate hours"
+    case .tooFew(let confidence, let needed):
+      "so far this is shown with \(Self.percent(confidence)) confidence; \(needed) trials with no more "
+        + "failures would do"
     case .tooManyVoids: "more than 1 % of the payloads are void; mend the harness and run again"
     case .clustered(let factor):
       "failures cluster: it takes \(Self.tenths(factor)) times the trials to show as much"
     }
+  }
+
+  /// Cut, not rounded: a confidence is never said to be larger than it is.
+  private static func percent(_ share: Double) -> String {
+    "\(Int((min(max(share, 0), 0.999) * 100).rounded(.down))) %"
   }
 
   private static func tenths(_ factor: Double) -> String {

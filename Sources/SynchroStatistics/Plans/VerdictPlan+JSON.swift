@@ -21,6 +21,7 @@ extension VerdictPlan {
       JSONField("void_causes", .array(terms.voidCauses.sorted().map { .string($0) })),
       JSONField("mode", .string(terms.mode.rawValue)),
     ]
+    if let trials = terms.trials { fields.append(JSONField("trials", .integer(trials))) }
     fields.append(JSONField("limits", limits.json))
     return .object(fields)
   }

@@ -29,6 +29,9 @@ public struct VerdictPlan: Sendable, Equatable {
     public var minimumHours: Int
     /// How long a `soak` takes; nil for the others.
     public var duration: Duration?
+    /// So many trials also end a `soak`, for somebody who does not wait longer than it takes; nil
+    /// lets its time decide alone.
+    public var trials: Int?
     /// The least time between two payloads.
     public var minimumSpacing = Duration.zero
     /// What the instants and choices of the run are drawn from.

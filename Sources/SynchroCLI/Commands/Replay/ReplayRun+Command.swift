@@ -1,3 +1,4 @@
+import SynchroDevices
 import SynchroDigest
 import SynchroFlows
 import SynchroReplay
@@ -11,11 +12,16 @@ extension ReplayRun {
   /// Where the choices of the alternatives lie that the document leaves open.
   private static let choices = FlowFiles.folder + "/choices.json"
 
-  /// The run that a command line asks for.
-  init(
+  /// What every run of flows needs, whatever plays the target.
+  typealias Prepared = (
+    suites: [SuiteSource], catalogue: FlowCatalogue, model: DeviceModel, order: Order
+  )
+
+  /// Reads what a run of flows needs.
+  static func prepare(
     _ word: String, _ selection: SuiteSelection, in suites: SuitesDirectory, _ order: Order,
     _ arguments: ParsedArguments, _ console: Console
-  ) throws(UsageError) {
+  ) throws(UsageError) -> Prepared {
     let flows = selection.suites.filter { $0.suite.isFlowSuite }
     guard !flows.isEmpty else {
       throw .unusable(
@@ -26,13 +32,22 @@ extension ReplayRun {
     let catalogue = try files.catalogue(arguments)
     let model = try DeviceFiles(console: console).model(in: suites, catalogue: catalogue)
     var order = order
-    let path = suites.path + "/" + Self.choices
+    let path = suites.path + "/" + choices
     if case .success = console.read(path) {
       order.choices = try files.choices(path, for: catalogue)
     }
+    return (flows, catalogue, model, order)
+  }
+
+  /// The run that a command line asks for.
+  init(
+    _ word: String, _ selection: SuiteSelection, in suites: SuitesDirectory, _ order: Order,
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws(UsageError) {
+    let parts = try Self.prepare(word, selection, in: suites, order, arguments, console)
     self.init(
-      suites: flows, catalogue: catalogue, target: try MockTarget(word, model: model),
-      order: order)
+      suites: parts.suites, catalogue: parts.catalogue,
+      target: try MockTarget(word, model: parts.model), order: parts.order)
   }
 
   /// What a report says of the run before its first payload.
@@ -45,9 +60,7 @@ extension ReplayRun {
       RunFact("time", "virtual: says nothing of radio, flash or load"),
       RunFact("plan", plan.digest),
     ]
-    header.documents =
-      FlowRequirements.documents(of: catalogue)
-      + (order.requirements.map { RunReport.Document.all(in: $0, edition: nil) } ?? [])
+    header.documents = order.documents(of: catalogue)
     return header
   }
 

@@ -20,6 +20,20 @@ struct ReplayRun: Sendable {
     var choices = FlowChoices()
     /// What the flows decide that no table has: the rows of other documents.
     var requirements: Catalogue?
+
+    /// Whether a flow was asked for.
+    func isWanted(_ suite: String, _ flow: String, _ tags: [String]) -> Bool {
+      let id = TestID(suite: suite, name: flow)
+      return (only.isEmpty || only.contains { $0.matches(id) })
+        && (self.tags.isEmpty || self.tags.contains { tags.contains($0) })
+        && shard?.holds(test: id.description) != false
+    }
+
+    /// The documents that the flows decide about.
+    func documents(of catalogue: FlowCatalogue) -> [RunReport.Document] {
+      FlowRequirements.documents(of: catalogue)
+        + (requirements.map { RunReport.Document.all(in: $0, edition: nil) } ?? [])
+    }
   }
 
   let suites: [SuiteSource]
@@ -36,7 +50,7 @@ struct ReplayRun: Sendable {
     let wanted = ReplayPlan.Order(
       setting: setting, instances: target.instances,
       // Nobody's supply hangs on a device of this process.
-      allowsHazards: true, isWanted: isWanted
+      allowsHazards: true, isWanted: order.isWanted
     ) { question in
       let world = target.world(question, seed: order.seed)
       guard let capability = CapabilityQuestion.ask(world, at: ReplaySetting.virtualStart) else {
@@ -51,13 +65,6 @@ struct ReplayRun: Sendable {
     }
   }
 
-  private func isWanted(_ suite: String, _ flow: String, _ tags: [String]) -> Bool {
-    let id = TestID(suite: suite, name: flow)
-    return (order.only.isEmpty || order.only.contains { $0.matches(id) })
-      && (order.tags.isEmpty || order.tags.contains { tags.contains($0) })
-      && order.shard?.holds(test: id.description) != false
-  }
-
   /// What comes of a plan; `observer` hears of each flow as it ends.
   func carryOut(
     _ plan: ReplayPlan, _ header: RunReport.Header,
@@ -69,6 +76,8 @@ struct ReplayRun: Sendable {
     var setting = ReplaySetting(run: header.run, start: ReplaySetting.virtualStart)
     setting.elements = target.model.payloads.mapValues(\.keys)
     setting.kinds = target.model.payloads.mapValues(\.kind)
+    // Nobody's supply hangs on a device of this process.
+    setting.hazards = .all
     let target = target
     let outcomes = await VirtualReplay(setting: setting) { target.world(for: $0) }
       .run(plan.plays, jobs: order.jobs) { outcome in

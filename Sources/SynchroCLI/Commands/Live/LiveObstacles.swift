@@ -1,0 +1,92 @@
+import SynchroPXB
+import SynchroReplay
+import SynchroRunner
+import SynchroScript
+import SynchroText
+
+/// What keeps a flow from being played against a device, by what the device declares and the operator
+/// allows.
+struct LiveObstacles: Sendable {
+  let capability: Capability
+  let allowance: HazardAllowance
+  /// Nil on a virtual clock.
+  let pace: LivePace?
+  /// Only the first so many instances of each actor.
+  let instances: Int?
+
+  /// The instances whose supply may be interrupted.
+  private var hazards: Set<String> { Set(allowance.cut(to: capability.testing.hazards)) }
+
+  /// Who plays in a flow.
+  func roles(_ question: ReplayPlan.FlowQuestion) -> TargetRoles {
+    let declared = TargetRoles(capability)
+    let listed = Set(capability.testing.hazards)
+    var table: [String: [String]] = [:]
+    for (actor, names) in declared.instances {
+      var names = names
+      if question.flow.hazard != nil, !hazards.isEmpty, names.contains(where: listed.contains) {
+        names = names.filter(hazards.contains)
+      }
+      table[actor] = instances.map { Array(names.prefix($0)) } ?? names
+    }
+    return TargetRoles(table, groups: declared.groups)
+  }
+
+  /// Why a flow is not played; nil when it can be.
+  func obstacle(_ question: ReplayPlan.FlowQuestion) -> FlowPlay.Untried? {
+    if let missing = undeclared(question) { return .foreign(missing) }
+    if let hazard = question.flow.hazard?.value, hazards.isEmpty {
+      return .untestable(
+        capability.testing.hazards.isEmpty
+          ? "a hazard, and the target lists no instance whose supply may be interrupted (ixit.hazards): \(hazard)"
+          : "a hazard that was not allowed: \(hazard); allow it with --hazards or 'hazards' in [device]"
+      )
+    }
+    guard let pace else { return nil }
+    let pauses = question.flow.steps.reduce(Duration.zero) { sum, step in
+      if case .advance(let time) = step.kind { return sum + time.value }
+      return sum
+    }
+    let waited = pauses / max(1, pace.compression)
+    guard waited > max(pace.span, .seconds(60)) else { return nil }
+    let words = DurationText.of(waited)
+    return .untestable(
+      "a round waits \(words) for what the suite lets pass; give it the time with --for, "
+        + "or shorten it with --time compressed:N or --time virtual")
+  }
+
+  /// The first payload between the two sides that the target does not declare, in words.
+  private func undeclared(_ question: ReplayPlan.FlowQuestion) -> String? {
+    let declared = TargetRoles(capability).instances
+    let own = Set(
+      question.actors.filter { actor in
+        actor.plays.contains { !(declared[$0.value] ?? []).isEmpty }
+      }.map(\.name.value))
+    let playsAll = own.count == question.actors.count
+    let targets =
+      playsAll
+      ? Set(question.actors.filter { $0.side.value == .target }.map(\.name.value)) : own
+    for step in question.flow.steps {
+      guard case .message(let message) = step.kind else { continue }
+      let sends = targets.contains(message.from.value)
+      guard sends != targets.contains(message.to.value) else { continue }
+      let name = message.payload.value
+      let direction: Capability.Direction = sends ? .sends : .receives
+      let isDeclared = capability.payloads.contains { $0.name == name && $0.direction == direction }
+      if !isDeclared {
+        return "the target does not declare that it \(sends ? "sends" : "receives") '\(name)'"
+      }
+    }
+    return nil
+  }
+}
+
+/// Times in sentences.
+private enum DurationText {
+  static func of(_ duration: Duration) -> String {
+    let seconds = duration.components.seconds
+    if seconds >= 7200 { return "\(seconds / 3600) h" }
+    if seconds >= 120 { return "\(seconds / 60) min" }
+    return "\(seconds) s"
+  }
+}

@@ -1,0 +1,95 @@
+import SynchroLive
+import SynchroPXB
+import SynchroReplay
+import SynchroRunner
+import SynchroText
+import SynchroTiming
+import SynchroVerdict
+
+extension RunCommand {
+  /// Flow suites against a device of others.
+  static func play(
+    _ target: TargetFile, _ device: DeviceTarget, _ start: Timestamp, _ arguments: ParsedArguments,
+    _ console: Console
+  ) async throws(UsageError) -> ExitCode {
+    let baseline = try BaselineFile(console: console).read(arguments)
+    let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
+    guard let (library, selection) = try flowSelection(suites, arguments, console) else {
+      return .usage
+    }
+    let device = LiveOptions.applied(arguments, to: device)
+    var order = try replayOrder(library, arguments, console)
+    order.jobs = arguments[jobs] ?? 1
+    if order.jobs > device.sessions {
+      throw .unusable(
+        "the device bears \(device.sessions) session at a time, and --jobs asks for \(order.jobs)",
+        help: "say 'sessions: \(order.jobs)' in [device] if it bears more")
+    }
+    let prepared = try ReplayRun.prepare(
+      device.text, selection, in: suites, order, arguments, console)
+    let secrets = await SecretFinder(.system).resolve(target)
+    var target = target
+    target.device = device
+    let links = DeviceLinks(device, of: target, secrets: secrets)
+    let replay = LiveReplay(links) { places in
+      console.err.write("listening at \(places.joined(separator: " and ")): start the device now\n")
+    }
+    let id = RunID.text(start, tail: UInt16.random(in: .min ... .max))
+    let run: LiveRun
+    do throws(LiveFault) {
+      let capability = try await replay.ask(run: id)
+      let isVirtual = capability.clock.mode == .virtual
+      if device.time == .virtual, !isVirtual {
+        await replay.close()
+        throw .unusable(
+          "the device has no virtual clock", help: "choose --time real or --time compressed:N")
+      }
+      run = LiveRun(
+        suites: prepared.suites, catalogue: prepared.catalogue, model: prepared.model,
+        device: device, capability: capability, order: prepared.order,
+        pace: LiveOptions.pace(arguments, device, capability),
+        instances: arguments[LiveOptions.instances])
+    } catch {
+      console.err.write(
+        UsageError.unusable("\(device.text) cannot be played against: \(error)", help: error.help)
+          .rendered(for: "run", style: console.err.style))
+      return .setupFault
+    }
+    let plan = try run.plan()
+    guard !plan.plays.isEmpty || !plan.absent.isEmpty else {
+      await replay.close()
+      throw .unusable("no flow was selected", help: "see --only and --tag")
+    }
+    if arguments[isDry] {
+      await replay.close()
+      console.out.write(ReplayRun.text(of: plan))
+      return .success
+    }
+    let header = run.header(
+      plan, replayHeader(id, run.suites, order, device.text, start, arguments))
+    let output =
+      try arguments[isSilent]
+      ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
+    output?.keepSuites(
+      suites, families: Set(header.suites.map { String($0.name.prefix { $0 != "/" }) }), console)
+    let transcripts = output?.makeFolder("evidence/sessions")
+    let progress = LiveProgress(console.err)
+    let task = Task {
+      await run.carryOut(plan, header, over: replay, transcripts: transcripts) { event in
+        output?.append(event)
+        progress?.apply(event)
+      }
+    }
+    Interrupts.watch {
+      console.err.write("\nstopping; Ctrl-C again ends at once\n")
+      task.cancel()
+    }
+    var report = await task.value
+    progress?.clear()
+    await output?.settle()
+    if let fault = output?.evidenceFault { report.interruptions.append(fault) }
+    return await finish(
+      report, secrets, arguments[format] ?? .console, output, console,
+      judge: { baseline?.outcome(of: $0, names: Baseline.Names(library)) })
+  }
+}

@@ -1,0 +1,63 @@
+import SynchroPXB
+import SynchroReplay
+
+/// A flow played in the time of the world.
+struct RealSession: LiveSession {
+  let run: String
+  private(set) var engine: ReplayEngine
+  private var lag = LagWindow()
+  private var latest = PXBTime.epoch
+
+  init(_ engine: ReplayEngine, run: String) {
+    self.engine = engine
+    self.run = run
+  }
+
+  var isFinished: Bool { engine.isFinished }
+  var nextWake: PXBTime? { engine.nextWake }
+
+  mutating func wake(at now: PXBTime) {
+    if let due = engine.nextWake, due <= now {
+      // What was wanted before the last event was not planned for its own moment.
+      lag.note(now - max(due, latest), at: now)
+      engine.note(lag: lag.bound)
+    }
+    latest = max(latest, now)
+    engine.wake(at: now)
+  }
+
+  mutating func receive(_ message: Message, at now: PXBTime) {
+    latest = max(latest, now)
+    engine.receive(message, at: now)
+  }
+
+  mutating func receive(_ fault: PXBFault, at now: PXBTime) {
+    engine.receive(broken: [], fault: fault, at: now)
+  }
+
+  mutating func breakOff(_ reason: String, at now: PXBTime) { engine.breakOff(reason, at: now) }
+  mutating func stop(at now: PXBTime) { engine.stop(at: now) }
+  mutating func takeOutgoing() -> [Message] { engine.takeOutgoing() }
+  mutating func takeUtterances() -> [Utterance] { engine.takeUtterances() }
+}
+
+/// How late the harness has been of late: the most of the last five to ten seconds.
+struct LagWindow: Sendable {
+  private static let width = Duration.seconds(5)
+
+  private var current = Duration.zero
+  private var before = Duration.zero
+  private var since = PXBTime.epoch
+
+  /// What no latency of the moment can be more exact than.
+  var bound: Duration { max(current, before) }
+
+  mutating func note(_ lag: Duration, at now: PXBTime) {
+    if now - since >= Self.width {
+      before = now - since >= Self.width * 2 ? .zero : current
+      current = .zero
+      since = now
+    }
+    current = max(current, lag)
+  }
+}

@@ -1,0 +1,138 @@
+import SynchroLinks
+import SynchroPXB
+
+/// The harness's side of a connection: one session after another.
+///
+/// A greeting begins everything anew, so a connection can be used again; what belongs to an earlier
+/// session and comes late is passed over.
+struct SessionParty: LinkAware, Sendable {
+  private var session: (any LiveSession)?
+  private var completion: (@Sendable (any LiveSession) -> Void)?
+  private var past: Set<String> = []
+  /// What words are put behind the reason of a break: where it can be seen.
+  private let place: @Sendable () -> String
+  /// Whether a peer that leaves ends the session although its link goes on: it is one that called.
+  private let isCalled: Bool
+  /// Whether orders and other messages could overtake each other, and have to be counted.
+  private let isApart: Bool
+  /// How many messages that are no orders went and came, since the connection was opened.
+  private var traffic = (sent: 0, heard: 0)
+  /// Whether what comes next is no part of the traffic that is counted.
+  private var isAside = false
+  /// Results of orders that came before what they say was sent before them.
+  private var early: [ControlResult] = []
+  /// How the connection ended, when it has.
+  private(set) var end: LinkEnd?
+
+  init(isCalled: Bool, isApart: Bool, place: @escaping @Sendable () -> String) {
+    self.isCalled = isCalled
+    self.isApart = isApart
+    self.place = place
+  }
+
+  /// Begins a session; `completion` is told on the driver's thread when it is over.
+  mutating func begin(
+    _ session: any LiveSession, at now: PXBTime,
+    completion: @escaping @Sendable (any LiveSession) -> Void
+  ) {
+    if let earlier = self.session { past.insert(earlier.run) }
+    var session = session
+    if let end { session.breakOff(words(end), at: now) }
+    self.session = session
+    self.completion = completion
+    tellIfOver()
+  }
+
+  mutating func stop(at now: PXBTime) {
+    session?.stop(at: now)
+  }
+
+  // MARK: - Participant
+
+  var nextWake: PXBTime? { completion == nil ? nil : session?.nextWake }
+
+  mutating func wake(at now: PXBTime) { session?.wake(at: now) }
+
+  mutating func expectAside() { isAside = true }
+
+  mutating func receive(_ message: Message, at now: PXBTime) {
+    defer { isAside = false }
+    if case .controlResult(let result) = message {
+      guard let sent = result.trafficSent, isApart, sent > traffic.heard, early.count < 1000 else {
+        return hand(message, now)
+      }
+      early.append(result)
+      return
+    }
+    if !isAside { traffic.heard += 1 }
+    hand(message, now)
+    release(now)
+  }
+
+  private mutating func hand(_ message: Message, _ now: PXBTime) {
+    guard completion != nil, !past.contains(message.header.run) else { return }
+    session?.receive(message, at: now)
+  }
+
+  private mutating func release(_ now: PXBTime) {
+    while let first = early.first, first.trafficSent ?? 0 <= traffic.heard {
+      early.removeFirst()
+      hand(.controlResult(first), now)
+    }
+  }
+
+  mutating func receive(_ fault: PXBFault, at now: PXBTime) {
+    defer { isAside = false }
+    if !isAside { traffic.heard += 1 }
+    if completion != nil { session?.receive(fault, at: now) }
+    release(now)
+  }
+
+  mutating func linkEnded(_ end: LinkEnd, at now: PXBTime) {
+    self.end = self.end ?? end
+    guard completion != nil else { return }
+    breakOff(end, now)
+  }
+
+  mutating func peerLeft(_ end: LinkEnd, at now: PXBTime) {
+    guard isCalled, completion != nil else { return }
+    breakOff(end, now)
+  }
+
+  private mutating func breakOff(_ end: LinkEnd, _ now: PXBTime) {
+    let reason = words(end)
+    session?.breakOff(reason, at: now)
+    tellIfOver()
+  }
+
+  mutating func takeOutgoing() -> [Message] { takeUtterances().messages }
+
+  mutating func takeUtterances() -> [Utterance] {
+    guard var utterances = session?.takeUtterances(), !utterances.isEmpty else {
+      tellIfOver()
+      return []
+    }
+    for index in utterances.indices {
+      guard case .message(.control(var control)) = utterances[index] else {
+        traffic.sent += 1
+        continue
+      }
+      guard isApart else { continue }
+      control.trafficSent = traffic.sent
+      utterances[index] = .message(.control(control))
+    }
+    tellIfOver()
+    return utterances
+  }
+
+  private mutating func tellIfOver() {
+    guard let session, session.isFinished, let tell = completion.take() else { return }
+    past.insert(session.run)
+    tell(session)
+  }
+
+  private func words(_ end: LinkEnd) -> String {
+    let place = place()
+    return place.isEmpty ? "\(end)" : "\(end), \(place)"
+  }
+}

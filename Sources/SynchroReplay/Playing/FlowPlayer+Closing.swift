@@ -1,0 +1,55 @@
+import SynchroPXB
+
+extension FlowPlayer {
+  /// Ends every open round: what did not come yet may still come, which speaks neither for nor against
+  /// the target.
+  mutating func closeOpenRounds(at now: PXBTime) {
+    isClosing = true
+    for number in rounds.keys.sorted() {
+      guard var round = rounds.removeValue(forKey: number) else { continue }
+      round.leaveOpen(at: now)
+      end(round)
+    }
+  }
+}
+
+extension Round {
+  /// Decides nothing about what is open.
+  mutating func leaveOpen(at now: PXBTime) {
+    if case .lingering = phase {
+      closeFindings()
+      phase = .over
+      return
+    }
+    for index in sent.indices where !sent[index].isOver {
+      for receiver in sent[index].awaited where sent[index].ends[receiver] == nil {
+        sent[index].ends[receiver] = SentPayload.End(consumed: now, isLeftOpen: true)
+      }
+    }
+    for index in expectations.indices where expectations[index].state == .open {
+      if expectations[index].isForbidden {
+        expectations[index].state = .closed
+        expectations[index].lookedUntil = now
+      } else if expectations[index].stimulus == nil {
+        expectations[index].state = .met
+        expectations[index].isLeftOpen = true
+        expectations[index].arrival = now
+      } else {
+        expectations[index].state = .closed
+      }
+    }
+    closeFindings()
+    phase = .over
+  }
+}
+
+extension Expectation {
+  /// What is known when something did not come that must not.
+  var absence: StepFinding.Result {
+    let looked = lookedUntil.map { $0 - start } ?? patience
+    guard looked < fullPatience else { return .holds }
+    return .undecided(
+      "it did not come in \(ReplayWords.time(looked)), and \(ReplayWords.time(fullPatience)) have to pass; "
+        + "give it the time with --for, or run it on a virtual clock")
+  }
+}
