@@ -81,8 +81,8 @@ public struct FlowPlay: Sendable {
     for step in flow.steps + flow.always {
       switch step.kind {
       case .control, .state, .again, .advance, .either: return true
-      case .message(let message): awaited.insert(message.payload.value)
-      case .never(let message): if message.answers == nil { forbidden.insert(message.payload.value) }
+      case .message(let message): awaited.insert(message.route)
+      case .never(let message): if message.answers == nil { forbidden.insert(message.route) }
       case .keep, .refused: continue
       }
     }
@@ -106,6 +106,9 @@ public struct FlowPlay: Sendable {
 }
 
 extension MessageStep {
+  /// What goes from whom to whom.
+  fileprivate var route: String { "\(payload.value) \(from.value) \(to.value)" }
+
   /// The rows that it is a trial of.
   var rows: [String] {
     requirements.compactMap { reference in
