@@ -32,12 +32,13 @@ extension DeviceWorld {
     _ send: DeviceSend, _ route: DevicePayload.Route?, _ me: Sender
   ) -> Duration {
     guard let route, defects.strike(.late, send.name, at: me.actor) != nil else { return .zero }
-    return route.limit + .microseconds(route.limit.wholeMicroseconds / 5) + .seconds(1)
+    let bound = max(route.limit, route.lastCount ?? .zero)
+    return bound + .microseconds(bound.wholeMicroseconds / 5) + .seconds(1)
   }
 
   /// Whom the rows name. An answer goes to whoever asked, with copies to the others of that group
-  /// who are known to be there; where whoever asked is in no group, to the group in the same place
-  /// as theirs. What nobody asked for goes to everybody of a group who is known, or to its first.
+  /// who are known to be there; where whoever asked is in no group, to one that is known and asks for
+  /// nothing itself, or to the group in the same place as theirs. What nobody asked for goes to everybody of a group who is known, or to its first.
   private func receivers(
     of payload: DevicePayload, _ send: DeviceSend, from place: Int
   ) -> [Party] {
@@ -46,21 +47,32 @@ extension DeviceWorld {
     let routes = payload.routes.filter { $0.from.contains(actor) }
     guard !routes.isEmpty else { return [] }
     guard let cause = send.cause else {
-      let known = routes.first { route in
-        route.to.contains { instance(of: $0, near: place) != nil }
-      }
-      return group(known ?? routes[0], near: place)
+      return group(routes.first { isKnown($0, near: place) } ?? routes[0], near: place)
     }
-    // An answer goes to whoever asked, also where the rows pair the asker with another device.
+    // Who could have asked for it too gets only the answers to what it asks.
+    let bystanders = routes.filter { route in
+      !route.to.contains { model.payloads[cause.name]?.isSent(by: $0) ?? false }
+    }
+    let keeper = bystanders.first { isKnown($0, near: place) }
     let asker = cause.from.actor
-    if let route = routes.first(where: { $0.to.contains(asker) })
-      ?? payload.routes.first(where: { $0.to.contains(asker) })
+    // A head-end that hands an update on keeps no books of it.
+    let isForBooks = send.isForBooks && model.roles[asker] == .gateway && keeper != nil
+    // An answer goes to whoever asked, also where the rows pair the asker with another device.
+    if !isForBooks,
+      let route = routes.first(where: { $0.to.contains(asker) })
+        ?? payload.routes.first(where: { $0.to.contains(asker) })
     {
       let others = route.to.filter { $0 != asker }
         .compactMap { party(of: $0, near: place) }
       return [Party(cause.from)] + others
     }
-    return group(routes[min(position(of: cause), routes.count - 1)], near: place)
+    if let keeper { return group(keeper, near: place) }
+    let fitting = bystanders.isEmpty ? routes : bystanders
+    return group(fitting[min(position(of: cause), fitting.count - 1)], near: place)
+  }
+
+  private func isKnown(_ route: DevicePayload.Route, near place: Int) -> Bool {
+    route.to.contains { instance(of: $0, near: place) != nil }
   }
 
   /// The instance of an actor that a device speaks to: the one that spoke to it, the one that it was
@@ -232,6 +244,9 @@ extension DeviceWorld {
   mutating func flush(_ place: Int) {
     let waiting = devices[place].mail.waiting
     devices[place].mail.waiting = []
-    for message in waiting { transmit(message, from: place) }
+    // One after the other, and not in the moment in which the link comes up.
+    for (index, message) in waiting.enumerated() {
+      schedule(.transmit(place, message), at: stamp + .milliseconds(5 * (index + 1)))
+    }
   }
 }

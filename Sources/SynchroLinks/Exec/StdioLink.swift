@@ -38,8 +38,8 @@ public final class StdioLink: Link {
         let outward = try Pipe()
         try Socket.makeNonBlocking(inward.reading.raw)
         try Socket.makeNonBlocking(outward.writing.raw)
-        let (reading, inwardEnd) = inward.parted()
-        let (outwardEnd, writing) = outward.parted()
+        let (reading, inwardEnd) = inward.released()
+        let (outwardEnd, writing) = outward.released()
         try StreamPump(from: streams.input, to: inwardEnd, closing: inwardEnd).start()
         try StreamPump(from: outwardEnd, to: streams.output, closing: outwardEnd).start()
         let endpoint = PipeEndpoint(
@@ -62,14 +62,6 @@ public final class StdioLink: Link {
     hub.post { [hub] _ in hub.finishAll() }
   }
 }
-
-extension Pipe {
-  /// Both ends by number; the caller closes them.
-  fileprivate consuming func parted() -> (reading: Int32, writing: Int32) {
-    (reading.release(), writing.release())
-  }
-}
-
 /// A thread that carries octets from one descriptor to another until either ends.
 private final class StreamPump: Sendable {
   private let source: Int32

@@ -11,6 +11,8 @@ public struct VirtualReplay: Sendable {
   private let setting: ReplaySetting
   /// How long the run may take in its own time.
   public var span = Duration.seconds(20 * 365 * 86_400)
+  /// How many rounds of a flow begin at most, whatever its rows need.
+  public var rounds = Int.max
   private let makeTarget: Maker
 
   /// A replay against targets that `makeTarget` makes.
@@ -21,19 +23,27 @@ public struct VirtualReplay: Sendable {
 
   /// Plays one flow.
   public func run(_ play: FlowPlay, number: Int, isStopped: () -> Bool = { false }) -> FlowOutcome {
+    run(play, number: number) { _ in isStopped() }
+  }
+
+  /// Plays one flow until `isEnough` holds of the engine, which is asked at every event.
+  public func run(
+    _ play: FlowPlay, number: Int, until isEnough: (ReplayEngine) -> Bool
+  ) -> FlowOutcome {
     var setting = setting
     setting.run += "-\(number)"
-    return carryOut(play, setting, makeTarget(play), isStopped)
+    return carryOut(play, setting, makeTarget(play), isEnough)
   }
 
   /// Opens the box once, so that the loop works on the target itself.
   private func carryOut(
     _ play: FlowPlay, _ setting: ReplaySetting, _ target: some Participant,
-    _ isStopped: () -> Bool
+    _ isStopped: (ReplayEngine) -> Bool
   ) -> FlowOutcome {
     var world = VirtualWorld(
       ReplayEngine(play, setting: setting), against: target, from: setting.start)
-    world.run(until: setting.start + span, isStopped: isStopped)
+    world.run(until: setting.start + span, rounds: rounds, isStopped: isStopped)
+    if !world.engine.isFinished { world.engine.stop(at: world.now) }
     return world.engine.outcome
   }
 

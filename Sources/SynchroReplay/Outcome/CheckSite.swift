@@ -88,20 +88,26 @@ struct StrayDecision {
   let strays: [PayloadMessage]
   let count: Int
 
-  func record(_ play: FlowPlay, count: Int) -> CheckRecord {
+  func record(_ play: FlowPlay) -> CheckRecord {
     let mismatches = strays.map { stray in
       Mismatch(
         expected: "no payload that nobody asked for",
         received: "\(VisibleText.escape(stray.name)) from \(stray.from) to \(stray.to)")
     }
+    var rows: [String] = []
+    for stray in strays {
+      for row in play.implied.payloads[stray.name] ?? [] where !rows.contains(row) {
+        rows.append(row)
+      }
+    }
+    let decisions = (rows.isEmpty ? [nil] : rows.map { $0 }).map { row in
+      Decision(
+        requirement: row, verdict: .failed, mismatches: mismatches, mismatchCount: count)
+    }
     return CheckRecord(
-      id: "\(play.id):\(count + 1)", text: "nothing comes unasked",
-      place: CheckRecord.Place(play.flow.name.range, of: play.source),
-      decisions: [
-        Decision(
-          requirement: nil, verdict: .failed, mismatches: mismatches,
-          mismatchCount: self.count)
-      ], exchanges: [])
+      id: "\(play.id):\(CheckSite.all(in: play.flow).count + 1)", text: "nothing comes unasked",
+      place: CheckRecord.Place(play.flow.name.range, of: play.source), decisions: decisions,
+      exchanges: [])
   }
 }
 

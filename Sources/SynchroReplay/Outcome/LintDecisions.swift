@@ -15,9 +15,10 @@ struct LintDecisions {
     self.play = play
   }
 
-  func record(count: Int) -> CheckRecord {
+  func record() -> CheckRecord {
     CheckRecord(
-      id: "\(play.id):\(count + 1)", text: "the session keeps the rules of the binding",
+      id: "\(play.id):\(CheckSite.all(in: play.flow).count + 2)",
+      text: "the session keeps the rules of the binding",
       place: CheckRecord.Place(play.flow.name.range, of: play.source), decisions: decisions,
       exchanges: [])
   }

@@ -20,6 +20,8 @@ public struct FlowPlay: Sendable {
   let receivers: [String: Set<String>]
   /// What payloads are for, by their names.
   let kinds: [String: PayloadKind]
+  /// The rows that lines are about where they name none.
+  let implied: ImpliedRows
   /// When rounds begin.
   var pace: Pace
   /// What was chosen from what the target declares, in a flow that is about the binding.
@@ -55,8 +57,6 @@ public struct FlowPlay: Sendable {
     var plainRounds = 10
     /// Whether a lane has its next round only when the one before is over.
     var isHeld = false
-    /// How long a round looks for what must not come, after its last step.
-    var linger = Duration.seconds(10)
     /// By how much the times that the suite lets pass are shortened.
     var compression = 1
     /// How long rounds are begun, counted from the start of the run; nil for as many as there are.
@@ -77,13 +77,18 @@ public struct FlowPlay: Sendable {
     for step in flow.steps + flow.always {
       switch step.kind {
       case .control, .state, .again, .advance, .either: return true
-      case .message(let message): awaited.insert(message.payload.value)
-      case .never(let message):
-        if message.answers == nil { forbidden.insert(message.payload.value) }
+      case .message(let message): awaited.insert(message.route)
+      case .never(let message): if message.answers == nil { forbidden.insert(message.route) }
       case .keep, .refused: continue
       }
     }
     return !awaited.isDisjoint(with: forbidden)
+  }
+
+  /// The requirements that a line of the flow decides, or fails where it names none.
+  public var requirements: Set<String> {
+    let named = CheckSite.all(in: flow).flatMap { $0.rows + $0.ids }
+    return Set(named).union(implied.steps.values.joined())
   }
 
   /// The plan of a step that names no row.
@@ -97,6 +102,9 @@ public struct FlowPlay: Sendable {
 }
 
 extension MessageStep {
+  /// What goes from whom to whom.
+  fileprivate var route: String { "\(payload.value) \(from.value) \(to.value)" }
+
   /// The rows that it is a trial of.
   var rows: [String] {
     requirements.compactMap { reference in

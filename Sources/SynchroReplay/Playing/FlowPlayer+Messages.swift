@@ -33,6 +33,7 @@ extension FlowPlayer {
     }
     if let name = message.name?.value { round.values.set(name, to: attributes) }
     let isHandedOn = !isTarget(message.to) && passesTarget(message)
+    let refuser = isHandedOn ? refuser(of: message, round) : nil
     guard isTarget(message.to) || isHandedOn else {
       // Both ends are ours.
       return
@@ -63,7 +64,7 @@ extension FlowPlayer {
     if case .message(.payload(let changed)) = utterance { payload = changed }
     var sent = SentPayload(
       message: message, step: step.number, payload: payload,
-      awaited: isHandedOn ? [] : receivers(message, round),
+      awaited: isHandedOn ? [refuser].compactMap { $0 } : receivers(message, round),
       patience: plans.map(\.plan.patience).max() ?? .seconds(60))
     let limit = plans.map(\.plan.limit).min() ?? .seconds(60)
     round.lag = max(round.lag, header.issued - header.intended)
@@ -78,7 +79,21 @@ extension FlowPlayer {
         id: header.id, sent: round.sent.count - 1, time: now))
     let words = message.spoiled.map { "spoiled: \($0.value.rawValue)" } ?? ""
     round.send(utterance, spoiled: words, at: now, &outbox)
-    if isHandedOn { lay(out: step, &round, header.intended, forwarding: header.id) }
+    let isCut = to.sender.map(cut.contains) ?? false
+    if isHandedOn, !isCut, refuser == nil {
+      lay(out: step, &round, header.intended, forwarding: header.id)
+    }
+  }
+
+  /// The intermediary that has to refuse a payload instead of handing it on, by the step below it.
+  private func refuser(of message: MessageStep, _ round: Round) -> Sender? {
+    guard round.next < play.flow.steps.count,
+      case .refused(let refusal) = play.flow.steps[round.next].kind,
+      refusal.payload == nil || refusal.payload?.value == message.name?.value,
+      message.via.contains(where: { $0.value == refusal.party.value }),
+      isTarget(refusal.party)
+    else { return nil }
+    return round.parties[refusal.party.value]
   }
 
   /// The first payload of a round was planned; the others follow from what comes.
@@ -174,7 +189,8 @@ extension FlowPlayer {
       }
     case .refused(let refusal):
       let place = round.sent.lastIndex { sent in
-        sent.message.to.value == refusal.party.value
+        (sent.message.to.value == refusal.party.value
+          || sent.message.via.contains { $0.value == refusal.party.value })
           && (refusal.payload == nil || refusal.payload?.value == sent.message.name?.value)
       }
       round.refusals.append(
@@ -191,8 +207,8 @@ extension FlowPlayer {
     _ branch: (block: Int, index: Int)?, _ round: inout Round, _ now: PXBTime,
     forwarding id: String? = nil
   ) {
-    guard let from = round.parties[message.from.value], let to = address(message, round),
-      isTarget(message.from) || id != nil, !isTarget(message.to)
+    guard let to = address(message, round), isTarget(message.from) || id != nil,
+      !isTarget(message.to)
     else { return }
     let plans = play.plans(ofStep: step.number)
     let answered = stimulus(of: message, round)
@@ -215,14 +231,31 @@ extension FlowPlayer {
     if isForbidden, let most = play.pace.longestLook {
       patience = min(full / play.pace.compression, most)
     }
-    round.expectations.append(
-      Expectation(
-        message: message, step: step.number, isForbidden: isForbidden, from: from, to: to,
-        correlation: id == nil && !message.isConsequence ? answered?.id : nil, forwarded: id,
-        stimulus: stimulus,
-        start: start, patience: patience,
-        fullPatience: full,
-        branch: branch))
+    for from in speakers(of: message, answering: answered, isForbidden, round) {
+      round.expectations.append(
+        Expectation(
+          message: message, step: step.number, isForbidden: isForbidden, from: from, to: to,
+          correlation: id == nil && !message.isConsequence ? answered?.id : nil, forwarded: id,
+          stimulus: stimulus, start: start, patience: patience, fullPatience: full,
+          branch: branch))
+    }
+  }
+
+  /// Who has to send a payload, or must not: the party's instance; where it answers what many got,
+  /// each of those; where many are spoken to and it must not come, every instance of the party.
+  private func speakers(
+    of message: MessageStep, answering answered: Round.Exchanged?, _ isForbidden: Bool,
+    _ round: Round
+  ) -> [Sender] {
+    guard let from = round.parties[message.from.value] else { return [] }
+    guard isTarget(message.from), play.flow.reachesMany else { return [from] }
+    if isForbidden, let part = play.cast[message.from.value] {
+      return part.instances.map { Sender(actor: part.actor, instance: $0) }
+    }
+    guard let place = answered?.sent, round.sent[place].message.scope != .one,
+      round.sent[place].message.to.value == message.from.value
+    else { return [from] }
+    return round.sent[place].awaited
   }
 }
 

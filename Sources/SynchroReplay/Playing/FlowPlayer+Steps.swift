@@ -105,7 +105,7 @@ extension FlowPlayer {
     }
     round.repetition = .init(step: step.number, sent: place, deadline: now + Self.orderPatience)
     var payload = round.sent[place].payload
-    payload.header = outbox.header(repeating: payload.header, of: payload.from, at: now)
+    payload.header = outbox.header(again: payload.header, .sender(payload.from), at: now)
     round.send(.payload(payload), at: now, &outbox)
   }
 
@@ -117,6 +117,9 @@ extension FlowPlayer {
   ) {
     guard play.cast[actor]?.isTarget == true else {
       // What the harness plays does as it is told without an order; its faults are the suite's steps.
+      if case .supply(_, let isUp) = control, let party = round.parties[actor] {
+        if isUp { cut.remove(party) } else { cut.insert(party) }
+      }
       return
     }
     let instance = round.parties[actor]?.instance

@@ -24,14 +24,14 @@ struct Outbox {
       intended: intended ?? now, issued: now)
   }
 
-  /// The header of a message that is sent once more: the same message, with its own number.
-  mutating func header(repeating header: Header, of sender: Sender, at now: PXBTime) -> Header {
-    let counter = SequenceCounter.sender(sender)
+  /// The header of a message that goes out once more: a new number and the time, all else as it was.
+  mutating func header(again header: Header, _ counter: SequenceCounter, at now: PXBTime) -> Header
+  {
     counts[counter, default: 0] += 1
-    var again = header
-    again.sequence = counts[counter] ?? 1
-    again.issued = now
-    return again
+    var header = header
+    header.sequence = counts[counter] ?? 1
+    header.issued = now
+    return header
   }
 
   /// Appends a message.

@@ -76,6 +76,15 @@ public struct ReplayEngine: Participant, Sendable {
       believesTarget: handshake.capability?.clock.synchronisation == .shared)
   }
 
+  /// How many rounds are counted so far.
+  public var rounds: Int { player?.book.counted ?? 0 }
+
+  /// How many rounds have begun.
+  var begun: Int { player?.begun ?? 0 }
+
+  /// When the next round begins; nil when none does.
+  var nextRound: PXBTime? { player?.nextStart }
+
   // MARK: - Participant
 
   /// When the next thing is due.
@@ -209,6 +218,7 @@ public struct ReplayEngine: Participant, Sendable {
       _ = player?.receive(payload, arrival, at: now, &outbox)
       return
     }
+    if player?.cut.contains(receiver) == true { return }
     // The receipt goes first: whatever follows from the payload is sent after it was consumed.
     let receipt = Receipt(
       header: outbox.header(.sender(receiver), at: now), from: receiver,
