@@ -127,9 +127,9 @@ public final class LiveReplay: Sendable {
     }
   }
 
-  private func noted(_ outcome: FlowOutcome, _ remark: String?) -> FlowOutcome {
+  private func noted(_ outcome: FlowOutcome, _ remarks: [String]) -> FlowOutcome {
     var outcome = outcome
-    if let remark { outcome.remarks.append(remark) }
+    outcome.remarks += remarks
     return outcome
   }
 

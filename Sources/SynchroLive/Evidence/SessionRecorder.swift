@@ -1,5 +1,6 @@
 import SynchroLinks
 import SynchroPXB
+import SynchroTiming
 import Synchronization
 
 /// Records what goes over a connection, a transcript for each session, as `synchroscope pxb lint` reads
@@ -8,12 +9,15 @@ final class SessionRecorder: Sendable {
   /// A transcript is cut after so many octets: a flood is evidence enough by then.
   static let limit = 64 << 20
 
-  private struct State {
+  fileprivate struct State {
     var file: AppendFile?
     var name = ""
     var lines = 0
     var octets = 0
     var isCut = false
+    /// How late payloads were handed to a link, in nanoseconds after the moment that was planned.
+    var lateness = Histogram(coveringUpTo: 10_000_000_000)
+    var unsent = 0
   }
 
   /// The places of the links that carry orders alone.
@@ -32,16 +36,21 @@ final class SessionRecorder: Sendable {
     state.withLock { $0 = State(file: file, name: name) }
   }
 
-  /// Ends the transcript; what is missing in it, in a sentence, when something is.
+  /// Ends the transcript: how late the harness was, and what is missing in the transcript.
   @discardableResult
-  func finish() -> String? {
-    let (file, name, isCut) = state.withLock { state in
+  func finish() -> [String] {
+    let ended = state.withLock { state in
       defer { state.file = nil }
-      return (state.file, state.name, state.isCut)
+      return state
     }
-    file?.close()
-    if let fault = file?.fault { return "the transcript \(name) is not whole: \(fault)" }
-    return isCut ? "the transcript \(name) stops after \(Self.limit >> 20) MiB" : nil
+    ended.file?.close()
+    var remarks = [ended.punctuality].compactMap { $0 }
+    if let fault = ended.file?.fault {
+      remarks.append("the transcript \(ended.name) is not whole: \(fault)")
+    } else if ended.isCut {
+      remarks.append("the transcript \(ended.name) stops after \(Self.limit >> 20) MiB")
+    }
+    return remarks
   }
 
   /// Where the last line stands, as the report's reader finds it.
@@ -55,10 +64,16 @@ final class SessionRecorder: Sendable {
   /// Records what a driver saw.
   func note(_ event: DriverEvent) {
     switch event {
-    case .sent(let link, _, _, let octets, let time): add(octets, .harness, link, time)
+    case .sent(let link, _, let message, let octets, let time):
+      if case .payload(let payload) = message {
+        state.withLock { $0.lateness.record(time - payload.header.intended) }
+      }
+      add(octets, .harness, link, time)
+    case .unsent: state.withLock { $0.unsent += 1 }
     case .link(let link, .received(let arrival), let time):
       add(arrival.octets, .target, link, time)
-    case .link, .unsent: break
+    case .link(_, .lost(_, let count, _), _): state.withLock { $0.unsent += count }
+    case .link: break
     }
   }
 
@@ -74,5 +89,23 @@ final class SessionRecorder: Sendable {
     guard let file else { return }
     file.append(
       TranscriptEntry(at: time, channel: channel, from: side, bytes: octets).line)
+  }
+}
+
+extension SessionRecorder.State {
+  /// How late the harness was, in a sentence; nil when it sent no payload.
+  fileprivate var punctuality: String? {
+    guard let half = lateness.percentile(50), let most = lateness.maximum,
+      let high = lateness.percentile(99)
+    else { return unsent > 0 ? "\(unsent) messages could not be sent" : nil }
+    let times = [half, high, most].map(Self.milliseconds)
+    return "the harness sent \(lateness.count) payloads, half of them within \(times[0]) of the planned moment, "
+      + "99 % within \(times[1]), all within \(times[2]); \(unsent) messages could not be sent"
+  }
+
+  private static func milliseconds(_ nanoseconds: UInt64) -> String {
+    let hundredths = (nanoseconds + 9_999) / 10_000
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) ms"
   }
 }

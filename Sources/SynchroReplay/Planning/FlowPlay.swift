@@ -53,8 +53,6 @@ public struct FlowPlay: Sendable {
     var windows: [ClockWindow] = []
     /// No more rounds than this.
     var rounds = 1000
-    /// How long a round looks for what must not come, after its last step.
-    var linger = Duration.seconds(10)
     /// So many rounds for what no row speaks about.
     var plainRounds = 10
     /// Whether a lane has its next round only when the one before is over.
@@ -79,8 +77,8 @@ public struct FlowPlay: Sendable {
     for step in flow.steps + flow.always {
       switch step.kind {
       case .control, .state, .again, .advance, .either: return true
-      case .message(let message): awaited.insert(message.payload.value)
-      case .never(let message): if message.answers == nil { forbidden.insert(message.payload.value) }
+      case .message(let message): awaited.insert(message.route)
+      case .never(let message): if message.answers == nil { forbidden.insert(message.route) }
       case .keep, .refused: continue
       }
     }
@@ -104,6 +102,9 @@ public struct FlowPlay: Sendable {
 }
 
 extension MessageStep {
+  /// What goes from whom to whom.
+  fileprivate var route: String { "\(payload.value) \(from.value) \(to.value)" }
+
   /// The rows that it is a trial of.
   var rows: [String] {
     requirements.compactMap { reference in

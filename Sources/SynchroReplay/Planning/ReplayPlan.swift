@@ -43,6 +43,8 @@ public struct ReplayPlan: Sendable {
     public var allowsHazards: Bool
     /// Why a flow cannot be played against this target, apart from who plays in it; nil when it can.
     public var obstacle: (FlowQuestion) -> FlowPlay.Untried? = { _ in nil }
+    /// Why nobody of the target plays in a flow; nil where it just does not declare the actors.
+    public var absence: (FlowQuestion) -> String? = { _ in nil }
     /// How many instances the harness plays of each of its parties.
     public var instances: Int
     /// What every play is made with.
@@ -122,6 +124,7 @@ public struct ReplayPlan: Sendable {
         of: flow, id: id, actors: actors, suite: suite, roles: roles, order)
       {
       case .success(let found):
+        if let obstacle = order.obstacle(question) { return leave(obstacle) }
         plays += found.map { $0.linted(by: suite.suite.linted) }
         return
       case .failure(let reason): return leave(reason.untried)
@@ -129,7 +132,7 @@ public struct ReplayPlan: Sendable {
     }
     let casts = Cast.all(of: actors, in: flow, roles: roles, lanes: order.instances)
     guard !casts.isEmpty else {
-      return leave(.foreign("the target plays no party of this flow"))
+      return leave(.foreign(order.absence(question) ?? "the target plays no party of this flow"))
     }
     if let obstacle = order.obstacle(question) { return leave(obstacle) }
     for cast in casts {

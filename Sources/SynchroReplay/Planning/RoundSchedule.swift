@@ -92,8 +92,10 @@ struct RoundSchedule: Sendable {
   }
 
   private mutating func first(of lane: Int) -> Duration {
-    // Lanes that all begin at once would be a burst that nobody planned.
-    mean * Double.random(in: 0..<1, using: &lanes[lane].random)
+    // Lanes that all begin at once would be a burst that nobody planned, and a Poisson process has no
+    // beginning: before its first event lies a gap like all others.
+    if spacing == .zero, spread == .poisson { return gap(of: lane) }
+    return mean * Double.random(in: 0..<1, using: &lanes[lane].random)
   }
 
   private mutating func gap(of lane: Int) -> Duration {

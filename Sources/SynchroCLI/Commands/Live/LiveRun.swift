@@ -30,11 +30,14 @@ struct LiveRun: Sendable {
     setting.terms.mode = device.timeMode
     setting.terms.waiting = pace
     setting.choices = order.choices
+    setting.senders = model.payloads.mapValues { $0.routes.flatMap(\.from) }
     let obstacles = LiveObstacles(
       capability: capability, allowance: device.allowance, pace: pace, instances: instances)
     var wanted = ReplayPlan.Order(
-      setting: setting, allowsHazards: true, isWanted: order.isWanted, roles: obstacles.roles)
+      // Copies go to whom a device knows of an actor: it must not have to choose.
+      setting: setting, instances: 1, allowsHazards: true, isWanted: order.isWanted, roles: obstacles.roles)
     wanted.obstacle = obstacles.obstacle
+    wanted.absence = obstacles.absence
     do throws(RowPlanFault) {
       return try ReplayPlan(suites, wanted)
     } catch {
@@ -53,7 +56,8 @@ struct LiveRun: Sendable {
     ]
     let hazards = device.allowance.cut(to: capability.testing.hazards)
     if !hazards.isEmpty {
-      header.targetFacts.append(RunFact("supply interrupted at", hazards.prefix(20).joined(separator: ", ")))
+      header.targetFacts.append(
+        RunFact("supply interrupted at", hazards.prefix(20).joined(separator: ", ")))
     }
     if let seconds = capability.pollSeconds {
       header.targetFacts.append(RunFact("asks for messages every", "\(seconds) s"))
