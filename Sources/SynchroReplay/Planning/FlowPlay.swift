@@ -53,8 +53,6 @@ public struct FlowPlay: Sendable {
     var windows: [ClockWindow] = []
     /// No more rounds than this.
     var rounds = 1000
-    /// How long a round looks for what must not come, after its last step.
-    var linger = Duration.seconds(10)
     /// So many rounds for what no row speaks about.
     var plainRounds = 10
     /// Whether a lane has its next round only when the one before is over.
