@@ -38,6 +38,7 @@ struct RealSession: LiveSession {
   mutating func breakOff(_ reason: String, at now: PXBTime) { engine.breakOff(reason, at: now) }
   mutating func stop(at now: PXBTime) { engine.stop(at: now) }
   mutating func takeOutgoing() -> [Message] { engine.takeOutgoing() }
+  mutating func takeUtterances() -> [Utterance] { engine.takeUtterances() }
 }
 
 /// How late the harness has been of late: the most of the last five to ten seconds.

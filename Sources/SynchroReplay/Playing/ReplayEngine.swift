@@ -149,7 +149,7 @@ public struct ReplayEngine: Participant, Sendable {
   public mutating func receive(broken bytes: [UInt8], fault: PXBFault, at now: PXBTime) {
     counts.received += 1
     log.add(broken: bytes, fault: fault, at: now)
-    lint?.received(broken: bytes, at: now)
+    lint?.received(fault, at: now)
     outbox.send(
       .error(
         ErrorMessage(
@@ -157,11 +157,18 @@ public struct ReplayEngine: Participant, Sendable {
     if log.brokenCount > Self.strangerLimit { state = .failed("the target floods the harness") }
   }
 
+  /// Takes notice of something that whoever drives it said to the target or heard from it beside the
+  /// flow, such as orders to its clock: for the rules of the session.
+  public mutating func overhear(_ message: Message, from side: Side, at now: PXBTime) {
+    switch side {
+    case .harness: lint?.sent(.message(message), at: now)
+    case .target: lint?.received(message, at: now)
+    }
+  }
+
   /// Hands over what is to be sent, without what is wrong on purpose: drivers take the utterances.
   public mutating func takeOutgoing() -> [Message] {
-    takeUtterances().compactMap { utterance in
-      if case .message(let message) = utterance { message } else { nil }
-    }
+    takeUtterances().messages
   }
 
   /// Hands over what is to be sent.
