@@ -85,7 +85,7 @@ public struct VirtualReplay: Sendable {
       let isLast =
         index + 1 == plays.count || plays[index].casts == 1
         || plays[index + 1].flow != plays[index].flow
-        || plays[index + 1].source != plays[index].source
+        || plays[index + 1].source.name != plays[index].source.name
       guard isLast else { continue }
       groups.append(start..<index + 1)
       start = index + 1

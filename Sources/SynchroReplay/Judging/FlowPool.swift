@@ -65,7 +65,8 @@ public struct FlowPool: Sendable {
     func trials(_ member: Int) -> [TrialRecord] { parts[member].trials[pot.subject] ?? [] }
     let live = pot.members.filter { member in
       parts[member].counts
-        && !(trials(member).isEmpty && (parts[member].rounds >= FlowBook.hopeless || parts[member].isOver))
+        && !(trials(member).isEmpty
+          && (parts[member].rounds >= FlowBook.hopeless || parts[member].isOver))
     }
     guard let first = live.first, let plan = plays[first].plans[pot.subject] else { return true }
     let turns = live.map { trials($0).count }.min() ?? 0

@@ -72,7 +72,9 @@ public struct FlowRecords {
       notes.append("\(outcome.log.brokenCount) lines were no message; the first: \(fault)")
     }
     for (subject, ledger) in sortedLedgers {
-      guard let row = subject.row, let standing = outcome.standing(of: subject, ledger) else { continue }
+      guard let row = subject.row, let standing = outcome.standing(of: subject, ledger) else {
+        continue
+      }
       notes += standing.words.map { "\(row): \($0)\(belief)" }
       if let picture = LatencyWords.of(ledger.latencies) { notes.append("\(row): \(picture)") }
     }
