@@ -145,7 +145,9 @@ struct DeviceMutants: Sendable {
   ) -> Played {
     var target = run.target
     target.defects = [defect].compactMap { $0 }
-    let replay = VirtualReplay(setting: run.setting(ofRun: "mutant")) { [target] in target.world(for: $0) }
+    let replay = VirtualReplay(setting: run.setting(ofRun: "mutant")) { [target] in
+      target.world(for: $0)
+    }
     let outcome = replay.run(plan.plays[number], number: number + 1, until: isEnough)
     let test = FlowRecords(outcome, number: number + 1, start: .unixEpoch).test
     return Played(number: number, rounds: outcome.rounds, test: test)
