@@ -1,6 +1,7 @@
 import SynchroFlows
 import SynchroJSON
 import SynchroPXB
+import SynchroTiming
 
 /// From what a device wants to say to messages for the parties that the rows name.
 extension DeviceWorld {
