@@ -97,7 +97,7 @@ extension FlowPlay.Pace {
     pace.spread = .even
     pace.rounds = 1
     pace.plainRounds = 1
-    pace.linger = .milliseconds(300)
+    pace.linger = .milliseconds(150)
     return pace
   }
 }
