@@ -131,7 +131,9 @@ struct FlowPlayer {
   /// The values that every round has.
   private func name(_ round: inout Round) {
     for (name, sender) in round.parties { round.values.set(name, to: fields(of: sender, as: name)) }
-    let event = "E\(round.number + 1)-\(round.lane + 1)"
+    // Flows of a run are played with the same devices, which remember events.
+    let flow = String(play.seed % 46_656, radix: 36)
+    let event = "E\(round.number + 1)-\(round.lane + 1)-\(flow)"
     round.values.set("flow", to: ["trial": .integer(round.number + 1), "event": .string(event)])
     round.values.set("run", to: ["id": .string(forge.run)])
     var random = SplitMix64(seed: play.seed &+ UInt64(round.number))
