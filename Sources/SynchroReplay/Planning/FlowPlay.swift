@@ -30,6 +30,8 @@ public struct FlowPlay: Sendable {
   var linted: [RequirementReference] = []
   /// What every random choice of the flow is drawn from.
   public let seed: UInt64
+  /// How many casts of the flow share the trials of its rows; the casts stand one after the other.
+  public let casts: Int
   /// How long a round waits because the suite says so.
   public let pauses: Duration
 

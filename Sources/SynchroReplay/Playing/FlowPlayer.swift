@@ -43,7 +43,9 @@ struct FlowPlayer {
   /// Whether no more rounds begin.
   var isClosing = false
 
-  init(_ play: FlowPlay, forge: PayloadForge, origin: PXBTime) throws(ReplayFault) {
+  init(
+    _ play: FlowPlay, forge: PayloadForge, origin: PXBTime, isShared: Bool = false
+  ) throws(ReplayFault) {
     self.play = play
     self.forge = forge
     self.origin = origin
@@ -52,7 +54,7 @@ struct FlowPlayer {
       lanes: pace.lanes, spacing: pace.spacing, mean: pace.mean, spread: pace.spread,
       seed: play.seed, isHeld: pace.isHeld)
     open = OpenTime(pace.windows)
-    book = try FlowBook(play)
+    book = try FlowBook(play, isShared: isShared)
   }
 
   /// Whether nothing more is to come of the flow.

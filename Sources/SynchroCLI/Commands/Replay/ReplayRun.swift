@@ -47,7 +47,7 @@ struct ReplayRun: Sendable {
     setting.terms.seed = order.seed
     setting.choices = order.choices
     setting.senders = target.model.payloads.mapValues { $0.routes.flatMap(\.from) }
-    let wanted = ReplayPlan.Order(
+    var wanted = ReplayPlan.Order(
       setting: setting, instances: target.instances,
       // Nobody's supply hangs on a device of this process.
       allowsHazards: true, isWanted: order.isWanted
@@ -58,6 +58,7 @@ struct ReplayRun: Sendable {
       }
       return TargetRoles(capability)
     }
+    wanted.sharesTrials = true
     do throws(RowPlanFault) {
       return try ReplayPlan(suites, wanted)
     } catch {
