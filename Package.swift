@@ -277,7 +277,7 @@ let package = Package(
       of: "SynchroCLI",
       uses: [
         "SynchroBundle", "SynchroDigest",
-        "SynchroCatalog", "SynchroFlows", "SynchroHTTP", "SynchroJSON", "SynchroMocks",
+        "SynchroCatalog", "SynchroDevices", "SynchroFlows", "SynchroHTTP", "SynchroJSON", "SynchroMocks",
         "SynchroRunner", "SynchroScript", "SynchroServer", "SynchroText", "SynchroVerdict",
       ]),
   ],

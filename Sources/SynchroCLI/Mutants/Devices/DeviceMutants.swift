@@ -58,16 +58,21 @@ struct DeviceMutants: Sendable {
       let round = open
       let examined = await inParallel(round.count, jobs) { index in
         examine(defects[round[index]], known)
-      } ended: { progress(.defects(defects.count - round.count + $0, of: defects.count)) }
+      } ended: {
+        progress(.defects(defects.count - round.count + $0, of: defects.count))
+      }
       for (index, examination) in zip(round, examined) { found[index] = examination }
       let due = right.due(
-        Dictionary(examined.flatMap(\.telling).map { ($0.number, $0.rounds) }, uniquingKeysWith: max))
+        Dictionary(
+          examined.flatMap(\.telling).map { ($0.number, $0.rounds) }, uniquingKeysWith: max))
       let tests = await inParallel(due.count, jobs) { index in
         let (number, rounds) = due[index]
         return play(number, with: nil) { engine in
           engine.rounds >= max(rounds, Self.patience) || Task.isCancelled
         }
-      } ended: { progress(.right(played: $0, of: due.count)) }
+      } ended: {
+        progress(.right(played: $0, of: due.count))
+      }
       for played in tests { right.add(played.test, played.number, rounds: played.rounds) }
       let whole = right
       open = open.filter { index in
