@@ -20,10 +20,14 @@ enum Effort {
     switch self {
     case .everything: []
     case .noSpecialisation: ["-Xllvm", "-sil-disable-pass=generic-specializer"]
-    case .nothing: ["-Onone"]
+    case .nothing: unoptimised
     }
   }
 }
+
+/// Unoptimised, and in one go: the compiler would otherwise read everything twice, to have the module's interface
+/// sooner.
+let unoptimised = ["-Onone", "-no-emit-module-separately-wmo"]
 
 /// A library target; everything it may use stands above it in `targets`. Tests may look into it in a
 /// release build too, so that `./check` builds everything once and tests what is shipped.
@@ -66,7 +70,7 @@ func tests(of name: String, uses more: [String] = []) -> Target {
     [name, "SynchroTestSupport", "SynchroFuzz", "SynchroSystem", "SynchroTiming"] + more)
   return .testTarget(
     name: name + "Tests", dependencies: names.sorted().map { .byName(name: $0) },
-    swiftSettings: swiftSettings + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
+    swiftSettings: swiftSettings + [.unsafeFlags(unoptimised, .when(configuration: .release))])
 }
 
 let package = Package(
@@ -106,7 +110,11 @@ let package = Package(
     library("SynchroStatistics", uses: ["SynchroTiming", "SynchroDigest", "SynchroJSON"]),
     library(
       "SynchroFlows",
-      uses: ["SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics"]),
+      uses: ["SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroStatistics"],
+      effort: .noSpecialisation),
+    library(
+      "SynchroSimulation",
+      uses: ["SynchroText", "SynchroTiming", "SynchroJSON", "SynchroStatistics", "SynchroFlows"]),
     library(
       "SynchroPXB",
       uses: [
@@ -182,9 +190,10 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroSystem", "SynchroTiming", "SynchroDigest", "SynchroJSON",
         "SynchroHTTP", "SynchroWire", "SynchroTransport", "SynchroServer", "SynchroCatalog",
-        "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroSpec", "SynchroScript",
-        "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport", "SynchroBundle",
-        "SynchroDevices", "SynchroLinks", "SynchroReplay", "SynchroLive", "CSynchroPosix",
+        "SynchroStatistics", "SynchroFlows", "SynchroSimulation", "SynchroPXB", "SynchroSpec",
+        "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroMocks", "SynchroReport",
+        "SynchroBundle", "SynchroDevices", "SynchroLinks", "SynchroReplay", "SynchroLive",
+        "CSynchroPosix",
       ], effort: .nothing),
     program("synchroscope", uses: ["CSynchroPosix", "SynchroCLI"]),
 
@@ -221,6 +230,9 @@ let package = Package(
     tests(
       of: "SynchroFlows",
       uses: ["SynchroText", "SynchroJSON", "SynchroDigest", "SynchroStatistics"]),
+    tests(
+      of: "SynchroSimulation",
+      uses: ["SynchroText", "SynchroJSON", "SynchroStatistics", "SynchroFlows"]),
     tests(of: "SynchroPXB", uses: ["SynchroText", "SynchroJSON", "SynchroDigest"]),
     tests(
       of: "SynchroLinks",

@@ -1,4 +1,5 @@
 import SynchroCatalog
+import SynchroDevices
 import SynchroJSON
 import SynchroMocks
 import SynchroRunner
@@ -13,14 +14,16 @@ enum MutantsCommand {
     case json
   }
 
-  private static let defects = Option(
+  /// What the random values of every run are drawn from, so that a defect is found in the same way each time.
+  static let seed: UInt64 = 1
+  static let defects = Option(
     "defect", .text("ID"), help: "only this defect", isRepeatable: true)
-  private static let jobs = Option(
+  static let jobs = Option(
     "jobs", short: "j", ValueKind<Int>.number("N", in: 1...16),
     help: "runs at a time; 2 unless given")
-  private static let format = Option(
+  static let format = Option(
     "format", ValueKind<OutputForm>.choice("FORM"), help: "how to print the matrix")
-  private static let isExhaustive = Flag(
+  static let isExhaustive = Flag(
     "all-tests", help: "try every test on every defect; takes much longer")
   private static let words = Operand(
     .text("SUITE"), count: 0...Int.max,
@@ -60,8 +63,16 @@ enum MutantsCommand {
     } catch {
       throw .unusable(error.message, help: error.help)
     }
+    try checkNotes(library.catalogue, below: suites, console)
+    let flows = selection.suites.filter(\.suite.isFlowSuite)
+    guard flows.isEmpty || flows.count == selection.suites.count else {
+      throw mixed(selection.suites)
+    }
+    if !flows.isEmpty {
+      return try await device(selection, library, suites, names, arguments, console)
+    }
     var options = RunPlan.Options()
-    options.seed = 1
+    options.seed = seed
     // Tests side by side would meet a server of moods in another order each time.
     options.jobs = 1
     do throws(RunPlan.Fault) {
@@ -70,7 +81,6 @@ enum MutantsCommand {
     } catch {
       throw .unusable(error.message, help: error.help)
     }
-    try checkNotes(library.catalogue)
     let chosen = try chosenDefects(arguments, library, plan, selection.profile)
     let matrix: KillMatrix
     do throws(MutantRuns.Fault) {
@@ -89,18 +99,26 @@ enum MutantsCommand {
       console.err.write("error: \(error.message)\n")
       return .harnessFault
     }
-    let listing = KillListing(matrix: matrix, unchecked: chosen.unchecked)
-    switch arguments[format] ?? .table {
+    let listing = KillListing(matrix: matrix, unchecked: chosen.unchecked.map { Mutant($0) })
+    return show(listing, as: arguments[format] ?? .table, console) {
+      KillDocument(
+        matrix: matrix, library: library, profile: selection.profile,
+        command: names.joined(separator: " "))
+    }
+  }
+
+  static func show(
+    _ listing: KillListing, as form: OutputForm, _ console: Console,
+    document: () -> KillDocument
+  ) -> ExitCode {
+    switch form {
     case .table: console.out.write(listing.table(console.out.style))
     case .json: console.out.write(listing.json)
     case .markdown:
-      let document = KillDocument(
-        matrix: matrix, library: library, profile: selection.profile,
-        command: names.joined(separator: " "))
-      console.out.write(document.markdown)
+      console.out.write(document().markdown)
       console.err.write(listing.complaints(console.err.style))
     }
-    return matrix.isComplete ? .success : .failed
+    return listing.matrix.isComplete ? .success : .failed
   }
 
   private static func referenceSeed() throws(MutantRuns.Fault) -> CDSSeed {
@@ -111,12 +129,25 @@ enum MutantsCommand {
     }
   }
 
+  private static func mixed(_ suites: [SuiteSource]) -> UsageError {
+    let flow = suites.first(where: \.suite.isFlowSuite)?.suite.name.value ?? ""
+    let other = suites.first { !$0.suite.isFlowSuite }?.suite.name.value ?? ""
+    return .unusable(
+      "'\(flow)' is played against reference devices, and '\(other)' runs against a server",
+      help: "give suites of one kind at a time")
+  }
+
   /// A note about a defect that was renamed would explain nothing.
-  private static func checkNotes(_ catalogue: Catalogue) throws(UsageError) {
-    for note in catalogue.survivors where CDSDefect.named(note.defect) == nil {
+  private static func checkNotes(
+    _ catalogue: Catalogue, below suites: SuitesDirectory, _ console: Console
+  ) throws(UsageError) {
+    let others = catalogue.survivors.filter { CDSDefect.named($0.defect) == nil }
+    guard !others.isEmpty else { return }
+    let devices = try DeviceFiles(console: console).defects(below: suites).map(\.id)
+    for note in others where !devices.contains(note.defect) {
       throw .unusable(
         "\(note.place) explains '\(note.defect)', and there is no such defect",
-        help: NearestName.find(note.defect, among: CDSDefect.all.map(\.id))
+        help: NearestName.find(note.defect, among: CDSDefect.all.map(\.id) + devices)
           .map { "did you mean '\($0)'?" } ?? "take the note out")
     }
   }

@@ -15,18 +15,21 @@ struct KillDocument {
   let checked: Set<String>
   /// The words behind `synchroscope mutants`.
   let command: String
+  /// What has the defects.
+  let subject: Subject
   private let witnessed: Set<String>
   private let sections: [Section]
 
   init(
     matrix: KillMatrix, catalogue: Catalogue, requirements: [Requirement], checked: Set<String>,
-    command: String
+    command: String, subject: Subject = .server
   ) {
     self.matrix = matrix
     self.catalogue = catalogue
     self.requirements = requirements
     self.checked = checked
     self.command = command
+    self.subject = subject
     witnessed = Set(matrix.rows.flatMap(\.witnessed))
     sections = Self.sections(of: matrix, in: catalogue)
   }

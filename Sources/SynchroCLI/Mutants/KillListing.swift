@@ -1,13 +1,12 @@
 import SynchroCatalog
 import SynchroJSON
-import SynchroMocks
 import SynchroText
 
 /// The kill matrix in words and for programs.
 struct KillListing {
   let matrix: KillMatrix
   /// The defects whose requirement no suite checks yet and nobody claims; they were not run.
-  let unchecked: [CDSDefect]
+  let unchecked: [Mutant]
 
   // MARK: - Table
 
@@ -21,7 +20,7 @@ struct KillListing {
     }
     // Who asks for a defect gets a line for it; who asks for the matrix, a count.
     for defect in matrix.isChoice ? unchecked : [] {
-      table.add(defect.id, defect.primaryRequirement, "no check yet", "-", "-", "-")
+      table.add(defect.id, defect.aim, "no check yet", "-", "-", "-")
     }
     return table.rendered(style) + "\n" + details(style) + complaints(style) + summary(style)
   }
@@ -46,7 +45,7 @@ struct KillListing {
       text += "never seen to fail: \(matrix.unwitnessed.joined(separator: ", "))\n"
     }
     if !unchecked.isEmpty {
-      let rows = Set(unchecked.map(\.primaryRequirement)).count
+      let rows = Set(unchecked.map(\.aim)).count
       text += "no check yet: \(counted(unchecked.count, "defect")), "
       text += "of \(counted(rows, "requirement"))\n"
     }

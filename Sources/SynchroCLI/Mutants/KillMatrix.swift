@@ -2,7 +2,8 @@ import SynchroCatalog
 import SynchroMocks
 import SynchroVerdict
 
-/// For each defect of the reference server: whether the suites notice it, and by which check.
+/// For each defect of the reference server, or of reference devices: whether the suites notice it, and
+/// by which check.
 struct KillMatrix: Sendable {
   /// What became of one defect.
   struct Row: Sendable, Equatable {
@@ -30,6 +31,8 @@ struct KillMatrix: Sendable {
     let witnessed: Set<String>
     /// The exit code of its run.
     let exit: Int32
+    /// The requirements that it names and that did not fail.
+    var missed: [String] = []
 
     var isKilled: Bool { outcome == .killed }
     /// The requirements that it breaks without saying so.
@@ -87,7 +90,8 @@ extension KillMatrix.Row {
     dependences: [String: Set<String>]
   ) {
     let aim = defect.primaryRequirement
-    let ties = FailureTies(defect, report.tests, needs: needs, dependences: dependences)
+    let ties = FailureTies(
+      Mutant(defect), report.tests, needs: needs, dependences: dependences)
     let record = report.requirements.first { $0.id == aim }
     let isKilled =
       record?.verdict?.kind == .failed && !defect.isWarning
@@ -104,9 +108,9 @@ extension KillMatrix.Row {
   }
 
   /// A defect that no suite looks for.
-  init(unchecked defect: CDSDefect) {
+  init(unchecked mutant: Mutant) {
     self.init(
-      defect: defect.id, requirement: defect.primaryRequirement,
+      defect: mutant.id, requirement: mutant.aim,
       outcome: .survived("no suite checks its requirement"), killers: [], sides: [],
       witnessed: [], exit: 0)
   }

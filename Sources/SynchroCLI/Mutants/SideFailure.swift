@@ -1,4 +1,3 @@
-import SynchroMocks
 import SynchroVerdict
 
 /// A requirement that failed beside the one that a defect is meant for.
@@ -63,7 +62,7 @@ struct FailureTies {
     let isFailure: Bool
   }
 
-  private let aim: String
+  private let aims: Set<String>
   private let named: Set<String>
   private let failures: [Failure]
   private let roots: [Failure]
@@ -75,7 +74,7 @@ struct FailureTies {
   /// Reads the tests of a run with a defect; `needs` are those of the plan, `dependences` those
   /// that are written down.
   init(
-    _ defect: CDSDefect, _ tests: [TestRecord], needs: [String: Set<String>],
+    _ mutant: Mutant, _ tests: [TestRecord], needs: [String: Set<String>] = [:],
     dependences: [String: Set<String>] = [:]
   ) {
     var failures: [Failure] = []
@@ -94,8 +93,8 @@ struct FailureTies {
         }
       }
     }
-    aim = defect.primaryRequirement
-    let named = Set(defect.requirements)
+    aims = Set(mutant.aims)
+    let named = mutant.named
     self.named = named
     self.failures = failures
     roots = failures.filter { named.contains($0.requirement) }
@@ -106,13 +105,17 @@ struct FailureTies {
   /// Every requirement that failed or was warned of.
   var witnessed: Set<String> { Set(failures.map(\.requirement)) }
 
-  /// The checks of the requirement that the defect is meant for that noticed it.
-  var killers: [String] { failures.filter { $0.requirement == aim }.map(\.check) }
+  /// The checks of the requirements that the defect is meant for that noticed it.
+  var killers: [String] {
+    var seen: Set<String> = []
+    return failures.filter { aims.contains($0.requirement) }.map(\.check)
+      .filter { seen.insert($0).inserted }
+  }
 
   /// The requirements beside the defect's own, by id.
   var sides: [SideFailure] {
     var sides: [String: SideFailure] = [:]
-    for failure in failures where failure.requirement != aim {
+    for failure in failures where !aims.contains(failure.requirement) {
       let tie = tie(of: failure)
       let known = sides[failure.requirement]
       let isFailure = failure.isFailure || known?.isFailure ?? false

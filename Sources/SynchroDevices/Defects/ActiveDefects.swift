@@ -1,4 +1,5 @@
 import SynchroFlows
+import SynchroTiming
 
 /// The defects that a world has, ready to be asked for.
 struct ActiveDefects: Sendable {

@@ -2,6 +2,7 @@ import SynchroDigest
 import SynchroFlows
 import SynchroJSON
 import SynchroPXB
+import SynchroTiming
 
 /// One device: who it is, and the parts that it has. Actors of every class are made of the same
 /// parts; the payloads that an actor receives decide which of them it ever uses.

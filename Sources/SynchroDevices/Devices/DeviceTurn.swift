@@ -1,6 +1,7 @@
 import SynchroFlows
 import SynchroJSON
 import SynchroPXB
+import SynchroTiming
 
 /// What came of an action.
 enum ActionOutcome {

@@ -47,7 +47,6 @@ struct Mailbox: Sendable {
   mutating func forgetSession() {
     ids = []
     seen = []
-    sequence = 0
     forgetQueue()
   }
 

@@ -14,6 +14,8 @@ extension DeviceModel {
     case exchange = "der-exchange/payloads.json"
     /// What can be wrong.
     case defects = "sg-network/device-defects.json"
+    /// What can be wrong with how they speak the binding.
+    case bindingDefects = "pxb/defects.json"
   }
 
   /// Reads a model; every name that a file mentions must exist.
@@ -31,10 +33,12 @@ extension DeviceModel {
     }
     var roles = table.roles
     for (name, plain) in catalogue.qualifiedActors { roles[name] = roles[plain] }
-    let defects = try DefectFile(
-      Self.file(.defects, of: files), payloads: payloads, roles: roles)
-    self.init(
-      payloads: payloads, reactions: reactions, roles: roles, defects: defects.defects)
+    var defects: [DeviceDefect] = []
+    for part in [Part.defects, .bindingDefects] {
+      defects += try DefectFile(Self.file(part, of: files), payloads: payloads, roles: roles)
+        .defects
+    }
+    self.init(payloads: payloads, reactions: reactions, roles: roles, defects: defects)
   }
 
   private static func payloads(

@@ -28,7 +28,8 @@ extension DevicePayload {
         Route(
           requirement: row.id, from: named(variant.from), to: named(variant.to),
           limit: variant.latency.limit, size: variant.size.bytes?.lowerBound ?? chosenSize,
-          largest: variant.size.bytes?.upperBound ?? chosenSize)
+          largest: variant.size.bytes?.upperBound ?? chosenSize,
+          lastCount: variant.reliability.lastCount)
       }
     }
     let limit = row.latency.alternatives.map(\.limit).min() ?? .seconds(60)
@@ -38,8 +39,18 @@ extension DevicePayload {
         Route(
           requirement: row.id, from: named(from), to: named(to), limit: limit,
           size: sizes.map(\.lowerBound).min() ?? chosenSize,
-          largest: sizes.map(\.upperBound).min() ?? chosenSize)
+          largest: sizes.map(\.upperBound).min() ?? chosenSize,
+          lastCount: row.reliability.alternatives.compactMap(\.lastCount).max())
       }
     }
+  }
+}
+
+extension ReliabilityBound {
+  /// The oldest age at which a share is counted; nil for plain shares.
+  fileprivate var lastCount: Duration? {
+    criteria.compactMap(\.window)
+      .compactMap { CalendarPeriod($0.count.upperBound, $0.unit).seconds }.max()
+      .map { .seconds(Int64($0)) }
   }
 }

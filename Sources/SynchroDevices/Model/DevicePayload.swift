@@ -16,6 +16,8 @@ public struct DevicePayload: Sendable, Equatable {
     public let size: Int
     /// How many octets it may have.
     public let largest: Int
+    /// When it is counted for the last time, where its row counts shares at an age.
+    public var lastCount: Duration?
   }
 
   /// Its name, byte for byte.

@@ -8,6 +8,9 @@ extension DeviceWorld {
   typealias Refusal = (code: PXBErrorCode, detail: String)
 
   mutating func obey(_ control: Control) {
+    if hasAnywhere(.declaredRefused), case .clear = control.verb {
+      return conclude(control, unsupported("verb", "clear"))
+    }
     switch control.verb {
     case .clock(let order): return conclude(control, .done(turnClock(order)))
     case .reset(let scope):
@@ -35,14 +38,18 @@ extension DeviceWorld {
   }
 
   private mutating func conclude(_ control: Control, _ outcome: ControlResult.Outcome) {
-    outgoing.append(
-      .controlResult(
-        ControlResult(
-          header: controlHeader(), correlation: control.header.id, outcome: outcome)))
+    if hasAnywhere(.resultMissing), case .refused = outcome { return }
+    for _ in 0..<(hasAnywhere(.resultTwice) ? 2 : 1) {
+      outgoing.append(
+        .controlResult(
+          ControlResult(
+            header: controlHeader(), correlation: control.header.id, outcome: outcome)))
+    }
   }
 
   private func unsupported(_ what: String, _ name: String) -> ControlResult.Outcome {
-    .refused(.controlUnsupported, detail: "there is no \(what) '\(name)' here")
+    if hasAnywhere(.undeclaredDone), name.hasPrefix("x-") { return .done(.object([])) }
+    return .refused(.controlUnsupported, detail: "there is no \(what) '\(name)' here")
   }
 
   // MARK: - Clock
@@ -82,13 +89,18 @@ extension DeviceWorld {
     observations = []
     observed = 0
     lastSent = [:]
-    sessionSequence = 0
-    controlSequence = 0
     directory.forget()
+    if hasAnywhere(.numbersRestart) {
+      controlSequence = 0
+      for place in devices.indices { devices[place].mail.sequence = 0 }
+    }
     guard scope == .factory else { return }
     faults.removeAll()
     links.bring(up: nil)
+    // Numbers count on until the next greeting.
+    let counts = devices.map(\.mail.sequence)
     populate(born: stamp)
+    for (place, count) in zip(devices.indices, counts) { devices[place].mail.sequence = count }
   }
 
   // MARK: - Looking
@@ -101,6 +113,7 @@ extension DeviceWorld {
     guard let place = self.place(of: instance) else {
       return .refused(.unknownInstance, detail: "there is no instance '\(instance ?? "")' here")
     }
+    if hasAnywhere(.undeclaredDone), !StateName.known.contains(name) { return .done(.object([])) }
     guard let state = devices[place].state(name, at: stamp) else {
       return .refused(
         .controlUnsupported, detail: "\(devices[place].me) has no state '\(name.rawValue)'")

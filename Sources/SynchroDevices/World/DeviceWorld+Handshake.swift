@@ -21,6 +21,7 @@ extension DeviceWorld {
       }
     }
     if !selection.peers.isEmpty { directory.name(selection.peers) }
+    hazards = Set(selection.hazards)
     outgoing.append(
       .confirmation(
         Confirmation(header: sessionHeader(), correlation: selection.header.id)))

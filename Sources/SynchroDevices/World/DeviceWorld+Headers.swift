@@ -3,7 +3,7 @@ import SynchroPXB
 /// Every message has an id that its side uses once, and a number in its sender's count.
 extension DeviceWorld {
   mutating func newId() -> String {
-    idsMade += 1
+    idsMade += hasAnywhere(.idsReused) && idsMade > 2 ? 0 : 1
     return "t\(idsMade)"
   }
 
@@ -11,20 +11,25 @@ extension DeviceWorld {
     devices[place].mail.sequence += 1
     let time = skewed(devices[place].me.instance)
     return Header(
-      run: run, id: newId(), sequence: devices[place].mail.sequence, clock: settings.clockName,
+      run: runName, id: newId(), sequence: devices[place].mail.sequence, clock: clockName,
       intended: min(intended ?? time, time), issued: time)
   }
 
   mutating func sessionHeader() -> Header {
     sessionSequence += 1
     return Header(
-      run: run, id: newId(), sequence: sessionSequence, clock: settings.clockName, at: stamp)
+      run: runName, id: newId(), sequence: sessionSequence, clock: clockName, at: stamp)
   }
 
   mutating func controlHeader() -> Header {
     controlSequence += 1
     return Header(
-      run: run, id: newId(), sequence: controlSequence, clock: settings.clockName, at: stamp)
+      run: runName, id: newId(), sequence: controlSequence, clock: clockName, at: stamp)
+  }
+
+  private var runName: String { idsMade > 2 && hasAnywhere(.runMisnamed) ? run + "-" : run }
+  private var clockName: String {
+    idsMade > 2 && hasAnywhere(.clockMisnamed) ? "h" : settings.clockName
   }
 
   /// The time as a device tells it: off where that fault is injected.

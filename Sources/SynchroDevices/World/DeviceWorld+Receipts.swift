@@ -9,6 +9,7 @@ extension DeviceWorld {
     let name = letter.payload.name
     settle(letter.payload.header.id, stage: stage)
     if defects.strike(.noReceipt, name, at: actor) != nil { return }
+    let isReversed = defects.has(.receivedAfterDone, at: actor)
     let count = defects.strike(.doubleReceipt, name, at: actor) == nil ? 1 : 2
     for _ in 0..<count {
       var crc = CRC32.of(letter.payload.body.bytes)
@@ -17,7 +18,8 @@ extension DeviceWorld {
         .receipt(
           Receipt(
             header: header(from: place), from: devices[place].me,
-            correlation: letter.payload.header.id, stage: stage, received: letter.received,
+            correlation: letter.payload.header.id, stage: stage,
+            received: letter.received + (isReversed ? .seconds(5) : .zero),
             done: skewed(devices[place].me.instance), crc: crc)))
     }
   }

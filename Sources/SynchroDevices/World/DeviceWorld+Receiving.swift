@@ -39,8 +39,9 @@ extension DeviceWorld {
 
   private mutating func deliver(_ payload: PayloadMessage, toGroup group: String) {
     let actor = payload.to.actor
+    // Who is not meant keeps silent, and so does everybody where nobody is in the group.
     let members = groups[group] ?? []
-    guard !members.isEmpty else {
+    if members.isEmpty, defects.has(.nobodyAnswers, at: actor) {
       return refuse(.payload(payload), .unknownInstance, "there is no group \(group) here")
     }
     let leaks = defects.has(.groupLeaks, at: actor)
@@ -53,6 +54,7 @@ extension DeviceWorld {
   ) {
     let misses = defects.has(.broadcastOfSome, at: payload.to.actor)
     for place in actors[payload.to.actor] ?? [] where belongs(devices[place].me.instance) {
+      if defects.has(.oneForAll, at: payload.to.actor) { return deliver(payload, to: place) }
       if misses, devices[place].random.unit() <= defects.share(of: .broadcastOfSome) { continue }
       deliver(payload, to: place)
     }
@@ -101,6 +103,7 @@ extension DeviceWorld {
       return receipt(.duplicate, letter, at: place)
     }
     if let (code, detail) = objection(to: payload, at: place) {
+      if defects.has(.observesRefused, at: me.actor) { observe(payload, by: me) }
       return refuse(.payload(payload), code, detail, by: place)
     }
     guard defects.strike(.receiptLies, payload.name, at: me.actor) == nil else {
@@ -123,6 +126,7 @@ extension DeviceWorld {
   }
 
   private mutating func observe(_ payload: PayloadMessage, by me: Sender) {
+    guard !defects.has(.observesNothing, at: me.actor) else { return }
     observed += 1
     observations.append(
       Observed(
@@ -145,7 +149,7 @@ extension DeviceWorld {
       return (.payloadNotSupported, "'\(payload.name)' is not in the catalogue")
     }
     guard known.isReceived(by: me.actor) else {
-      return known.isSent(by: me.actor)
+      return known.isSent(by: me.actor) && !defects.has(.directionMiscoded, at: me.actor)
         ? (.wrongDirection, "\(me.actor) sends this payload")
         : (.payloadNotSupported, "\(me.actor) does not know this payload")
     }
@@ -153,6 +157,14 @@ extension DeviceWorld {
       defects.strike(.spoofAccepted, payload.name, at: me.actor) == nil
     {
       return (.notEntitled, "\(payload.from.actor) does not send this payload to \(me.actor)")
+    }
+    if Hazards.payloads.contains(payload.name), let hazards, !hazards.contains(me.instance),
+      !defects.has(.hazardIgnored, at: me.actor)
+    {
+      return (.hazardRefused, "nobody has allowed to interrupt the supply of \(me.instance)")
+    }
+    if payload.expires != nil, defects.has(.expiryMisread, at: me.actor) {
+      return (.expired, "it expires")
     }
     if let expires = payload.expires, expires < stamp,
       defects.strike(.expiredActed, payload.name, at: me.actor) == nil

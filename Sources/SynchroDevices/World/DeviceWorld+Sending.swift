@@ -32,7 +32,8 @@ extension DeviceWorld {
     _ send: DeviceSend, _ route: DevicePayload.Route?, _ me: Sender
   ) -> Duration {
     guard let route, defects.strike(.late, send.name, at: me.actor) != nil else { return .zero }
-    return route.limit + .microseconds(route.limit.wholeMicroseconds / 5) + .seconds(1)
+    let bound = max(route.limit, route.lastCount ?? .zero)
+    return bound + .microseconds(bound.wholeMicroseconds / 5) + .seconds(1)
   }
 
   /// Whom the rows name. An answer goes to whoever asked, with copies to the others of that group
@@ -232,6 +233,9 @@ extension DeviceWorld {
   mutating func flush(_ place: Int) {
     let waiting = devices[place].mail.waiting
     devices[place].mail.waiting = []
-    for message in waiting { transmit(message, from: place) }
+    // One after the other, and not in the moment in which the link comes up.
+    for (index, message) in waiting.enumerated() {
+      schedule(.transmit(place, message), at: stamp + .milliseconds(5 * (index + 1)))
+    }
   }
 }

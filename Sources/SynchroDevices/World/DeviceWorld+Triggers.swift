@@ -21,6 +21,7 @@ extension DeviceWorld {
     case .event: refusal = notice(arguments, at: place)
     case .send: refusal = send(arguments, from: place)
     default:
+      if hasAnywhere(.undeclaredDone) { return .done(.object([])) }
       return .refused(.controlUnsupported, detail: "there is no event '\(event.rawValue)' here")
     }
     guard let refusal else { return .done(.object([])) }

@@ -1,6 +1,7 @@
 public import SynchroPXB
 import SynchroFlows
 import SynchroJSON
+import SynchroTiming
 
 /// Reference devices of any number of actors as one party: a value without sockets and clocks.
 ///
@@ -33,6 +34,10 @@ public struct DeviceWorld: Participant, Sendable {
   var observed = 0
   var isBorn: Bool
   var run = ""
+  /// A defect has made it give up on the session.
+  var isDeaf = false
+  /// Whose supply may be interrupted; nil before anybody has said so.
+  var hazards: Set<String>?
   var idsMade = 0
   var sessionSequence = 0
   var controlSequence = 0
@@ -96,6 +101,7 @@ public struct DeviceWorld: Participant, Sendable {
     runTimers(until: clock.local, stampedAt: clock.local)
     stamp = clock.local
     if run.isEmpty { run = message.header.run }
+    guard !isDeaf else { return }
     switch message {
     case .payload(let payload): route(payload)
     case .receipt(let receipt): settle(receipt.correlation, stage: receipt.stage)
@@ -127,6 +133,11 @@ public struct DeviceWorld: Participant, Sendable {
     let messages = outgoing
     outgoing = []
     return messages
+  }
+
+  /// Whether any device has a quirk of the binding, which all share.
+  func hasAnywhere(_ quirk: DeviceQuirk) -> Bool {
+    !defects.defects.isEmpty && actors.keys.contains { defects.has(quirk, at: $0) }
   }
 
   // MARK: - Timers

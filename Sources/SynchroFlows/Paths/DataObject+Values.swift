@@ -1,17 +1,17 @@
-import SynchroJSON
-import SynchroText
+package import SynchroJSON
+package import SynchroText
 
 /// Values that people write by hand: numbers within bounds, times, shares, lists and names of their
 /// own. Each fault says what stands there and what to write.
 extension DataObject {
   /// The members of an object whose keys are names of the writer's own.
-  static func named(_ node: JSONNode) throws(FlowDataError) -> [JSONMember] {
+  package static func named(_ node: JSONNode) throws(FlowDataError) -> [JSONMember] {
     guard node.kind == .object else { throw wrongKind(node, wanted: "an object") }
     return Array(node.members)
   }
 
   /// The elements of an array that has to be there, each read as its own kind.
-  func list<Element>(
+  package func list<Element>(
     _ key: String, of read: (JSONNode) throws(FlowDataError) -> Element
   ) throws(FlowDataError) -> [Element] {
     let value = try value(key)
@@ -22,22 +22,24 @@ extension DataObject {
   }
 
   /// A text that says something.
-  func text(_ key: String) throws(FlowDataError) -> String { try Self.text(value(key), key) }
+  package func text(_ key: String) throws(FlowDataError) -> String {
+    try Self.text(value(key), key)
+  }
 
-  func text(_ key: String, or standard: String) throws(FlowDataError) -> String {
+  package func text(_ key: String, or standard: String) throws(FlowDataError) -> String {
     has(key) ? try text(key) : standard
   }
 
   /// Texts of an array that has to be there.
-  func texts(_ key: String) throws(FlowDataError) -> [String] {
+  package func texts(_ key: String) throws(FlowDataError) -> [String] {
     try list(key) { node throws(FlowDataError) in try Self.text(node, key) }
   }
 
-  func flag(_ key: String, or standard: Bool) throws(FlowDataError) -> Bool {
+  package func flag(_ key: String, or standard: Bool) throws(FlowDataError) -> Bool {
     has(key) ? try bool(key) : standard
   }
 
-  func integer(_ key: String, in range: ClosedRange<Int>) throws(FlowDataError) -> Int {
+  package func integer(_ key: String, in range: ClosedRange<Int>) throws(FlowDataError) -> Int {
     let value = try value(key)
     guard let number = value.number?.int, range.contains(number) else {
       throw Self.fault(
@@ -47,14 +49,15 @@ extension DataObject {
     return number
   }
 
-  func integer(
+  package func integer(
     _ key: String, in range: ClosedRange<Int>, or standard: Int
   ) throws(FlowDataError) -> Int {
     has(key) ? try integer(key, in: range) : standard
   }
 
   /// A number that need not be whole, such as a probability.
-  func decimal(_ key: String, in range: ClosedRange<Double>) throws(FlowDataError) -> Double {
+  package func decimal(_ key: String, in range: ClosedRange<Double>) throws(FlowDataError) -> Double
+  {
     let value = try value(key)
     guard let lexeme = value.number?.lexeme, let number = Double(lexeme), range.contains(number)
     else {
@@ -65,22 +68,22 @@ extension DataObject {
     return number
   }
 
-  func decimal(
+  package func decimal(
     _ key: String, in range: ClosedRange<Double>, or standard: Double
   ) throws(FlowDataError) -> Double {
     has(key) ? try decimal(key, in: range) : standard
   }
 
-  func duration(_ key: String) throws(FlowDataError) -> Duration {
+  package func duration(_ key: String) throws(FlowDataError) -> Duration {
     try Self.duration(value(key), key)
   }
 
-  func duration(_ key: String, or standard: Duration) throws(FlowDataError) -> Duration {
+  package func duration(_ key: String, or standard: Duration) throws(FlowDataError) -> Duration {
     has(key) ? try duration(key) : standard
   }
 
   /// A share as `"98 %"` or `"0.98"`.
-  func share(_ key: String) throws(FlowDataError) -> Share {
+  package func share(_ key: String) throws(FlowDataError) -> Share {
     let value = try value(key)
     guard let share = (value.string ?? value.number?.lexeme).flatMap({ Share($0) }) else {
       throw Self.fault(
@@ -92,14 +95,15 @@ extension DataObject {
 
   // MARK: - Single values
 
-  static func text(_ value: JSONNode, _ name: String) throws(FlowDataError) -> String {
+  package static func text(_ value: JSONNode, _ name: String) throws(FlowDataError) -> String {
     guard let text = value.string, !text.isEmpty else {
       throw fault(value, "'\(name)' is \(shown(value))", "write a text in quotes")
     }
     return text
   }
 
-  static func duration(_ value: JSONNode, _ name: String) throws(FlowDataError) -> Duration {
+  package static func duration(_ value: JSONNode, _ name: String) throws(FlowDataError) -> Duration
+  {
     guard let duration = value.string.flatMap({ Duration(spelling: $0) }) else {
       throw fault(
         value, "'\(name)' is \(shown(value))",
@@ -109,7 +113,7 @@ extension DataObject {
   }
 
   /// A short form of a value for a message.
-  static func shown(_ value: JSONNode) -> String {
+  package static func shown(_ value: JSONNode) -> String {
     switch value.kind {
     case .object: "an object"
     case .array: "a list"
@@ -119,7 +123,7 @@ extension DataObject {
 
   // MARK: - Faults
 
-  static func fault(_ value: JSONNode, _ message: String, _ help: String) -> FlowDataError {
+  package static func fault(_ value: JSONNode, _ message: String, _ help: String) -> FlowDataError {
     // An object or a list may run over many lines; its first bracket is enough of a mark.
     let isLong = value.kind == .object || value.kind == .array
     let start = value.range.start
@@ -127,7 +131,7 @@ extension DataObject {
       at: isLong ? SourceRange(start, start + 1) : value.range, in: value, message, help)
   }
 
-  static func fault(
+  package static func fault(
     at range: SourceRange, in node: JSONNode, _ message: String, _ help: String
   ) -> FlowDataError {
     FlowDataError(

@@ -114,7 +114,7 @@ final class DriverCore<Party: Participant & Sendable>: @unchecked Sendable {
     isPumping = true
     defer { isPumping = false }
     for _ in 0..<Self.wakesInARow {
-      for message in party.takeOutgoing() { send(message) }
+      for utterance in party.takeUtterances() { send(utterance) }
       guard let due = party.nextWake else {
         timer?.set(.never)
         return
@@ -128,14 +128,21 @@ final class DriverCore<Party: Participant & Sendable>: @unchecked Sendable {
       told = max(told, now)
       party.wake(at: told)
     }
-    for message in party.takeOutgoing() { send(message) }
+    for utterance in party.takeUtterances() { send(utterance) }
     timer?.set(.now())
   }
 
   // MARK: - Sending
 
-  private func send(_ message: Message) {
-    let outgoing = OutgoingMessage(message)
+  private func send(_ utterance: Utterance) {
+    let message: Message
+    let outgoing: OutgoingMessage
+    switch utterance {
+    case .message(let sent): (message, outgoing) = (sent, OutgoingMessage(sent))
+    case .spoiled(let octets, let original, let isSealed):
+      message = original
+      outgoing = OutgoingMessage(raw: octets, isSealed: isSealed)
+    }
     let now = clock.now
     if case .payload(let payload) = message {
       report.sendLateness.record(now - payload.header.intended)

@@ -88,7 +88,7 @@ private final class ChildKeeper: @unchecked Sendable {
   deinit {
     // The loop was stopped before the link had ended: no program is left behind.
     guard id > 0 else { return }
-    _ = ChildProcess.reap(id)
+    _ = ChildEnding.reap(id)
     if let exit { _ = Glibc.close(exit.raw) }
     if let errors { _ = Glibc.close(errors.raw) }
   }
@@ -172,7 +172,7 @@ private final class ChildKeeper: @unchecked Sendable {
     _ = Glibc.close(raw)
     exit = nil
     if let alarm = alarm.take() { reactor?.cancel(alarm) }
-    let ending = ChildProcess.reap(id)
+    let ending = ChildEnding.reap(id)
     id = 0
     // Its group is gone with it, so both pipes end here.
     hub.readToTheEnd()
@@ -182,7 +182,7 @@ private final class ChildKeeper: @unchecked Sendable {
     hub.over(end)
   }
 
-  private func verdict(_ ending: ChildProcess.Ending) -> LinkEnd.Reason {
+  private func verdict(_ ending: ChildEnding) -> LinkEnd.Reason {
     if let reason, reason.isMisbehaviour { return reason }
     switch (stage, ending) {
     case (.killed, _): return .ignoredTerm

@@ -14,4 +14,10 @@ public protocol Participant {
 
   /// Hands over what it wants to send, in order; each message once.
   mutating func takeOutgoing() -> [Message]
+
+  /// Hands over what it wants to send, what is wrong on purpose included.
+  mutating func takeUtterances() -> [Utterance]
+
+  /// Takes notice of something that came in and is no message, to refuse it.
+  mutating func receive(_ fault: PXBFault, at now: PXBTime)
 }

@@ -21,15 +21,22 @@ public struct VirtualReplay: Sendable {
 
   /// Plays one flow.
   public func run(_ play: FlowPlay, number: Int, isStopped: () -> Bool = { false }) -> FlowOutcome {
+    run(play, number: number) { _ in isStopped() }
+  }
+
+  /// Plays one flow until `isEnough` holds of the engine, which is asked at every event.
+  public func run(
+    _ play: FlowPlay, number: Int, until isEnough: (ReplayEngine) -> Bool
+  ) -> FlowOutcome {
     var setting = setting
     setting.run += "-\(number)"
-    return carryOut(play, setting, makeTarget(play), isStopped)
+    return carryOut(play, setting, makeTarget(play), isEnough)
   }
 
   /// Opens the box once, so that the loop works on the target itself.
   private func carryOut(
     _ play: FlowPlay, _ setting: ReplaySetting, _ target: some Participant,
-    _ isStopped: () -> Bool
+    _ isStopped: (ReplayEngine) -> Bool
   ) -> FlowOutcome {
     var world = VirtualWorld(
       ReplayEngine(play, setting: setting), against: target, from: setting.start)

@@ -19,12 +19,12 @@ struct VirtualWorld<Target: Participant> {
   }
 
   /// Lets everything happen until the flow is over or `end` is reached.
-  mutating func run(until end: PXBTime, isStopped: () -> Bool = { false }) {
+  mutating func run(until end: PXBTime, isStopped: (ReplayEngine) -> Bool = { _ in false }) {
     while !engine.isFinished {
       exchange()
       guard !engine.isFinished else { break }
       let next = [engine.nextWake, target.nextWake].compactMap { $0 }.min()
-      guard let next, next <= end, !isStopped(), burst < Self.burstLimit else {
+      guard let next, next <= end, !isStopped(engine), burst < Self.burstLimit else {
         engine.stop(at: min(max(now, next ?? now), end))
         break
       }
@@ -53,14 +53,16 @@ struct VirtualWorld<Target: Participant> {
 
   @discardableResult
   private mutating func deliverToTarget() -> Int {
-    let messages = engine.takeOutgoing()
-    for message in messages {
-      let line = MessageCodec.encode(message)
-      // What our own encoder writes can be read; a fault here is ours, and the payload is lost.
-      guard let arrived = try? MessageCodec.decode(line) else { continue }
-      target.receive(arrived, at: now)
+    let utterances = engine.takeUtterances()
+    for utterance in utterances {
+      do throws(PXBFault) {
+        target.receive(try MessageCodec.decode(utterance.octets), at: now)
+      } catch {
+        // What our own encoder writes can be read: it was wrong on purpose.
+        target.receive(error, at: now)
+      }
     }
-    return messages.count
+    return utterances.count
   }
 
   @discardableResult

@@ -21,7 +21,7 @@ extension Round {
     let intended = sent.payload.header.intended
     return play.plans(ofStep: sent.step).compactMap { subject, _ in
       // That a payload of no requirement is refused is for the steps below it to judge.
-      if sent.message.rows.isEmpty, end?.refused != nil { return nil }
+      if sent.message.rows.isEmpty, end?.refused != nil || sent.isToBeIgnored { return nil }
       return record(
         subject, due: intended, latency: end?.consumed.map { $0 - intended },
         failure: end?.failure, fault: sent.fault, isOpen: end?.isLeftOpen == true)
@@ -101,6 +101,13 @@ extension Round {
     let wanted = refusal.codes.map { "PXB-\($0)" }.joined(separator: " or ")
     let expected = refusal.codes.isEmpty ? "a refusal" : "a refusal with \(wanted)"
     let ends = sent.ends.values
+    if refusal.isSilent {
+      let came = ends.lazy.compactMap { end in
+        end.code.map { "a refusal with \($0.label)" } ?? end.failure?.received
+          ?? (end.consumed == nil ? nil : "it was consumed")
+      }.first
+      return came.map { .broken(Mismatch(expected: "silence", received: $0)) } ?? .holds
+    }
     if let code = ends.lazy.compactMap(\.code).first {
       guard !refusal.codes.isEmpty, !refusal.codes.contains(code.rawValue) else { return .holds }
       return .broken(Mismatch(expected: expected, received: "a refusal with \(code.label)"))

@@ -15,7 +15,9 @@ struct CheckSite {
   let ids: [String]
   /// Whether it is a payload, or one that must not come.
   let isMessage: Bool
-  private let first: RequirementReference?
+  /// Whether it decides something by itself, so that a flow that does not get there says so.
+  var isStep = false
+  fileprivate let first: RequirementReference?
 
   func text(in source: SourceText) -> String {
     var end = range.end
@@ -44,10 +46,10 @@ struct CheckSite {
         collect(message.checks, &sites)
       case .either(let branches): collect(Array(branches.joined()), &sites)
       case .state(let state): collect(state.checks, &sites)
-      case .refused, .again:
-        sites.append(
-          CheckSite(
-            step: step.number, range: step.head, rows: [], ids: [], isMessage: false, first: nil))
+      case .refused, .again: sites.append(CheckSite(deciding: step))
+      case .control(.order(let order), _):
+        sites.append(CheckSite(deciding: step))
+        collect(order.checks, &sites)
       case .keep, .control, .advance: break
       }
     }
@@ -68,25 +70,44 @@ struct CheckSite {
   }
 }
 
+extension CheckSite {
+  /// A step that decides requirements without being a payload.
+  init(deciding step: FlowStep) {
+    let ids = step.requirements.compactMap { reference -> String? in
+      if case .id(let id) = reference.target { return id }
+      return nil
+    }
+    self.init(
+      step: step.number, range: step.head, rows: [], ids: ids, isMessage: false, isStep: true,
+      first: step.requirements.first)
+  }
+}
+
 /// Payloads that nobody waited for, as a check of the flow as a whole.
 struct StrayDecision {
   let strays: [PayloadMessage]
   let count: Int
 
-  func record(_ play: FlowPlay, count: Int) -> CheckRecord {
+  func record(_ play: FlowPlay) -> CheckRecord {
     let mismatches = strays.map { stray in
       Mismatch(
         expected: "no payload that nobody asked for",
         received: "\(VisibleText.escape(stray.name)) from \(stray.from) to \(stray.to)")
     }
+    var rows: [String] = []
+    for stray in strays {
+      for row in play.implied.payloads[stray.name] ?? [] where !rows.contains(row) {
+        rows.append(row)
+      }
+    }
+    let decisions = (rows.isEmpty ? [nil] : rows.map { $0 }).map { row in
+      Decision(
+        requirement: row, verdict: .failed, mismatches: mismatches, mismatchCount: count)
+    }
     return CheckRecord(
-      id: "\(play.id):\(count + 1)", text: "nothing comes unasked",
-      place: CheckRecord.Place(play.flow.name.range, of: play.source),
-      decisions: [
-        Decision(
-          requirement: nil, verdict: .failed, mismatches: mismatches,
-          mismatchCount: self.count)
-      ], exchanges: [])
+      id: "\(play.id):\(CheckSite.all(in: play.flow).count + 1)", text: "nothing comes unasked",
+      place: CheckRecord.Place(play.flow.name.range, of: play.source), decisions: decisions,
+      exchanges: [])
   }
 }
 

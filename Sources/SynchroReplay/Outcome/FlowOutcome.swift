@@ -15,6 +15,8 @@ public struct FlowOutcome: Sendable {
   public let missing: Int
   /// How many messages there were in both directions.
   public let messages: Int
+  /// What the rules of the binding say of the session; nil where the suite does not ask for it.
+  public let lint: LintReport?
   /// When its rounds began, by the harness's clock.
   public var begun = ReplaySetting.virtualStart
   /// Whether payloads count as consumed when the target says so, by a clock that it declares shared.

@@ -104,17 +104,18 @@ public struct FlowRecords {
 
   private func checks(_ exchanges: [KeptExchange]) -> [CheckRecord] {
     var checks: [CheckRecord] = []
-    for site in CheckSite.all(in: play.flow) {
+    for (index, site) in CheckSite.all(in: play.flow).enumerated() {
       let decisions = decisions(site, exchanges).map(softened)
       guard !decisions.isEmpty else { continue }
       let used = Set(decisions.flatMap { $0.mismatches.compactMap(\.exchange) }).sorted()
       checks.append(
         CheckRecord(
-          id: "\(play.id):\(checks.count + 1)", text: site.text(in: play.source),
+          id: "\(play.id):\(index + 1)", text: site.text(in: play.source),
           place: CheckRecord.Place(site.range, of: play.source), decisions: decisions,
           exchanges: used))
     }
-    if let stray = strayDecision { checks.append(stray.record(play, count: checks.count)) }
+    if let stray = strayDecision { checks.append(stray.record(play)) }
+    if let lint = outcome.lint { checks.append(LintDecisions(lint, play).record()) }
     return checks
   }
 
@@ -135,11 +136,25 @@ public struct FlowRecords {
       decisions.append(decision(about: subject, exchanges))
     }
     if subjects.isEmpty, let tally = outcome.book?.steps[site.step], site.isMessage {
-      decisions.append(decision(tally, exchanges))
+      let blamed = tally.isBroken ? play.implied.unbounded[site.step] ?? [] : []
+      decisions += (blamed.isEmpty ? [nil] : blamed.map { $0 }).map { row in
+        var decision = decision(tally, exchanges)
+        decision.requirement = row
+        return decision
+      }
+    }
+    if finding == nil, site.isStep, !site.ids.isEmpty {
+      let reason = outcome.book?.obstacle ?? problemWords ?? "what comes before did not happen"
+      decisions += site.ids.map {
+        Decision(requirement: $0, verdict: .untestable(prerequisite: reason), observations: 0)
+      }
     }
     if let finding {
       let ids = site.isMessage ? site.rows.filter { !isTable($0, site) } : site.ids
-      decisions += (ids.isEmpty ? [nil] : ids.map { $0 })
+      // What fails and names no row fails those that it is about; their trials tell the rest.
+      let blamed = finding.broken > 0 ? play.implied.steps[site.step] ?? [] : []
+      let named = ids.isEmpty ? blamed : ids
+      decisions += (named.isEmpty ? [nil] : named.map { $0 })
         .map { decision(finding, requirement: $0) }
     }
     return decisions

@@ -18,6 +18,7 @@ extension TranscriptEntry {
     let (near, far) = isFromTarget ? ("target", "harness") : ("harness", "target")
     var line = FlowRound.Line(time: time - first, from: near, to: far, text: "")
     switch content {
+    case .bytes(_, let words) where !isFromTarget: line.text = VisibleText.escape(words)
     case .bytes(_, let fault):
       line.text = "bytes"
       line.fault = VisibleText.escape(fault)

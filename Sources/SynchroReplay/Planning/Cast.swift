@@ -55,6 +55,8 @@ public struct TargetRoles: Sendable, Equatable {
   public let instances: [String: [String]]
   /// The groups by name.
   public let groups: [String: [String]]
+  /// The statement that says so, where there is one.
+  public let capability: Capability?
 
   /// What a capability statement says.
   public init(_ capability: Capability) {
@@ -63,11 +65,13 @@ public struct TargetRoles: Sendable, Equatable {
     self.instances = instances
     let groups = capability.testing.groups.map { ($0.name, $0.instances) }
     self.groups = Dictionary(groups) { first, _ in first }
+    self.capability = capability
   }
 
   /// Roles by their instances.
   public init(_ instances: [String: [String]], groups: [String: [String]] = [:]) {
     self.instances = instances
     self.groups = groups
+    capability = nil
   }
 }

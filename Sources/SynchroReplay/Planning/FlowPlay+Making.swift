@@ -15,6 +15,8 @@ extension FlowPlay {
     public var terms = RowPlan.Terms()
     /// How long a payload is waited for that no row speaks about.
     public var usualPatience = Duration.seconds(60)
+    /// Who sends payloads that no table has, by their names.
+    public var senders: [String: [String]] = [:]
     /// The least time over which the rounds of a flow are spread: failures come in clusters.
     public var span = Duration.seconds(26 * 3600)
 
@@ -36,6 +38,7 @@ extension FlowPlay {
     untried = draft.untried
     kinds = draft.kinds
     receivers = draft.receivers
+    implied = ImpliedRows(flow, cast: cast, catalogue: setting.catalogue)
     seed = setting.terms.seed ^ Self.seed(of: id)
     pace = draft.pace(span: setting.span)
     pauses = draft.pauses

@@ -20,8 +20,14 @@ public struct FlowPlay: Sendable {
   let receivers: [String: Set<String>]
   /// What payloads are for, by their names.
   let kinds: [String: PayloadKind]
+  /// The rows that lines are about where they name none.
+  let implied: ImpliedRows
   /// When rounds begin.
-  let pace: Pace
+  var pace: Pace
+  /// What was chosen from what the target declares, in a flow that is about the binding.
+  var declared: DeclaredTarget?
+  /// The rules that its session is held against; none for most.
+  var linted: [RequirementReference] = []
   /// What every random choice of the flow is drawn from.
   public let seed: UInt64
   /// How long a round waits because the suite says so.
@@ -47,6 +53,8 @@ public struct FlowPlay: Sendable {
     var windows: [ClockWindow] = []
     /// No more rounds than this.
     var rounds = 1000
+    /// How long a round looks for what must not come, after its last step.
+    var linger = Duration.seconds(10)
     /// So many rounds for what no row speaks about.
     var plainRounds = 10
     /// Whether a lane has its next round only when the one before is over.
@@ -79,6 +87,12 @@ public struct FlowPlay: Sendable {
       }
     }
     return !awaited.isDisjoint(with: forbidden)
+  }
+
+  /// The requirements that a line of the flow decides, or fails where it names none.
+  public var requirements: Set<String> {
+    let named = CheckSite.all(in: flow).flatMap { $0.rows + $0.ids }
+    return Set(named).union(implied.steps.values.joined())
   }
 
   /// The plan of a step that names no row.

@@ -119,6 +119,16 @@ public struct ReplayPlan: Sendable {
     let actors = suite.suite.actors.filter { names.contains($0.name.value) }
     let question = FlowQuestion(actors: actors, flow: flow)
     let roles = order.roles(question)
+    if actors.contains(where: { $0.whichever != nil }) {
+      switch try Self.openPlays(
+        of: flow, id: id, actors: actors, suite: suite, roles: roles, order)
+      {
+      case .success(let found):
+        plays += found.map { $0.linted(by: suite.suite.linted) }
+        return
+      case .failure(let reason): return leave(reason.untried)
+      }
+    }
     let casts = Cast.all(of: actors, in: flow, roles: roles, lanes: order.instances)
     guard !casts.isEmpty else {
       return leave(.foreign(order.absence(question) ?? "the target plays no party of this flow"))
@@ -126,14 +136,14 @@ public struct ReplayPlan: Sendable {
     if let obstacle = order.obstacle(question) { return leave(obstacle) }
     for cast in casts {
       let suffix = casts.count > 1 ? "." + Self.slug(cast.targetActors) : ""
-      plays.append(
-        try FlowPlay(
-          flow, id: id + suffix, cast: cast, source: suite.source, setting: order.setting))
+      let play = try FlowPlay(
+        flow, id: id + suffix, cast: cast, source: suite.source, setting: order.setting)
+      plays.append(play.linted(by: suite.suite.linted))
     }
   }
 
   /// Actors as part of a name: `2-way-meter-electr`.
-  private static func slug(_ actors: [String]) -> String {
+  static func slug(_ actors: [String]) -> String {
     let words = actors.joined(separator: " ").lowercased().split { character in
       !(character.isLetter || character.isNumber)
     }
@@ -156,5 +166,14 @@ extension Flow {
     }
     collect(steps)
     return rows
+  }
+}
+
+extension FlowPlay {
+  /// The play with the rules that its session is held against.
+  fileprivate func linted(by rules: [RequirementReference]) -> FlowPlay {
+    var play = self
+    play.linted = rules
+    return play
   }
 }

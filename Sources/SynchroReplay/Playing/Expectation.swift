@@ -83,6 +83,8 @@ struct SentPayload {
   let patience: Duration
   /// The harness's own fault with it.
   var fault: HarnessFault?
+  /// Whether nothing may come of it.
+  var isToBeIgnored = false
 
   /// What became of it at one receiver.
   struct End {
@@ -107,7 +109,7 @@ struct SentPayload {
   /// Whether every receiver has had its word.
   var isOver: Bool { awaited.allSatisfy { ends[$0] != nil } }
   /// Whether a receiver was silent.
-  var isLost: Bool { ends.values.contains { $0.isSilent } }
+  var isLost: Bool { !isToBeIgnored && ends.values.contains { $0.isSilent } }
   /// When the last of the receivers had taken or refused it; nil while one has not.
   var delivered: PXBTime? {
     var latest: PXBTime?
@@ -129,4 +131,6 @@ struct PendingOrder {
   let words: String
   /// When it is given up.
   let deadline: PXBTime
+  /// Whether the target says that it does such a thing.
+  var isDeclared = true
 }

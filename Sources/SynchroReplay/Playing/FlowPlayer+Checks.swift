@@ -24,6 +24,12 @@ extension FlowPlayer {
         .repeated, expected: "an id for each payload",
         received: "the id \(payload.header.id) of another", location: "id")
     }
+    let kind = forge.kind(of: payload.name)
+    guard payload.kind == kind else {
+      return TrialFailure(
+        .wrongAttributes, expected: "a payload of type \(kind.rawValue)",
+        received: "one of type \(payload.kind.rawValue)", location: "type")
+    }
     if arrival.isOvertaken {
       return TrialFailure(
         .overtaken, expected: "the payloads of \(payload.from) in their order",

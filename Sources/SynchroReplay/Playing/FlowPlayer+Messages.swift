@@ -33,13 +33,14 @@ extension FlowPlayer {
     }
     if let name = message.name?.value { round.values.set(name, to: attributes) }
     let isHandedOn = !isTarget(message.to) && passesTarget(message)
+    let refuser = isHandedOn ? refuser(of: message, round) : nil
     guard isTarget(message.to) || isHandedOn else {
       // Both ends are ours.
       return
     }
     let header = outbox.header(.sender(from), intended: intended(round, now), at: now)
     let plans = play.plans(ofStep: step.number)
-    let payload = PayloadMessage(
+    var payload = PayloadMessage(
       header: header, name: message.payload.value, kind: forge.kind(of: message.payload.value),
       from: from, to: to, correlation: message.isConsequence ? nil : answered?.id,
       via: hops(message, round, now),
@@ -48,9 +49,22 @@ extension FlowPlayer {
       body: forge.body(
         of: message.payload.value, attributes: attributes, size: plans.first?.plan.size,
         round: round.number))
+    let utterance: Utterance
+    if let spoiling = message.spoiled?.value {
+      let spoiled = SpoiledPayload(
+        payload, by: spoiling, sent: play.declared?.sent, limit: MessageCodec.maximumLength)
+      guard let spoiled else {
+        round.obstacle = .noStimulus("the target declares nothing that it only sends")
+        return
+      }
+      utterance = spoiled.utterance
+    } else {
+      utterance = .message(.payload(payload))
+    }
+    if case .message(.payload(let changed)) = utterance { payload = changed }
     var sent = SentPayload(
       message: message, step: step.number, payload: payload,
-      awaited: isHandedOn ? [] : receivers(message, round),
+      awaited: isHandedOn ? [refuser].compactMap { $0 } : receivers(message, round),
       patience: plans.map(\.plan.patience).max() ?? .seconds(60))
     let limit = plans.map(\.plan.limit).min() ?? .seconds(60)
     round.lag = max(round.lag, header.issued - header.intended)
@@ -63,8 +77,22 @@ extension FlowPlayer {
       Round.Exchanged(
         name: message.name?.value, from: message.from.value, to: message.to.value,
         id: header.id, sent: round.sent.count - 1, time: now))
-    round.send(.payload(payload), at: now, &outbox)
-    if isHandedOn { lay(out: step, &round, header.intended, forwarding: header.id) }
+    let words = message.spoiled.map { "spoiled: \($0.value.rawValue)" } ?? ""
+    round.send(utterance, spoiled: words, at: now, &outbox)
+    if isHandedOn, refuser == nil {
+      lay(out: step, &round, header.intended, forwarding: header.id)
+    }
+  }
+
+  /// The intermediary that has to refuse a payload instead of handing it on, by the step below it.
+  private func refuser(of message: MessageStep, _ round: Round) -> Sender? {
+    guard round.next < play.flow.steps.count,
+      case .refused(let refusal) = play.flow.steps[round.next].kind,
+      refusal.payload == nil || refusal.payload?.value == message.name?.value,
+      message.via.contains(where: { $0.value == refusal.party.value }),
+      isTarget(refusal.party)
+    else { return nil }
+    return round.parties[refusal.party.value]
   }
 
   /// The first payload of a round was planned; the others follow from what comes.
@@ -160,11 +188,15 @@ extension FlowPlayer {
       }
     case .refused(let refusal):
       let place = round.sent.lastIndex { sent in
-        sent.message.to.value == refusal.party.value
+        (sent.message.to.value == refusal.party.value
+          || sent.message.via.contains { $0.value == refusal.party.value })
           && (refusal.payload == nil || refusal.payload?.value == sent.message.name?.value)
       }
       round.refusals.append(
-        .init(step: step.number, sent: place, codes: refusal.codes.map(\.value)))
+        .init(
+          step: step.number, sent: place, codes: refusal.codes.map(\.value),
+          isSilent: refusal.isSilent))
+      if let place, refusal.isSilent { round.sent[place].isToBeIgnored = true }
     case .keep, .state, .control, .advance, .again: break
     }
   }

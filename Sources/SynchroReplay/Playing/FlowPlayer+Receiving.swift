@@ -43,11 +43,11 @@ extension FlowPlayer {
   mutating func receive(
     _ error: ErrorMessage, at now: PXBTime, _ outbox: inout Outbox
   ) -> Bool {
-    guard let id = error.correlation else { return false }
+    guard let id = error.correlation ?? unreadable else { return false }
     if let number = orders.removeValue(forKey: id) {
       withRound(number) { player, round in
         round.note(.error(error), at: now, isFromTarget: true)
-        player.refuse(error.code, error.detail, &round)
+        player.refuse(error.code, error.detail, &round, now)
         player.goOn(&round, now, &outbox)
       }
       return true
@@ -55,7 +55,7 @@ extension FlowPlayer {
     guard let number = owners[id] else { return past.contains(id) }
     withRound(number) { player, round in
       round.note(.error(error), at: now, isFromTarget: true)
-      player.match(error, &round, now)
+      player.match(error, of: id, &round, now)
       player.startAnswers(&round, now)
       player.goOn(&round, now, &outbox)
     }
@@ -71,8 +71,9 @@ extension FlowPlayer {
       round.note(.controlResult(result), at: now, isFromTarget: true)
       guard let order = round.order else { return }
       switch result.outcome {
-      case .refused(let code, let detail): player.refuse(code, detail, &round)
+      case .refused(let code, let detail): player.refuse(code, detail, &round, now)
       case .done(let answer):
+        if player.settle(.done(answer), &round, now) { break }
         round.order = nil
         if case .state(let state) = order.step.kind {
           player.judge(state.checks, of: order.step.number, on: answer, &round, now)
@@ -83,7 +84,10 @@ extension FlowPlayer {
     return true
   }
 
-  private func refuse(_ code: PXBErrorCode, _ detail: String, _ round: inout Round) {
+  private func refuse(
+    _ code: PXBErrorCode, _ detail: String, _ round: inout Round, _ now: PXBTime
+  ) {
+    if settle(.refused(code), &round, now) { return }
     let words = round.order?.words ?? "an order"
     round.order = nil
     // What cannot be cleared was not injected, or ended by itself.
@@ -178,8 +182,18 @@ extension FlowPlayer {
     round.sent[index] = sent
   }
 
-  private func match(_ error: ErrorMessage, _ round: inout Round, _ now: PXBTime) {
-    let id = error.correlation
+  /// The payload that was spoiled and has no answer yet: an error that names nothing is about it.
+  private var unreadable: String? {
+    for round in rounds.values {
+      let open = round.sent.first { $0.message.spoiled?.value.isMessage == false && !$0.isOver }
+      if let open { return open.payload.header.id }
+    }
+    return nil
+  }
+
+  private func match(
+    _ error: ErrorMessage, of id: String, _ round: inout Round, _ now: PXBTime
+  ) {
     guard let index = round.sent.firstIndex(where: { $0.payload.header.id == id }) else { return }
     var sent = round.sent[index]
     // Who cannot be named refuses for the first who has not had a word.

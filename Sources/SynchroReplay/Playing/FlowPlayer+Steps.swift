@@ -105,7 +105,7 @@ extension FlowPlayer {
     }
     round.repetition = .init(step: step.number, sent: place, deadline: now + Self.orderPatience)
     var payload = round.sent[place].payload
-    payload.header = outbox.header(repeating: payload.header, of: payload.from, at: now)
+    payload.header = outbox.header(again: payload.header, .sender(payload.from), at: now)
     round.send(.payload(payload), at: now, &outbox)
   }
 
@@ -146,6 +146,7 @@ extension FlowPlayer {
       let order: ControlVerb.LinkOrder = isUp ? .up : .down
       let match = Match(instance: instance)
       verb = supply == .link ? .link(order, match) : .power(order, match)
+    case .order(let order): return give(order, step, &round, now, &outbox)
     }
     order(verb, step.words(in: play.source), of: step, &round, now, &outbox)
   }

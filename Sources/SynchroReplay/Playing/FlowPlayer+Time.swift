@@ -5,7 +5,7 @@ extension FlowPlayer {
   /// Gives up what is overdue.
   mutating func expire(_ round: inout Round, _ now: PXBTime) {
     if let pause = round.pause, pause <= now { round.pause = nil }
-    if let order = round.order, order.deadline <= now {
+    if let order = round.order, order.deadline <= now, !settle(.nothing, &round, now) {
       round.order = nil
       orders[order.id] = nil
       round.obstacle = .noStimulus("the control channel did not answer '\(order.words)'")
@@ -45,8 +45,12 @@ extension FlowPlayer {
         let place = round.expectations[index].stimulus, round.sent[place].isOver
       else { continue }
       round.expectations[index].stimulus = nil
-      if let delivered = round.sent[place].delivered {
+      let sent = round.sent[place]
+      if let delivered = sent.delivered {
         round.expectations[index].start = delivered
+      } else if !sent.awaited.contains(round.expectations[index].from) {
+        // Who tells that it did not arrive owes that all the more.
+        round.expectations[index].start = sent.payload.header.intended
       } else {
         // Nobody owes an answer to what never arrived.
         round.expectations[index].state = .closed

@@ -134,6 +134,7 @@ struct FlowPlayer {
         JSONField("mac", .string(PayloadForge.mac(of: sender))),
       ]
       if let group = play.cast[name]?.group { fields.append(JSONField("group", .string(group))) }
+      if play.cast[name]?.isTarget == true { fields += play.declared?.fields ?? [] }
       round.values.set(name, to: .object(fields))
     }
     let event = "E\(round.number + 1)-\(round.lane + 1)"

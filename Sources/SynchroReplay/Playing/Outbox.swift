@@ -6,7 +6,7 @@ struct Outbox {
   private let clock: String
   private var counts: [SequenceCounter: Int] = [:]
   private var ids = 0
-  private var messages: [Message] = []
+  private var utterances: [Utterance] = []
 
   init(run: String, clock: String) {
     self.run = run
@@ -24,22 +24,25 @@ struct Outbox {
       intended: intended ?? now, issued: now)
   }
 
-  /// The header of a message that is sent once more: the same message, with its own number.
-  mutating func header(repeating header: Header, of sender: Sender, at now: PXBTime) -> Header {
-    let counter = SequenceCounter.sender(sender)
+  /// The header of a message that goes out once more: a new number and the time, all else as it was.
+  mutating func header(again header: Header, _ counter: SequenceCounter, at now: PXBTime) -> Header
+  {
     counts[counter, default: 0] += 1
-    var again = header
-    again.sequence = counts[counter] ?? 1
-    again.issued = now
-    return again
+    var header = header
+    header.sequence = counts[counter] ?? 1
+    header.issued = now
+    return header
   }
 
   /// Appends a message.
-  mutating func send(_ message: Message) { messages.append(message) }
+  mutating func send(_ message: Message) { utterances.append(.message(message)) }
+
+  /// Appends what may be wrong on purpose.
+  mutating func send(_ utterance: Utterance) { utterances.append(utterance) }
 
   /// Hands everything over.
-  mutating func take() -> [Message] {
-    defer { messages.removeAll(keepingCapacity: true) }
-    return messages
+  mutating func take() -> [Utterance] {
+    defer { utterances.removeAll(keepingCapacity: true) }
+    return utterances
   }
 }

@@ -1,4 +1,5 @@
 public import SynchroPXB
+import SynchroScript
 
 /// The harness as a party of the binding: it greets the target, plays one flow round after round and
 /// judges what comes.
@@ -36,6 +37,8 @@ public struct ReplayEngine: Participant, Sendable {
   private var log = SessionLog()
   /// How many messages came that belong to nothing.
   private var strangers = 0
+  /// What holds the session against the rules of the binding, where the suite asks for it.
+  private var lint: SessionLint?
   /// How many messages went out and came in.
   public private(set) var counts = (sent: 0, received: 0)
 
@@ -46,6 +49,7 @@ public struct ReplayEngine: Participant, Sendable {
     outbox = Outbox(run: setting.run, clock: setting.clock)
     handshake = Handshake(harnessRoles: play.cast.harnessRoles)
     lastMoment = setting.start
+    if !play.linted.isEmpty { lint = SessionLint() }
   }
 
   /// Whether nothing more is to come.
@@ -67,9 +71,13 @@ public struct ReplayEngine: Participant, Sendable {
     return FlowOutcome(
       play: play, book: player?.book, problem: problem, log: log,
       duration: lastMoment - setting.start, missing: intake.missingCount,
-      messages: counts.sent + counts.received, begun: player?.origin ?? setting.start,
+      messages: counts.sent + counts.received, lint: lint?.reported(),
+      begun: player?.origin ?? setting.start,
       believesTarget: handshake.capability?.clock.synchronisation == .shared)
   }
+
+  /// How many rounds are counted so far.
+  public var rounds: Int { player?.book.counted ?? 0 }
 
   // MARK: - Participant
 
@@ -101,6 +109,7 @@ public struct ReplayEngine: Participant, Sendable {
   public mutating func receive(_ message: Message, at now: PXBTime) {
     lastMoment = max(lastMoment, now)
     counts.received += 1
+    lint?.received(message, at: now)
     guard !isFinished else { return }
     guard state == .playing else { return open(message, now) }
     switch message {
@@ -124,6 +133,7 @@ public struct ReplayEngine: Participant, Sendable {
   public mutating func receive(broken bytes: [UInt8], fault: PXBFault, at now: PXBTime) {
     counts.received += 1
     log.add(broken: bytes, fault: fault, at: now)
+    lint?.received(broken: bytes, at: now)
     outbox.send(
       .error(
         ErrorMessage(
@@ -131,11 +141,19 @@ public struct ReplayEngine: Participant, Sendable {
     if log.brokenCount > Self.strangerLimit { state = .failed("the target floods the harness") }
   }
 
-  /// Hands over what is to be sent.
+  /// Hands over what is to be sent, without what is wrong on purpose: drivers take the utterances.
   public mutating func takeOutgoing() -> [Message] {
-    let messages = outbox.take()
-    counts.sent += messages.count
-    return messages
+    takeUtterances().compactMap { utterance in
+      if case .message(let message) = utterance { message } else { nil }
+    }
+  }
+
+  /// Hands over what is to be sent.
+  public mutating func takeUtterances() -> [Utterance] {
+    let utterances = outbox.take()
+    counts.sent += utterances.count
+    if lint != nil { for utterance in utterances { lint?.sent(utterance, at: lastMoment) } }
+    return utterances
   }
 
   /// Breaks the session off, for a reason that lies with the target or with the way to it.
@@ -251,6 +269,8 @@ public struct ReplayEngine: Participant, Sendable {
     selection.peers = play.cast.harnessRoles
     selection.time = setting.time
     selection.hazards = setting.hazards.cut(to: capability.testing.hazards)
+    // A flow about the binding that says of no hazard shows that nobody is harmed without one.
+    if play.declared != nil, play.flow.hazard == nil { selection.hazards = [] }
     selection.digest = play.digest
     return selection
   }

@@ -95,6 +95,8 @@ struct Round {
     let sent: Int?
     /// With what; empty for anything.
     let codes: [Int]
+    /// Not even an error may come.
+    var isSilent = false
   }
 
   init(
@@ -165,6 +167,21 @@ extension Round {
     note(message, at: now, isFromTarget: false)
   }
 
+  /// Sends what may be wrong on purpose, and notes it with the words for what is wrong.
+  mutating func send(
+    _ utterance: Utterance, spoiled words: String, at now: PXBTime, _ outbox: inout Outbox
+  ) {
+    guard case .spoiled(let octets, _, _) = utterance else {
+      if case .message(let message) = utterance { send(message, at: now, &outbox) }
+      return
+    }
+    outbox.send(utterance)
+    guard transcript.count < Self.transcriptLimit else { return }
+    let kept = Array(octets.prefix(Self.octetLimit))
+    transcript.append(
+      TranscriptEntry(time: now, isFromTarget: false, content: .bytes(kept, fault: words)))
+  }
+
   /// Notes a message that was sent or received.
   mutating func note(_ message: Message, at now: PXBTime, isFromTarget: Bool) {
     guard transcript.count < Self.transcriptLimit else { return }
@@ -174,6 +191,8 @@ extension Round {
 
   /// More lines than a round has, unless somebody floods it.
   private static let transcriptLimit = 400
+  /// What is longer is cut in a transcript.
+  private static let octetLimit = 4096
 
   /// The instance that plays a party.
   func instance(_ party: Ranged<String>) -> String? { parties[party.value]?.instance }

@@ -20,65 +20,28 @@ final class ShellJob: Sendable {
   }
 
   func run() -> ShellCommand.Result {
-    guard let output = ChildPipe(), let errors = ChildPipe() else {
-      return .init(end: .notStarted(String(cString: strerror(errno))))
+    do throws(SystemError) {
+      let output = try Pipe()
+      let errors = try Pipe()
+      let child = try program.start(
+        input: nil, output: output.writing.raw, errors: errors.writing.raw)
+      return follow(child, output: output.keepingReader(), errors: errors.keepingReader())
+    } catch {
+      return .init(end: .notStarted(String(cString: strerror(error.code))))
     }
-    var child: pid_t = 0
-    let fault = spawn(&child, output: output.writing.raw, errors: errors.writing.raw)
-    guard fault == 0 else { return .init(end: .notStarted(String(cString: strerror(fault)))) }
-    return follow(child, output: output.closingWriter(), errors: errors.closingWriter())
-  }
-
-  // MARK: - Starting
-
-  private func spawn(_ child: inout pid_t, output: Int32, errors: Int32) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // A group of its own, so that what it started can be ended with it. What we ignore would be
-    // ignored by every child, and a pipe that nobody reads would never end one.
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-    posix_spawnattr_setpgroup(&attributes, 0)
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    var variables: [UnsafeMutablePointer<CChar>?] = environment().map { strdup($0) }
-    defer { for text in arguments + variables { free(text) } }
-    arguments.append(nil)
-    variables.append(nil)
-    return posix_spawn(&child, "/bin/sh", &actions, &attributes, arguments, variables)
   }
 
   /// The folder and the line are words of their own: nothing in a folder's name is run.
-  private var words: [String] {
-    guard !command.folder.isEmpty else { return ["/bin/sh", "-c", command.line] }
-    let script = #"CDPATH= cd -- "$1" || exit 126; line=$2; shift 2; eval "$line""#
-    return ["/bin/sh", "-c", script, "sh", command.folder, command.line]
-  }
-
-  private func environment() -> [String] {
-    var lines: [String] = []
-    var entry = environ
-    while let text = entry.pointee {
-      let line = String(cString: text)
-      if !line.hasPrefix("SYNCHROSCOPE_ARG_"), !line.hasPrefix("SYNCHROSCOPE_SECRET_"),
-        command.variables[String(line.prefix { $0 != "=" })] == nil
-      {
-        lines.append(line)
-      }
-      entry += 1
+  private var program: ChildProgram {
+    var words = ["-c", command.line]
+    if !command.folder.isEmpty {
+      let script = #"CDPATH= cd -- "$1" || exit 126; line=$2; shift 2; eval "$line""#
+      words = ["-c", script, "sh", command.folder, command.line]
     }
-    return lines + command.variables.map { "\($0.key)=\($0.value)" }
+    return ChildProgram(
+      "/bin/sh", words,
+      environment: ChildProgram.environment(
+        without: ["SYNCHROSCOPE_ARG_", "SYNCHROSCOPE_SECRET_"], with: command.variables))
   }
 
   // MARK: - Waiting
@@ -117,14 +80,13 @@ final class ShellJob: Sendable {
       if hasEnded { continue }
       if isCancelled.isSet { result.end = .cancelled }
       guard isCancelled.isSet || ContinuousClock.now >= deadline else { continue }
-      kill(-child, SIGKILL)
-      reap(child)
+      _ = ChildEnding.reap(child)
       return result
     }
-    let status = reap(child)
-    result.end =
-      status & 0x7F == 0
-      ? .exited(Int(status >> 8 & 0xFF)) : .killed(signal: Int(status & 0x7F))
+    switch ChildEnding.wait(for: child) {
+    case .exited(let status): result.end = .exited(status)
+    case .killed(let signal): result.end = .killed(signal: signal)
+    }
     return result
   }
 
@@ -133,13 +95,6 @@ final class ShellJob: Sendable {
     var info = siginfo_t()
     let answer = waitid(P_PID, id_t(child), &info, WEXITED | WNOHANG | WNOWAIT)
     return answer == 0 && info.si_signo != 0
-  }
-
-  @discardableResult
-  private func reap(_ child: pid_t) -> Int32 {
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
-    return status
   }
 
   /// False at the end of the stream.
@@ -151,23 +106,4 @@ final class ShellJob: Sendable {
     take(buffer[..<count])
     return true
   }
-}
-
-/// A pipe whose writing end a child is given.
-private struct ChildPipe: ~Copyable {
-  let reading: Descriptor
-  let writing: Descriptor
-
-  /// Nil when there are no descriptors left.
-  init?() {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    // No other child may inherit them: it would keep ours from ending.
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    reading = Descriptor(owning: ends[0])
-    writing = Descriptor(owning: ends[1])
-  }
-
-  /// The reading end. Ours of the other must go, or the end of the child's would never show.
-  consuming func closingWriter() -> Descriptor { reading }
 }

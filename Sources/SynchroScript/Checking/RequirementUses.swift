@@ -15,6 +15,16 @@ struct RequirementUses {
       uses += collector.uses
     }
     for flow in suite.flows { uses += Self.uses(in: flow, of: suite.name.value) }
+    for flow in suite.flows.prefix(1) {
+      // Every session is held against them; the first flow stands for all.
+      uses += suite.linted.compactMap { reference in
+        reference.id.map {
+          RequirementUse(
+            id: $0, suite: suite.name.value, test: flow.name.value, place: .check,
+            range: reference.range)
+        }
+      }
+    }
   }
 
   private static func uses(in flow: Flow, of suite: String) -> [RequirementUse] {
@@ -23,7 +33,8 @@ struct RequirementUses {
       let checks = step.checks.flatMap { check in
         check.ownRequirements.map { (RequirementUse.Place.check, $0) }
       }
-      return (trials + checks).compactMap { place, reference in
+      let own = step.requirements.map { (RequirementUse.Place.check, $0) }
+      return (trials + own + checks).compactMap { place, reference in
         reference.id.map {
           RequirementUse(
             id: $0, suite: suite, test: flow.name.value, place: place, range: reference.range)

@@ -1,6 +1,7 @@
 /// What a line at the left edge can be.
 enum DeclarationKeyword: String, CaseIterable {
   case suite, edition, tags, needs, table, fragment, test, binding, actor, flow, untested
+  case lint
 }
 
 /// What can stand in a test before its steps.
@@ -21,13 +22,13 @@ enum FlowHeadKeyword: String, CaseIterable {
 
 /// The first words of flow steps that are no payloads.
 enum FlowKeyword: String, CaseIterable {
-  case never, refused, again, either, or, keep, state, inject, clear, trigger, link, power, advance,
-    always
+  case never, refused, ignored, again, either, or, keep, state, inject, clear, trigger, link, power
+  case order, advance, always
 }
 
 /// What may follow a payload in a flow.
 enum MessageKeyword: String, CaseIterable {
-  case answers, follows, `as`, to, within, expires, priority, via
+  case answers, follows, `as`, to, within, expires, priority, via, spoiled
 }
 
 /// The first words of what follows a request line.
@@ -63,4 +64,5 @@ enum JoiningKeyword: String, CaseIterable {
   case every, within, by, of, encoded, plus, minus, without, at, with, contain, match, ascending,
     descending, hex, base64
   case set, media, type, names, table, plays, everyone, group, target, harness, lasting, down
+  case any
 }

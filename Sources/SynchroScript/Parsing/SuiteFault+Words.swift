@@ -344,7 +344,7 @@ extension NameKind {
     case .neededTest: "a test of this suite, or suite/path#test"
     case .credentials: "letters, digits, '-' and '_'"
     case .edition, .test, .fragment, .table, .tag, .hook, .binding, .flow, .group, .fault, .event,
-      .state:
+      .state, .verb:
       "a lower-case letter, then lower-case letters, digits and '-'"
     case .value, .column, .parameter, .element, .actor, .step:
       "a lower-case letter, then lower-case letters, digits and '_'"

@@ -89,6 +89,12 @@ extension SuiteReader {
     case .actor: if let actor = flowActor() { suite.actors.append(actor) }
     case .flow: if let flow = flow() { suite.flows.append(flow) }
     case .untested: if let row = untestedRow() { suite.untested.append(row) }
+    case .lint:
+      let read = statement { (reader) throws(Refusal) in
+        try reader.expect(word: "lint")
+        return try reader.requirements()
+      }
+      suite.linted += read ?? []
     }
   }
 

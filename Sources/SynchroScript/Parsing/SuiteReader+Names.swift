@@ -4,6 +4,7 @@ import SynchroText
 enum NameKind: Equatable {
   case suite, edition, test, fragment, table, tag, value, column, parameter, element, credentials
   case hook, neededTest, binding, flow, actor, group, fault, event, state, step
+  case verb
 
   var words: String {
     switch self {
@@ -28,6 +29,7 @@ enum NameKind: Equatable {
     case .event: "event"
     case .state: "state"
     case .step: "step"
+    case .verb: "verb"
     }
   }
 }
@@ -69,7 +71,7 @@ extension SuiteReader {
       guard let mark = name.firstIndex(of: UInt8(ascii: "#")) else { return isPart(name) }
       return isPath(name[..<mark]) && isPart(name[(mark + 1)...])
     case .edition, .test, .fragment, .table, .tag, .hook, .binding, .flow, .group, .fault, .event,
-      .state:
+      .state, .verb:
       return isPart(name)
     case .credentials: return name.allSatisfy(Self.isWordByte)
     case .value, .column, .parameter, .element, .actor, .step: return isValue(name)

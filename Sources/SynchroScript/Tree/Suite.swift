@@ -26,6 +26,8 @@ public struct Suite: Sendable, Equatable {
   public var flows: [Flow] = []
   /// Rows that no flow of this suite can try.
   public var untested: [UntestedRow] = []
+  /// Rules of the binding that every session of the suite is held against, by their rows.
+  public var linted: [RequirementReference] = []
   /// The whole file.
   public var range: SourceRange
 

@@ -3,6 +3,7 @@ import SynchroFlows
 import SynchroJSON
 import SynchroStatistics
 import SynchroText
+import SynchroSimulation
 
 /// `synchroscope flows simulate`: would these requirements hold on this network?
 enum FlowsSimulateCommand {

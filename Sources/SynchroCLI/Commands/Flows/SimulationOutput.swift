@@ -2,6 +2,7 @@ import SynchroFlows
 import SynchroStatistics
 import SynchroText
 import SynchroTiming
+import SynchroSimulation
 
 /// The result of a simulation as people read it.
 struct SimulationOutput {

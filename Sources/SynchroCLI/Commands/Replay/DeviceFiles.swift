@@ -6,6 +6,13 @@ import SynchroText
 struct DeviceFiles {
   let console: Console
 
+  /// What can be wrong with devices; nothing where a folder of suites knows none.
+  func defects(below suites: SuitesDirectory) throws(UsageError) -> [DeviceDefect] {
+    let files = FlowFiles(console: console)
+    guard files.hasRows(suites) else { return [] }
+    return try model(in: suites, catalogue: files.catalogue(in: suites)).defects
+  }
+
   /// The model; an error after showing what is wrong with its files.
   func model(
     in suites: SuitesDirectory, catalogue: FlowCatalogue

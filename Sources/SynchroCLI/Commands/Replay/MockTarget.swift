@@ -79,8 +79,15 @@ struct MockTarget: Sendable {
       model: model, cast: cast, seed: seed, defects: defects, born: ReplaySetting.virtualStart)
   }
 
+  /// Who is played where a suite names nobody.
+  private static let usual = [
+    "2-Way Meter - Electr", "PCT", "DAPjm", "CIS/Billing - Utility", "Smart Appliance",
+  ]
+
   /// The parties that a suite leaves to the target.
   private static func targets(of question: ReplayPlan.FlowQuestion) -> [String] {
+    // A flow about the binding is the same for everybody: one device of each kind will do.
+    if question.actors.contains(where: { $0.whichever != nil }) { return usual }
     var seen: Set<String> = []
     return question.actors.filter { $0.side.value == .target }.flatMap { $0.plays.map(\.value) }
       .filter { seen.insert($0).inserted }

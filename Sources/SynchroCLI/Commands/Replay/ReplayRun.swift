@@ -46,6 +46,7 @@ struct ReplayRun: Sendable {
     var setting = FlowPlay.Setting(catalogue: catalogue)
     setting.terms.seed = order.seed
     setting.choices = order.choices
+    setting.senders = target.model.payloads.mapValues { $0.routes.flatMap(\.from) }
     let wanted = ReplayPlan.Order(
       setting: setting, instances: target.instances,
       // Nobody's supply hangs on a device of this process.

@@ -1,5 +1,6 @@
 import SynchroFlows
 import SynchroPXB
+import SynchroTiming
 
 /// A register that grows with time while there is supply: energy, or a volume of gas or water.
 struct EnergyRegister: Sendable {

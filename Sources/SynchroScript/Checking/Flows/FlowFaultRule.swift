@@ -23,7 +23,8 @@ enum FlowFaultRule: SuiteRule {
         return unknown("fault", injected.fault, known.faults)
       case .control(.clear(let fault), _): return unknown("fault", fault, known.faults)
       case .control(.trigger(let event, _), _): return unknown("event", event, known.events)
-      case .control(.supply, _), .message, .never, .refused, .again, .either, .keep, .advance:
+      case .control(.supply, _), .control(.order, _), .message, .never, .refused, .again, .either,
+        .keep, .advance:
         return nil
       }
     }
@@ -69,7 +70,7 @@ enum FlowFaultRule: SuiteRule {
         } else {
           broken[breakage] = step.head
         }
-      case .trigger: break
+      case .trigger, .order: break
       }
     }
     let isSupply = { (name: String) in FlowControl.Supply(rawValue: name) != nil }

@@ -14,16 +14,20 @@ enum FlowNameRule: SuiteRule {
 
 private struct FlowNameWalk {
   private static let partyKeys: Set = ["id", "actor", "mac"]
+  /// What a party has that plays whatever the target declares.
+  private static let declaredKeys: Set = ["payload", "group", "fault", "event", "state"]
   private static let flowKeys: Set = ["trial", "event"]
 
   private let vocabulary: SuiteVocabulary
   private let parties: Set<String>
+  private let unnamed: Set<String>
   private var locals: [String: SourceRange] = [:]
   private(set) var findings: [Diagnostic] = []
 
   init(_ suite: Suite, _ vocabulary: SuiteVocabulary) {
     self.vocabulary = vocabulary
     parties = Set(suite.actors.map(\.name.value))
+    unnamed = Set(suite.actors.filter { $0.whichever != nil }.map(\.name.value))
   }
 
   mutating func run(_ steps: [FlowStep]) {
@@ -42,6 +46,9 @@ private struct FlowNameWalk {
         define(name)
       case .state(let state): run(state.checks)
       case .control(.trigger(_, let arguments), _): check(arguments?.references ?? [])
+      case .control(.order(let order), _):
+        check(order.keys?.references ?? [])
+        run(order.checks)
       case .refused, .again, .control, .advance: break
       }
     }
@@ -74,7 +81,8 @@ private struct FlowNameWalk {
       let name = reference.name
       if locals[name.value] != nil { continue }
       if parties.contains(name.value) {
-        checkKey(of: reference, among: Self.partyKeys)
+        let own = unnamed.contains(name.value) ? Self.declaredKeys : []
+        checkKey(of: reference, among: Self.partyKeys.union(own))
       } else if name.value == "flow" {
         checkKey(of: reference, among: Self.flowKeys)
       } else if BuiltInNames.all.contains(name.value) {

@@ -60,6 +60,8 @@ enum FlowPartyRule: SuiteRule {
   }
 
   private static func messageFindings(_ flow: Flow, _ suite: Suite) -> [Diagnostic] {
+    // A group of those that are chosen from what the target declares, and one that it has not.
+    let isOpen = suite.actors.contains { $0.whichever != nil }
     let groups = suite.actors.compactMap(\.group?.value)
     return flow.messages.flatMap { message in
       var findings: [Diagnostic] = []
@@ -69,7 +71,7 @@ enum FlowPartyRule: SuiteRule {
             code: "to-itself", "'\(message.to.value)' sends this to itself",
             at: .init(message.to.range), help: ["name the party that receives it"]))
       }
-      if case .group(let group) = message.scope, !groups.contains(group.value) {
+      if case .group(let group) = message.scope, !isOpen, !groups.contains(group.value) {
         findings.append(
           .unknown(
             "unknown-group", "group", group, among: groups,

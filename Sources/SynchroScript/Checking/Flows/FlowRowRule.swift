@@ -9,6 +9,7 @@ enum FlowRowRule: SuiteRule {
     var judge = RowJudge(suite, known, set.vocabulary)
     for flow in suite.flows { judge.judge(flow) }
     for row in suite.untested { judge.judge(row) }
+    for reference in suite.linted { judge.judge(reference) }
     if let finding = untried(suite, set, known, judge.chapters) { judge.findings.append(finding) }
     return judge.findings
   }
@@ -18,7 +19,7 @@ enum FlowRowRule: SuiteRule {
   private static func untried(
     _ suite: Suite, _ set: SuiteSet, _ known: FlowVocabulary, _ chapters: Set<Substring>
   ) -> Diagnostic? {
-    guard set.isComplete else { return nil }
+    guard set.isComplete, set.vocabulary.ownFlows(of: suite.name.value) != nil else { return nil }
     var named: Set<String> = []
     var earlier: Set<Substring> = []
     var isEarlier = true
@@ -77,8 +78,9 @@ private struct RowJudge {
   mutating func judge(_ flow: Flow) {
     for step in flow.allSteps {
       if let message = step.message { judge(message) }
+      for reference in step.requirements { judge(reference) }
       for check in step.checks {
-        for reference in check.ownRequirements { _ = row(reference) }
+        for reference in check.ownRequirements { judge(reference) }
       }
     }
   }
@@ -102,8 +104,10 @@ private struct RowJudge {
     excused[untested.row.value] = untested.row.range
   }
 
+  mutating func judge(_ reference: RequirementReference) { _ = row(reference) }
+
   private mutating func judge(_ message: MessageStep) {
-    if known.payloads[message.payload.value] == nil {
+    if known.payloads[message.payload.value] == nil, !message.isAnyPayload {
       findings.append(
         .unknown(
           "unknown-payload", "payload", message.payload, among: known.payloads.keys,

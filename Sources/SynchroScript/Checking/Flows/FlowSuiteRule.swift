@@ -50,10 +50,11 @@ enum FlowSuiteRule: SuiteRule {
   private static func learnsSomething(_ flow: Flow) -> Bool {
     flow.allSteps.contains { step in
       switch step.kind {
-      case .never, .refused, .state: true
+      case .never, .refused, .state, .control(.order, _): true
       case .message(let message):
         !message.requirements.isEmpty || !message.checks.isEmpty || message.answers != nil
-      case .again, .either, .keep, .control, .advance: false
+      case .again: !step.requirements.isEmpty
+      case .either, .keep, .control, .advance: false
       }
     }
   }

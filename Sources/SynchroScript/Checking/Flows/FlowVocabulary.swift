@@ -63,6 +63,20 @@ public struct FlowVocabulary: Sendable, Equatable {
 }
 
 extension SuiteVocabulary {
-  /// What the flows of a suite of this name may speak of; nil when its family has no tables.
-  func flows(of suite: String) -> FlowVocabulary? { flows[String(suite.prefix { $0 != "/" })] }
+  /// What the flows of a suite of this name may speak of: what its family has, or what all have when
+  /// it has no tables of its own. Nil when nobody has any.
+  func flows(of suite: String) -> FlowVocabulary? { ownFlows(of: suite) ?? everyFlow }
+
+  /// What the tables of the suite's family have; nil when it has none.
+  func ownFlows(of suite: String) -> FlowVocabulary? { flows[String(suite.prefix { $0 != "/" })] }
+
+  private var everyFlow: FlowVocabulary? {
+    guard var all = flows.values.first else { return nil }
+    for other in flows.values.dropFirst() {
+      all.rows.merge(other.rows) { first, _ in first }
+      all.payloads.merge(other.payloads) { $0.union($1) }
+      all.actors.formUnion(other.actors)
+    }
+    return all
+  }
 }

@@ -57,6 +57,7 @@ extension FlowStep {
     switch kind {
     case .message(let message), .never(let message): message.checks
     case .state(let state): state.checks
+    case .control(.order(let order), _): order.checks
     case .refused, .again, .either, .keep, .control, .advance: []
     }
   }

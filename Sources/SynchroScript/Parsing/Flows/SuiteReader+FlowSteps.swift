@@ -12,11 +12,13 @@ extension SuiteReader {
     switch keyword {
     case .never: return messageStep(isForbidden: true)
     case .refused: return refusedStep()
+    case .ignored: return ignoredStep()
     case .again:
-      return plainFlowStep { (reader) throws(Refusal) in
+      return plainFlowStep(decides: true) { (reader) throws(Refusal) in
         try reader.expect(word: "again")
         return .again(try reader.name(.step))
       }
+    case .order: return orderStep()
     case .either: return eitherStep()
     case .or:
       report(.strayOr, at: foundRange())
@@ -56,13 +58,20 @@ extension SuiteReader {
     return try name(.actor)
   }
 
+  /// Reads a statement without a block, and the ids behind it when it can decide something.
   private mutating func plainFlowStep(
+    decides: Bool = false,
     _ body: (inout SuiteReader) throws(Refusal) -> FlowStep.Kind
   ) -> FlowStep? {
-    guard let kind = statement(body) else { return nil }
-    return FlowStep(
+    let read = statement { (reader) throws(Refusal) in
+      (try body(&reader), decides ? try reader.requirements() : [])
+    }
+    guard let (kind, requirements) = read else { return nil }
+    var step = FlowStep(
       kind, range: SourceRange(statementStart, lastEnd),
       head: SourceRange(statementStart, headEnd))
+    step.requirements = requirements
+    return step
   }
 
   /// Reads a keyword and what the control channel is told.
@@ -116,7 +125,7 @@ extension SuiteReader {
   }
 
   private mutating func refusedStep() -> FlowStep? {
-    plainFlowStep { (reader) throws(Refusal) in
+    plainFlowStep(decides: true) { (reader) throws(Refusal) in
       try reader.expect(word: "refused")
       let payload = reader.peekWord() == "by" ? nil : try reader.name(.step)
       try reader.expect(word: "by")
@@ -125,6 +134,17 @@ extension SuiteReader {
       repeat {
         step.codes.append(try reader.count("the code of an error", in: 100...699))
       } while reader.take(word: "or")
+      return .refused(step)
+    }
+  }
+
+  private mutating func ignoredStep() -> FlowStep? {
+    plainFlowStep(decides: true) { (reader) throws(Refusal) in
+      try reader.expect(word: "ignored")
+      let payload = reader.peekWord() == "by" ? nil : try reader.name(.step)
+      try reader.expect(word: "by")
+      var step = RefusedStep(payload: payload, party: try reader.name(.actor))
+      step.isSilent = true
       return .refused(step)
     }
   }
@@ -164,6 +184,29 @@ extension SuiteReader {
     if checks.isEmpty { report(.missingBlock("state"), at: head) }
     read.checks = checks
     return FlowStep(.state(read), range: SourceRange(start, max(start, lastEnd)), head: head)
+  }
+
+  private mutating func orderStep() -> FlowStep? {
+    let indent = lines[line].indent
+    let start = lines[line].text
+    let read = statement(continues: false) { (reader) throws(Refusal) in
+      try reader.expect(word: "order")
+      var order = OrderStep(verb: try reader.name(.verb))
+      let actor = try reader.party()
+      reader.skipBlanks()
+      if reader.next == UInt8(ascii: "{") { order.keys = try reader.jsonLiteral() }
+      return (order, actor, try reader.requirements())
+    }
+    let head = SourceRange(start, max(start, headEnd))
+    let checks = payloadChecks(below: indent)
+    guard let (given, actor, requirements) = read else { return nil }
+    var order = given
+    order.checks = checks
+    var step = FlowStep(
+      .control(.order(order), actor: actor), range: SourceRange(start, max(start, lastEnd)),
+      head: head)
+    step.requirements = requirements
+    return step
   }
 
   private mutating func eitherStep() -> FlowStep? {

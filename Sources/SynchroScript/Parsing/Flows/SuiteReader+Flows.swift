@@ -17,17 +17,29 @@ extension SuiteReader {
       try reader.expect(word: "actor")
       let name = try reader.name(.actor)
       try reader.expect(word: "plays")
-      var plays = [try reader.quotedWords("an actor of the catalogue")]
-      while reader.take(word: "or") {
-        plays.append(try reader.quotedWords("an actor of the catalogue"))
+      let whichever = reader.whichever()
+      var plays: [Ranged<String>] = []
+      if whichever == nil {
+        repeat {
+          plays.append(try reader.quotedWords("an actor of the catalogue"))
+        } while reader.take(word: "or")
       }
       var group: Ranged<String>?
       if reader.take(words: "in", "group") { group = try reader.name(.group) }
       try reader.expect(word: "is")
-      return FlowActor(
+      var actor = FlowActor(
         name: name, plays: plays, group: group, side: try reader.side(),
         range: SourceRange(start, max(start, reader.lastEnd)))
+      actor.whichever = whichever
+      return actor
     }
+  }
+
+  private mutating func whichever() -> Ranged<FlowActor.Whichever>? {
+    for word in FlowActor.Whichever.allCases where take(word: word.rawValue) {
+      return Ranged(word, at: SourceRange(lastEnd - word.rawValue.utf8.count, lastEnd))
+    }
+    return nil
   }
 
   private mutating func side() throws(Refusal) -> Ranged<FlowActor.Side> {

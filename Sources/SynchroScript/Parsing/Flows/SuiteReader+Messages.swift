@@ -118,7 +118,16 @@ extension SuiteReader {
     case .expires: message.expires = try duration()
     case .priority: message.priority = try priority()
     case .via: message.via = try names(.actor)
+    case .spoiled: message.spoiled = try spoiling()
     }
+  }
+
+  private mutating func spoiling() throws(Refusal) -> Ranged<Spoiling> {
+    for spoiling in Spoiling.allCases where take(word: spoiling.rawValue) {
+      return Ranged(spoiling, at: SourceRange(lastEnd - spoiling.rawValue.utf8.count, lastEnd))
+    }
+    throw unexpected(
+      "what is wrong with it: " + Spoiling.allCases.map(\.rawValue).joined(separator: ", "))
   }
 
   private mutating func priority() throws(Refusal) -> Ranged<MessageStep.Priority> {

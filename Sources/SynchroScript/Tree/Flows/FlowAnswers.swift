@@ -46,7 +46,10 @@ public struct FlowAnswers: Sendable {
 
   private mutating func resolve(_ step: RefusedStep, among earlier: [MessageStep]) {
     answered[step.party.range] = earlier.last { message in
-      guard message.to.value == step.party.value else { return false }
+      let party = step.party.value
+      guard message.to.value == party || message.via.contains(where: { $0.value == party }) else {
+        return false
+      }
       return step.payload == nil || step.payload?.value == message.name?.value
     }
   }

@@ -31,6 +31,8 @@ public struct FlowStep: Sendable, Equatable {
   public var range: SourceRange
   /// Its first line, without comment.
   public var head: SourceRange
+  /// The requirements that it decides, when it is no payload: those stand in ``MessageStep``.
+  public var requirements: [RequirementReference] = []
 
   /// A statement.
   public init(_ kind: Kind, range: SourceRange, head: SourceRange) {
@@ -40,7 +42,7 @@ public struct FlowStep: Sendable, Equatable {
   }
 }
 
-/// `refused by meter`, `refused NAME by meter with 406 or 400`.
+/// `refused by meter`, `refused NAME by meter with 406 or 400`, and `ignored NAME by meter`.
 public struct RefusedStep: Sendable, Equatable {
   /// The payload that is refused; nil for the last that was sent to the party.
   public var payload: Ranged<String>?
@@ -48,6 +50,8 @@ public struct RefusedStep: Sendable, Equatable {
   public var party: Ranged<String>
   /// The codes that will do; any when empty.
   public var codes: [Ranged<Int>]
+  /// Nothing at all may come of it, not even an error.
+  public var isSilent = false
 
   /// A refusal.
   public init(payload: Ranged<String>? = nil, party: Ranged<String>, codes: [Ranged<Int>] = []) {
@@ -117,4 +121,23 @@ public enum FlowControl: Sendable, Equatable {
   case trigger(Ranged<String>, arguments: JSONTemplate?)
   /// `link down at meter`, `power up at meter`.
   case supply(Supply, isUp: Bool)
+  /// `order observe at meter { "since": 1 }` and checks on what came of it.
+  case order(OrderStep)
+}
+
+/// `order VERB at PARTY { … }`: what the target declares of the control channel it does, all else it
+/// refuses.
+public struct OrderStep: Sendable, Equatable {
+  /// The verb.
+  public var verb: Ranged<String>
+  /// Its keys.
+  public var keys: JSONTemplate?
+  /// Checks and kept values; `$` is the result.
+  public var checks: [Step] = []
+
+  /// An order.
+  public init(verb: Ranged<String>, keys: JSONTemplate? = nil) {
+    self.verb = verb
+    self.keys = keys
+  }
 }

@@ -53,10 +53,18 @@ public struct MessageStep: Sendable, Equatable {
   public var priority: Ranged<Priority>?
   /// `via dap, head_end`: who hands it on, in order.
   public var via: [Ranged<String>] = []
+  /// `spoiled key-twice`: what is wrong with it on purpose.
+  public var spoiled: Ranged<Spoiling>?
   /// The rows that it is a trial of.
   public var requirements: [RequirementReference] = []
   /// Checks and kept values; `$` are the attributes.
   public var checks: [Step] = []
+
+  /// How a suite calls a payload or a group that is chosen from what the target declares.
+  public static let anyName = "any"
+
+  /// Whether the payload is chosen from what the target declares.
+  public var isAnyPayload: Bool { payload.value == Self.anyName }
 
   /// A payload without anything that can be left out.
   public init(from: Ranged<String>, to: Ranged<String>, payload: Ranged<String>) {

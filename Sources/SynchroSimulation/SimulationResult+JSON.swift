@@ -1,3 +1,4 @@
+import SynchroFlows
 public import SynchroJSON
 import SynchroStatistics
 import SynchroTiming

@@ -4,6 +4,7 @@ import SynchroTiming
 import Testing
 
 @testable import SynchroFlows
+@testable import SynchroSimulation
 
 @Suite struct SimulationReadingTests {
   private static let links = """

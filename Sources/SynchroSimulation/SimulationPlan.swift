@@ -1,3 +1,4 @@
+import SynchroFlows
 import SynchroText
 import SynchroTiming
 

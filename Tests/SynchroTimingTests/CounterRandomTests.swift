@@ -1,6 +1,5 @@
+import SynchroTiming
 import Testing
-
-@testable import SynchroFlows
 
 @Suite struct CounterRandomTests {
   @Test func `the words of a seed never change`() {

@@ -2,6 +2,7 @@ import SynchroTiming
 import Testing
 
 @testable import SynchroFlows
+@testable import SynchroSimulation
 
 /// The simulator held against what queueing theory and arithmetic say.
 @Suite struct SimulationQueueTests {

@@ -1,3 +1,5 @@
+public import SynchroFlows
+
 /// Why a scenario cannot be simulated although each of its parts can be read.
 public enum SimulationFault: Error, Sendable, Equatable {
   /// A flow passes a link that is not described.

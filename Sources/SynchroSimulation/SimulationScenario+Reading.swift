@@ -1,6 +1,7 @@
 import SynchroJSON
 public import SynchroText
 import SynchroTiming
+public import SynchroFlows
 
 extension SimulationScenario {
   /// Reads a scenario and checks that it can be simulated.

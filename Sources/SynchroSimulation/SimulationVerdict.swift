@@ -1,5 +1,6 @@
 public import SynchroStatistics
 import SynchroTiming
+import SynchroFlows
 
 /// What the trials of one flow show about its demand: more than a share, in less than a time.
 ///

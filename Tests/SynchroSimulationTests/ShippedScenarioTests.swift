@@ -1,9 +1,11 @@
+import Foundation
 import SynchroTestSupport
 import SynchroText
 import SynchroTiming
 import Testing
 
 @testable import SynchroFlows
+@testable import SynchroSimulation
 
 @Suite struct ShippedScenarioTests {
   static let files = ["simulation-4.21.json", "simulation-outage.json"]
@@ -24,7 +26,7 @@ import Testing
   /// A bound or a time of day that a scenario made up would make its verdict one on nothing.
   @Test(arguments: files)
   func `what the scenarios demand stands in the rows they name`(file: String) throws {
-    let catalogue = try SampleCatalogue.whole.get()
+    let catalogue = try Self.catalogue()
     for flow in try Self.scenario(file).flows {
       let id = flow.id.split(separator: " ").first.map(String.init) ?? ""
       let row = try #require(catalogue.row(id), "\(id)")
@@ -48,5 +50,14 @@ import Testing
         #expect(bytes.contains(flow.size.lowerBound), "\(id)")
       }
     }
+  }
+
+  private static func catalogue() throws -> FlowCatalogue {
+    var files: [FlowCatalogue.Part: SourceText] = [:]
+    for part in FlowCatalogue.Part.allCases {
+      let url = Fixtures.root.appending(path: "Suites/sg-network").appending(path: part.rawValue)
+      files[part] = SourceText(name: part.rawValue, bytes: Array(try Data(contentsOf: url)))
+    }
+    return try FlowCatalogue(files)
   }
 }

@@ -2,6 +2,7 @@ import SynchroTiming
 import Testing
 
 @testable import SynchroFlows
+@testable import SynchroSimulation
 
 @Suite struct VirtualTimeTests {
   @Test(arguments: [

@@ -1,6 +1,7 @@
 import SynchroJSON
 import SynchroText
 import SynchroTiming
+import SynchroFlows
 
 extension SimulationScenario.Flow {
   init(_ node: JSONNode, paths: [String: FlowPath]) throws(FlowDataError) {

@@ -1,4 +1,5 @@
 public import SynchroTiming
+public import SynchroFlows
 
 /// A fleet, the links between its parts, and what is sent over them: all a simulation starts from.
 public struct SimulationScenario: Sendable {

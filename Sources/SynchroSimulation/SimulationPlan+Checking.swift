@@ -1,3 +1,4 @@
+import SynchroFlows
 import SynchroTiming
 
 extension SimulationPlan {

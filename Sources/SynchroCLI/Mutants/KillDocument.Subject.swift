@@ -1,0 +1,7 @@
+extension KillDocument {
+  /// What has the defects, and how it is examined.
+  enum Subject: Sendable {
+    case server
+    case devices
+  }
+}

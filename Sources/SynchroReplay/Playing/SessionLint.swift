@@ -1,0 +1,31 @@
+import SynchroPXB
+import SynchroScript
+
+/// Holds a session against the rules of the binding while it is played.
+struct SessionLint {
+  private var linter = TranscriptLinter(limit: 200)
+  private var lines = 0
+
+  mutating func sent(_ utterance: Utterance, at now: PXBTime) {
+    take(utterance.octets, from: .harness, now)
+  }
+
+  mutating func received(_ message: Message, at now: PXBTime) {
+    take(MessageCodec.encode(message), from: .target, now)
+  }
+
+  mutating func received(broken bytes: [UInt8], at now: PXBTime) {
+    take(bytes, from: .target, now)
+  }
+
+  private mutating func take(_ bytes: [UInt8], from side: Side, _ now: PXBTime) {
+    lines += 1
+    linter.take(SynchroPXB.TranscriptEntry(at: now, from: side, bytes: bytes), line: lines)
+  }
+
+  /// The report as it is now; what has no answer yet counts as unanswered.
+  func reported() -> LintReport {
+    var linter = linter
+    return linter.finish()
+  }
+}
