@@ -262,6 +262,12 @@ let package = Package(
         "SynchroScript", "SynchroVerdict", "SynchroDevices",
       ]),
     tests(
+      of: "SynchroLive",
+      uses: [
+        "SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB", "SynchroLinks", "SynchroScript",
+        "SynchroVerdict", "SynchroRunner", "SynchroReplay",
+      ]),
+    tests(
       of: "SynchroMocks",
       uses: [
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport",

@@ -7,10 +7,14 @@ struct RealSession: LiveSession {
   private(set) var engine: ReplayEngine
   private var lag = LagWindow()
   private var latest = PXBTime.epoch
+  /// Where what happens is written down, and under which number.
+  private let journal: (file: SoakJournal, number: Int)?
+  private var isNoted = false
 
-  init(_ engine: ReplayEngine, run: String) {
+  init(_ engine: ReplayEngine, run: String, journal: (file: SoakJournal, number: Int)? = nil) {
     self.engine = engine
     self.run = run
+    self.journal = journal
   }
 
   var isFinished: Bool { engine.isFinished }
@@ -36,8 +40,27 @@ struct RealSession: LiveSession {
   }
 
   mutating func breakOff(_ reason: String, at now: PXBTime) { engine.breakOff(reason, at: now) }
-  mutating func stop(at now: PXBTime) { engine.stop(at: now) }
-  mutating func takeOutgoing() -> [Message] { engine.takeOutgoing() }
+  mutating func stop(at now: PXBTime) {
+    // A flow that was stopped is not over: the journal must not say so.
+    isNoted = true
+    engine.stop(at: now)
+  }
+
+  mutating func takeOutgoing() -> [Message] {
+    note()
+    return engine.takeOutgoing()
+  }
+
+  /// Writes down what happened, before what is sent because of it goes out.
+  private mutating func note() {
+    guard let journal else { return }
+    let played = engine.played(at: latest)
+    journal.file.append(engine.takeJournal(), of: journal.number, at: played)
+    if engine.state == .finished, !isNoted {
+      isNoted = true
+      journal.file.end(journal.number, played: played)
+    }
+  }
 }
 
 /// How late the harness has been of late: the most of the last five to ten seconds.

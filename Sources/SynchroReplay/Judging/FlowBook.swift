@@ -49,7 +49,7 @@ struct FlowBook {
   /// Our own fault, which makes all of this worthless.
   private(set) var fault: String?
 
-  private var waiting: [Int: Round] = [:]
+  private var waiting: [Int: RoundResult] = [:]
   private var keptCounts = (clean: 0, faulty: 0)
   private(set) var isClosed = false
 
@@ -84,7 +84,7 @@ struct FlowBook {
   }
 
   /// Takes a round that is over; it counts when all that were planned before it have been counted.
-  mutating func enter(_ round: Round) {
+  mutating func enter(_ round: RoundResult) {
     waiting[round.number] = round
     while let next = waiting.removeValue(forKey: counted) {
       counted += 1
@@ -126,10 +126,10 @@ struct FlowBook {
 
   // MARK: - Counting
 
-  private mutating func count(_ round: Round) {
+  private mutating func count(_ round: RoundResult) {
     guard !isDecided else { return }
     var isClean = round.findings.allSatisfy { $0.result == .holds }
-    for trial in round.trials(of: play) {
+    for trial in round.trials {
       switch trial.subject {
       case .row:
         judge(trial.subject) { ledger throws(PlanError) in try ledger.record(trial) }

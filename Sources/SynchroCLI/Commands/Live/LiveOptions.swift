@@ -24,6 +24,9 @@ enum LiveOptions {
     "for", .duration("TIME"),
     help: "play each flow for this time; without it until its rows have enough, 30s at most")
 
+  static let resumes = Flag(
+    "resume", help: "go on with the last run of this command that was killed or stopped")
+
   static let specs = [
     time.spec, hazards.spec, trials.spec, rate.spec, instances.spec, span.spec,
   ]
@@ -34,6 +37,7 @@ enum LiveOptions {
       ("--time", arguments[time] != nil), ("--hazards", arguments[hazards] != nil),
       ("--trials", arguments[trials] != nil), ("--rate", arguments[rate] != nil),
       ("--instances", arguments[instances] != nil), ("--for", arguments[span] != nil),
+      ("--resume", arguments[resumes]),
     ]
     guard let first = given.first(where: \.1) else { return }
     throw .unusable(
