@@ -28,7 +28,8 @@ enum DoctorCommand {
     guard target.device == nil else {
       throw .unusable(
         "the doctor looks at servers, and this target is a device",
-        help: "'synchroscope run SUITE --target … --dry-run' greets it and prints what would be played")
+        help:
+          "'synchroscope run SUITE --target … --dry-run' greets it and prints what would be played")
     }
     let secrets = await SecretFinder(.system).resolve(target)
     let known = try knownHooks(of: target, console)

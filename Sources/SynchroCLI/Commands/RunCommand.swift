@@ -203,7 +203,7 @@ enum RunCommand {
     _ suites: SuitesDirectory, _ arguments: ParsedArguments, _ console: Console
   ) throws(UsageError) -> (SuiteLibrary, SuiteSelection)? {
     let files = SuiteFiles(console: console)
-    let library = try files.library(from: suites)
+    let library = try files.library(from: suites, and: arguments.all(words))
     let selection: SuiteSelection
     do throws(SuiteSelection.Fault) {
       selection = try SuiteSelection(arguments.all(words), in: library)

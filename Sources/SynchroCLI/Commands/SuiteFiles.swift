@@ -7,11 +7,18 @@ import SynchroText
 struct SuiteFiles {
   let console: Console
 
-  /// Everything below a folder of suites.
-  func library(from suites: SuitesDirectory) throws(UsageError) -> SuiteLibrary {
+  /// Everything below a folder of suites, and those of some words that are suite files elsewhere.
+  func library(
+    from suites: SuitesDirectory, and words: [String] = []
+  ) throws(UsageError) -> SuiteLibrary {
     let catalogue = try CatalogueFiles(console: console).load(from: suites)
+    var paths = suites.files(["suite"])
+    for word in words where word.hasSuffix(".suite") {
+      let isKnown = paths.contains { $0 == word || $0.hasSuffix("/" + word) }
+      if !isKnown, case .success = console.read(word) { paths.append(word) }
+    }
     return try library(
-      suites: suites.files(["suite"]), schemas: suites.files(["json"]), catalogue: catalogue,
+      suites: paths, schemas: suites.files(["json"]), catalogue: catalogue,
       flows: FlowFiles(console: console).vocabularies(below: suites))
   }
 

@@ -26,6 +26,8 @@ struct DeviceSend {
   var correlation: String?
   /// What caused it; the rows choose the receivers by its sender.
   var cause: PayloadMessage?
+  /// Whether it is for whoever keeps the books, rather than for a gateway that handed the cause on.
+  var isForBooks = false
   /// How long from now; nil takes a share of the bound.
   var delay: Duration?
   var priority: Priority?

@@ -1,6 +1,7 @@
 import SynchroFlows
 import SynchroJSON
 import SynchroPXB
+import SynchroTiming
 
 /// The control channel: what a tester may do to devices beside their traffic.
 extension DeviceWorld {

@@ -1,5 +1,6 @@
 import SynchroJSON
 import SynchroPXB
+import SynchroTiming
 
 /// A message that a gateway has taken and whose receiver has not confirmed it.
 struct Forward: Sendable {

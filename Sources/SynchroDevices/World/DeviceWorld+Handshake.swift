@@ -1,5 +1,6 @@
 import SynchroJSON
 import SynchroPXB
+import SynchroTiming
 
 /// Greeting, the statement of what can be tested, and the consent to what will be.
 extension DeviceWorld {

@@ -1,6 +1,7 @@
 import SynchroFlows
 import SynchroJSON
 import SynchroPXB
+import SynchroTiming
 
 /// From a payload that arrives to the device that acts on it.
 extension DeviceWorld {

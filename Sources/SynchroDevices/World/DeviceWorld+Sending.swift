@@ -1,6 +1,7 @@
 import SynchroFlows
 import SynchroJSON
 import SynchroPXB
+import SynchroTiming
 
 /// From what a device wants to say to messages for the parties that the rows name.
 extension DeviceWorld {
@@ -37,8 +38,8 @@ extension DeviceWorld {
   }
 
   /// Whom the rows name. An answer goes to whoever asked, with copies to the others of that group
-  /// who are known to be there; where whoever asked is in no group, to the group in the same place
-  /// as theirs. What nobody asked for goes to everybody of a group who is known, or to its first.
+  /// who are known to be there; where whoever asked is in no group, to one that is known and asks for
+  /// nothing itself, or to the group in the same place as theirs. What nobody asked for goes to everybody of a group who is known, or to its first.
   private func receivers(
     of payload: DevicePayload, _ send: DeviceSend, from place: Int
   ) -> [Party] {
@@ -47,21 +48,32 @@ extension DeviceWorld {
     let routes = payload.routes.filter { $0.from.contains(actor) }
     guard !routes.isEmpty else { return [] }
     guard let cause = send.cause else {
-      let known = routes.first { route in
-        route.to.contains { instance(of: $0, near: place) != nil }
-      }
-      return group(known ?? routes[0], near: place)
+      return group(routes.first { isKnown($0, near: place) } ?? routes[0], near: place)
     }
-    // An answer goes to whoever asked, also where the rows pair the asker with another device.
+    // Who could have asked for it too gets only the answers to what it asks.
+    let bystanders = routes.filter { route in
+      !route.to.contains { model.payloads[cause.name]?.isSent(by: $0) ?? false }
+    }
+    let keeper = bystanders.first { isKnown($0, near: place) }
     let asker = cause.from.actor
-    if let route = routes.first(where: { $0.to.contains(asker) })
-      ?? payload.routes.first(where: { $0.to.contains(asker) })
+    // A head-end that hands an update on keeps no books of it.
+    let isForBooks = send.isForBooks && model.roles[asker] == .gateway && keeper != nil
+    // An answer goes to whoever asked, also where the rows pair the asker with another device.
+    if !isForBooks,
+      let route = routes.first(where: { $0.to.contains(asker) })
+        ?? payload.routes.first(where: { $0.to.contains(asker) })
     {
       let others = route.to.filter { $0 != asker }
         .compactMap { party(of: $0, near: place) }
       return [Party(cause.from)] + others
     }
-    return group(routes[min(position(of: cause), routes.count - 1)], near: place)
+    if let keeper { return group(keeper, near: place) }
+    let fitting = bystanders.isEmpty ? routes : bystanders
+    return group(fitting[min(position(of: cause), fitting.count - 1)], near: place)
+  }
+
+  private func isKnown(_ route: DevicePayload.Route, near place: Int) -> Bool {
+    route.to.contains { instance(of: $0, near: place) != nil }
   }
 
   /// The instance of an actor that a device speaks to: the one that spoke to it, the one that it was

@@ -87,7 +87,7 @@ public struct DeviceWorld: Participant, Sendable {
         actors[part.actor, default: []].append(devices.count)
         let stream = random.child(UInt64(devices.count))
         devices.append(Device(me, role: role, number: number, random: stream, born: born))
-        guard role.isField else { continue }
+        guard role.isField || role == .gateway else { continue }
         groups[number.isMultiple(of: 2) ? "north" : "south", default: []].insert(instance)
       }
     }

@@ -62,3 +62,53 @@ public final class StdioLink: Link {
     hub.post { [hub] _ in hub.finishAll() }
   }
 }
+/// A thread that carries octets from one descriptor to another until either ends.
+private final class StreamPump: Sendable {
+  private let source: Int32
+  private let sink: Int32
+  private let owned: Int32
+
+  init(from source: Int32, to sink: Int32, closing owned: Int32) {
+    self.source = source
+    self.sink = sink
+    self.owned = owned
+  }
+
+  func start() throws(SystemError) {
+    let retained = Unmanaged.passRetained(self)
+    do throws(SystemError) {
+      try SystemThread(argument: retained.toOpaque(), runPump).detach()
+    } catch {
+      retained.release()
+      _ = Glibc.close(owned)
+      throw error
+    }
+  }
+
+  fileprivate func run() {
+    SystemThread.nameCurrent("stdio")
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = Glibc.read(source, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0, write(buffer[..<count]) else { break }
+    }
+    _ = Glibc.close(owned)
+  }
+
+  private func write(_ octets: ArraySlice<UInt8>) -> Bool {
+    var rest = octets
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(sink, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}
+
+private func runPump(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let argument { Unmanaged<StreamPump>.fromOpaque(argument).takeRetainedValue().run() }
+  return nil
+}

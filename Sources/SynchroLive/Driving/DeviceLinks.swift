@@ -164,7 +164,8 @@ public struct DeviceLinks: Sendable {
       switch target.trust {
       case .system: .system
       case .file(let path): .file(path)
-      case .fingerprint: throw .unusable("a device cannot be trusted by a fingerprint; write 'trust: file PATH'")
+      case .fingerprint:
+        throw .unusable("a device cannot be trusted by a fingerprint; write 'trust: file PATH'")
       }
     }
   }
@@ -178,7 +179,8 @@ public struct DeviceLinks: Sendable {
 
   private func serverTLS() throws(LinkFault) -> TLSServerConfiguration {
     guard let identity = try identity else {
-      throw .unusable("to listen under TLS takes a certificate: write 'client certificate: CHAIN, KEY'")
+      throw .unusable(
+        "to listen under TLS takes a certificate: write 'client certificate: CHAIN, KEY'")
     }
     var tls = TLSServerConfiguration(identity: identity)
     if case .file = target.trust { tls.clientCertificates = .required(try trust) }

@@ -46,9 +46,11 @@ struct RealSession: LiveSession {
     engine.stop(at: now)
   }
 
-  mutating func takeOutgoing() -> [Message] {
+  mutating func takeOutgoing() -> [Message] { takeUtterances().messages }
+
+  mutating func takeUtterances() -> [Utterance] {
     note()
-    return engine.takeOutgoing()
+    return engine.takeUtterances()
   }
 
   /// Writes down what happened, before what is sent because of it goes out.

@@ -105,22 +105,24 @@ struct SessionParty: LinkAware, Sendable {
     tellIfOver()
   }
 
-  mutating func takeOutgoing() -> [Message] {
-    guard var messages = session?.takeOutgoing(), !messages.isEmpty else {
+  mutating func takeOutgoing() -> [Message] { takeUtterances().messages }
+
+  mutating func takeUtterances() -> [Utterance] {
+    guard var utterances = session?.takeUtterances(), !utterances.isEmpty else {
       tellIfOver()
       return []
     }
-    for index in messages.indices {
-      guard case .control(var control) = messages[index] else {
+    for index in utterances.indices {
+      guard case .message(.control(var control)) = utterances[index] else {
         traffic.sent += 1
         continue
       }
       guard isApart else { continue }
       control.trafficSent = traffic.sent
-      messages[index] = .control(control)
+      utterances[index] = .message(.control(control))
     }
     tellIfOver()
-    return messages
+    return utterances
   }
 
   private mutating func tellIfOver() {

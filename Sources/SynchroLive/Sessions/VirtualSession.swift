@@ -34,7 +34,7 @@ struct VirtualSession: LiveSession {
   private var orders = 0
   private var controls = 0
   private var burst = 0
-  private var outgoing: [Message] = []
+  private var outgoing: [Utterance] = []
 
   init(_ engine: ReplayEngine, run: String) {
     self.engine = engine
@@ -68,6 +68,7 @@ struct VirtualSession: LiveSession {
   mutating func receive(_ message: Message, at wall: PXBTime) {
     guard !engine.isFinished else { return }
     if case .controlResult(let result) = message, let order, result.correlation == order.id {
+      engine.overhear(message, from: .target, at: order.goal)
       settle(result, order)
     } else {
       // While the clock runs to a goal, what comes was sent when it got there.
@@ -91,7 +92,9 @@ struct VirtualSession: LiveSession {
     collect()
   }
 
-  mutating func takeOutgoing() -> [Message] {
+  mutating func takeOutgoing() -> [Message] { takeUtterances().messages }
+
+  mutating func takeUtterances() -> [Utterance] {
     defer { outgoing = [] }
     return outgoing
   }
@@ -150,21 +153,23 @@ struct VirtualSession: LiveSession {
     controls += 1
     let header = Header(run: run, id: id, sequence: controls, clock: "h", at: now)
     order = Order(id: id, goal: goal, deadline: wall + Self.patience)
-    outgoing.append(.control(Control(header: header, verb: .clock(clock))))
+    let message = Message.control(Control(header: header, verb: .clock(clock)))
+    outgoing.append(.message(message))
+    engine.overhear(message, from: .harness, at: now)
     // All that was said before is handled before the order; what is said from now on is not.
     isUnsettled = false
   }
 
   /// Takes what the engine wants to send; orders are counted together with those to the clock.
   private mutating func collect() {
-    for message in engine.takeOutgoing() {
+    for utterance in engine.takeUtterances() {
       isUnsettled = true
-      if case .control(var control) = message {
+      if case .message(.control(var control)) = utterance {
         controls += 1
         control.header.sequence = controls
-        outgoing.append(.control(control))
+        outgoing.append(.message(.control(control)))
       } else {
-        outgoing.append(message)
+        outgoing.append(utterance)
       }
     }
   }

@@ -56,6 +56,12 @@ public struct TranscriptLinter: Sendable {
     }
   }
 
+  /// Takes the next line, when somebody else has found that it is no message.
+  public mutating func take(_ fault: PXBFault, from side: Side, line: Int) {
+    find(Self.rule(for: fault.code), LintPlace(line: line, side: side), "\(fault)")
+    unreadable[side, default: UnreadableLines()].insert(line: line, id: fault.id)
+  }
+
   /// Says what is missing now that the transcript has ended, and gives the report.
   public mutating func finish() -> LintReport {
     findMissing()
@@ -103,8 +109,7 @@ public struct TranscriptLinter: Sendable {
       }
       return (message, bytes)
     } catch {
-      find(Self.rule(for: error.code), place, "\(error)")
-      unreadable[place.side, default: UnreadableLines()].insert(line: place.line, id: error.id)
+      take(error, from: place.side, line: place.line)
       return nil
     }
   }

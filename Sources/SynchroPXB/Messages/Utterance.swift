@@ -15,6 +15,15 @@ public enum Utterance: Sendable, Hashable {
   }
 }
 
+extension [Utterance] {
+  /// The messages among them.
+  public var messages: [Message] {
+    compactMap { utterance in
+      if case .message(let message) = utterance { message } else { nil }
+    }
+  }
+}
+
 extension Participant {
   /// Hands over what it wants to send, in order; each once. Few send anything but messages.
   public mutating func takeUtterances() -> [Utterance] {

@@ -11,6 +11,8 @@ public struct VirtualReplay: Sendable {
   private let setting: ReplaySetting
   /// How long the run may take in its own time.
   public var span = Duration.seconds(20 * 365 * 86_400)
+  /// How many rounds of a flow begin at most, whatever its rows need.
+  public var rounds = Int.max
   private let makeTarget: Maker
 
   /// A replay against targets that `makeTarget` makes.
@@ -40,7 +42,8 @@ public struct VirtualReplay: Sendable {
   ) -> FlowOutcome {
     var world = VirtualWorld(
       ReplayEngine(play, setting: setting), against: target, from: setting.start)
-    world.run(until: setting.start + span, isStopped: isStopped)
+    world.run(until: setting.start + span, rounds: rounds, isStopped: isStopped)
+    if !world.engine.isFinished { world.engine.stop(at: world.now) }
     return world.engine.outcome
   }
 

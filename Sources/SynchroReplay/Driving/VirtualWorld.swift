@@ -18,8 +18,11 @@ struct VirtualWorld<Target: Participant> {
     now = start
   }
 
-  /// Lets everything happen until the flow is over or `end` is reached.
-  mutating func run(until end: PXBTime, isStopped: (ReplayEngine) -> Bool = { _ in false }) {
+  /// Lets everything happen until the flow is over or `end` is reached, or as many rounds have begun
+  /// as were asked for and the next one would: then it can go on later.
+  mutating func run(
+    until end: PXBTime, rounds: Int = .max, isStopped: (ReplayEngine) -> Bool = { _ in false }
+  ) {
     while !engine.isFinished {
       exchange()
       guard !engine.isFinished else { break }
@@ -28,6 +31,7 @@ struct VirtualWorld<Target: Participant> {
         engine.stop(at: min(max(now, next ?? now), end))
         break
       }
+      if rounds <= engine.begun, let begin = engine.nextRound, begin <= next { return }
       if next > now {
         now = next
         burst = 0

@@ -23,8 +23,9 @@ extension Round {
       // That a payload of no requirement is refused is for the steps below it to judge.
       if sent.message.rows.isEmpty, end?.refused != nil || sent.isToBeIgnored { return nil }
       return record(
-        subject, due: intended, latency: end?.consumed.map { $0 - intended },
-        failure: end?.failure, fault: sent.fault, isOpen: end?.isLeftOpen == true)
+        subject, due: intended, device(receiver, sent.message.to.value, play),
+        latency: end?.consumed.map { $0 - intended }, failure: end?.failure, fault: sent.fault,
+        isOpen: end?.isLeftOpen == true)
     }
   }
 
@@ -43,18 +44,25 @@ extension Round {
     return play.plans(ofStep: expectation.step).compactMap { subject, _ in
       if expectation.isForbidden, subject.row == nil { return nil }
       return record(
-        subject, due: expectation.start, latency: latency, failure: expectation.failure,
-        fault: nil, isOpen: expectation.isLeftOpen)
+        subject, due: expectation.start,
+        device(expectation.from, expectation.message.from.value, play), latency: latency,
+        failure: expectation.failure, fault: nil, isOpen: expectation.isLeftOpen)
     }
   }
 
   private func record(
-    _ subject: TrialSubject, due time: PXBTime, latency: Duration?, failure: TrialFailure?,
-    fault: HarnessFault?, isOpen: Bool = false
+    _ subject: TrialSubject, due time: PXBTime, _ device: Int, latency: Duration?,
+    failure: TrialFailure?, fault: HarnessFault?, isOpen: Bool
   ) -> TrialRecord {
     TrialRecord(
-      subject: subject, due: due + (time - start), lane: lane, latency: latency,
+      subject: subject, due: due + (time - start), lane: device, latency: latency,
       clockBound: lag, failure: failure, fault: fault, round: number, isOpen: isOpen)
+  }
+
+  /// The number of the device that a trial is about: the lane's; where many take part, its own.
+  private func device(_ sender: Sender, _ party: String, _ play: FlowPlay) -> Int {
+    guard sender != parties[party] else { return lane }
+    return play.cast[party]?.everyone.firstIndex(of: sender.instance) ?? lane
   }
 
   /// Hears what became of a payload that was sent once more; false when none was.

@@ -13,7 +13,8 @@ extension ReplayPlan {
       case .foreign(let feature): verdict = .notApplicable(feature: feature)
       case .untestable(let reason): verdict = .untestable(prerequisite: reason)
       }
-      let checks = absent.flow.rows.sorted().enumerated().map { index, row in
+      let decided = CheckSite.all(in: absent.flow).flatMap { $0.rows + $0.ids }
+      let checks = Set(decided).sorted().enumerated().map { index, row in
         CheckRecord(
           id: "\(absent.id):\(index + 1)", text: row,
           place: .init(absent.flow.name.range, of: absent.source),

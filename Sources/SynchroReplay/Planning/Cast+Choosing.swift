@@ -4,9 +4,11 @@ extension Cast {
   /// More than this for one flow are more than anybody looks at.
   static let castLimit = 12
 
-  /// The casts in which a flow is played against a target: one for each actor of a party that the
-  /// target declares. None when the target declares no party of the flow.
+  /// The casts in which a flow is played against a target: so many that every actor of every party
+  /// that the target declares is played. None when the target declares no party of the flow.
   ///
+  /// Actors of several parties go together as the suite lists them, not each with each: a row speaks
+  /// of a sender and a receiver, and what two parties of the target do to each other no row bounds.
   /// Where it declares all of them, the suite's sides decide who plays what. `lanes` instances play
   /// each party of the harness.
   public static func all(
@@ -23,13 +25,14 @@ extension Cast {
       playsAll ? (actor.side.value == .target ? found : []) : found
     }
     guard targets.contains(where: { !$0.isEmpty }) else { return [] }
-    var casts: [[Part]] = [[]]
-    for (actor, found) in zip(used, targets) {
-      let parts = parts(of: actor, found, roles, lanes)
-      casts = casts.flatMap { cast in parts.map { cast + [$0] } }
-      casts = Array(casts.prefix(castLimit))
+    // Where many are spoken to there is one round at a time, and one instance to answer to.
+    let lanes = flow.reachesMany ? 1 : lanes
+    let choices = zip(used, targets).map { parts(of: $0, $1, roles, lanes) }
+    let count = min(choices.map(\.count).max() ?? 0, castLimit)
+    return (0..<count).map { number in
+      let parts = choices.map { $0[number % $0.count] }
+      return Cast(Self.told(apart: parts), groups: roles.groups)
     }
-    return casts.map { Cast(Self.told(apart: $0), groups: roles.groups) }
   }
 
   private static func parts(

@@ -69,9 +69,11 @@ public struct TargetRoles: Sendable, Equatable {
   }
 
   /// Roles by their instances.
-  public init(_ instances: [String: [String]], groups: [String: [String]] = [:]) {
+  public init(
+    _ instances: [String: [String]], groups: [String: [String]] = [:], capability: Capability? = nil
+  ) {
     self.instances = instances
     self.groups = groups
-    capability = nil
+    self.capability = capability
   }
 }

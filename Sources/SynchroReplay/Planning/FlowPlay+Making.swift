@@ -223,19 +223,10 @@ private struct PlayDraft {
 
   /// As many lanes as there are instances of whoever is told what to do; a broadcast has but one.
   private var lanes: Int {
-    let isShared = flow.steps.contains(where: Self.reachesMany)
-    if isShared { return 1 }
+    if flow.reachesMany { return 1 }
     let targets = cast.parts.filter(\.isTarget)
     let told = targets.filter { exclusive.contains($0.name) }
     let counts = (told.isEmpty ? targets : told).map(\.instances.count)
     return max(1, told.isEmpty ? counts.max() ?? 1 : counts.min() ?? 1)
-  }
-
-  private static func reachesMany(_ step: FlowStep) -> Bool {
-    switch step.kind {
-    case .message(let message), .never(let message): message.scope != .one
-    case .either(let branches): branches.joined().contains(where: reachesMany)
-    case .keep, .state, .control, .advance, .refused, .again: false
-    }
   }
 }

@@ -53,14 +53,10 @@ public struct FlowPlay: Sendable {
     var windows: [ClockWindow] = []
     /// No more rounds than this.
     var rounds = 1000
-    /// How long a round looks for what must not come, after its last step.
-    var linger = Duration.seconds(10)
     /// So many rounds for what no row speaks about.
     var plainRounds = 10
     /// Whether a lane has its next round only when the one before is over.
     var isHeld = false
-    /// How long a round looks for what must not come, after its last step.
-    var linger = Duration.seconds(10)
     /// By how much the times that the suite lets pass are shortened.
     var compression = 1
     /// How long rounds are begun, counted from the start of the run; nil for as many as there are.

@@ -124,6 +124,7 @@ public struct ReplayPlan: Sendable {
         of: flow, id: id, actors: actors, suite: suite, roles: roles, order)
       {
       case .success(let found):
+        if let obstacle = order.obstacle(question) { return leave(obstacle) }
         plays += found.map { $0.linted(by: suite.suite.linted) }
         return
       case .failure(let reason): return leave(reason.untried)

@@ -99,7 +99,6 @@ struct SentPayload {
     /// Whether the run ended while it could still come.
     var isLeftOpen = false
 
-
     /// Whether nothing was heard in its time.
     var isSilent: Bool { consumed == nil && refused == nil }
   }

@@ -44,10 +44,21 @@ extension FlowPlayer {
         id: payload.header.id, sent: nil, time: now))
     if let name = message.name?.value { round.values.set(name, to: payload.attributes) }
     let facts = PayloadFacts(size: payload.body.size, duration: now - expectation.start)
-    let failure = judge(
-      message.checks, on: payload.attributes, facts, &round, now, expectation.step)
+    let failure = naming(expectation.from, as: message.from.value, &round) { round in
+      judge(message.checks, on: payload.attributes, facts, &round, now, expectation.step)
+    }
     if round.expectations[index].failure == nil { round.expectations[index].failure = failure }
     return true
+  }
+
+  /// Judges with the party's name for whoever sent the payload: one of many, where many were asked.
+  private func naming<Result>(
+    _ sender: Sender, as party: String, _ round: inout Round, _ judge: (inout Round) -> Result
+  ) -> Result {
+    guard let usual = round.parties[party], usual != sender else { return judge(&round) }
+    round.values.set(party, to: fields(of: sender, as: party))
+    defer { round.values.set(party, to: fields(of: usual, as: party)) }
+    return judge(&round)
   }
 
   /// The expectation that fits best, and what is wrong with the payload's parties.

@@ -79,7 +79,8 @@ extension FlowPlayer {
         id: header.id, sent: round.sent.count - 1, time: now))
     let words = message.spoiled.map { "spoiled: \($0.value.rawValue)" } ?? ""
     round.send(utterance, spoiled: words, at: now, &outbox)
-    if isHandedOn, refuser == nil {
+    let isCut = to.sender.map(cut.contains) ?? false
+    if isHandedOn, !isCut, refuser == nil {
       lay(out: step, &round, header.intended, forwarding: header.id)
     }
   }
@@ -206,8 +207,8 @@ extension FlowPlayer {
     _ branch: (block: Int, index: Int)?, _ round: inout Round, _ now: PXBTime,
     forwarding id: String? = nil
   ) {
-    guard let from = round.parties[message.from.value], let to = address(message, round),
-      isTarget(message.from) || id != nil, !isTarget(message.to)
+    guard let to = address(message, round), isTarget(message.from) || id != nil,
+      !isTarget(message.to)
     else { return }
     let plans = play.plans(ofStep: step.number)
     let answered = stimulus(of: message, round)
@@ -230,14 +231,31 @@ extension FlowPlayer {
     if isForbidden, let most = play.pace.longestLook {
       patience = min(full / play.pace.compression, most)
     }
-    round.expectations.append(
-      Expectation(
-        message: message, step: step.number, isForbidden: isForbidden, from: from, to: to,
-        correlation: id == nil && !message.isConsequence ? answered?.id : nil, forwarded: id,
-        stimulus: stimulus,
-        start: start, patience: patience,
-        fullPatience: full,
-        branch: branch))
+    for from in speakers(of: message, answering: answered, isForbidden, round) {
+      round.expectations.append(
+        Expectation(
+          message: message, step: step.number, isForbidden: isForbidden, from: from, to: to,
+          correlation: id == nil && !message.isConsequence ? answered?.id : nil, forwarded: id,
+          stimulus: stimulus, start: start, patience: patience, fullPatience: full,
+          branch: branch))
+    }
+  }
+
+  /// Who has to send a payload, or must not: the party's instance; where it answers what many got,
+  /// each of those; where many are spoken to and it must not come, every instance of the party.
+  private func speakers(
+    of message: MessageStep, answering answered: Round.Exchanged?, _ isForbidden: Bool,
+    _ round: Round
+  ) -> [Sender] {
+    guard let from = round.parties[message.from.value] else { return [] }
+    guard isTarget(message.from), play.flow.reachesMany else { return [from] }
+    if isForbidden, let part = play.cast[message.from.value] {
+      return part.instances.map { Sender(actor: part.actor, instance: $0) }
+    }
+    guard let place = answered?.sent, round.sent[place].message.scope != .one,
+      round.sent[place].message.to.value == message.from.value
+    else { return [from] }
+    return round.sent[place].awaited
   }
 }
 

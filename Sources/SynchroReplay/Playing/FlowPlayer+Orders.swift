@@ -7,7 +7,7 @@ import SynchroVerdict
 /// `order VERB at PARTY { … }`: what the target declares of the control channel it has to do, and to
 /// refuse all else.
 extension FlowPlayer {
-  func give(
+  mutating func give(
     _ order: OrderStep, _ step: FlowStep, _ round: inout Round, _ now: PXBTime,
     _ outbox: inout Outbox
   ) {

@@ -117,6 +117,9 @@ extension FlowPlayer {
   ) {
     guard play.cast[actor]?.isTarget == true else {
       // What the harness plays does as it is told without an order; its faults are the suite's steps.
+      if case .supply(_, let isUp) = control, let party = round.parties[actor] {
+        if isUp { cut.remove(party) } else { cut.insert(party) }
+      }
       return
     }
     let instance = round.parties[actor]?.instance

@@ -35,6 +35,8 @@ struct FlowPlayer {
   var lag = Duration.zero
   /// Ids of rounds that are over: what comes late is late, and not unasked for.
   var past = PastIDs()
+  /// Parties of ours that are cut off: they take nothing, and say nothing of what they do not get.
+  var cut: Set<Sender> = []
   /// What came of the rounds.
   var book: FlowBook
   var begun = 0
@@ -79,7 +81,7 @@ struct FlowPlayer {
   private var mayBegin: Bool { begun < play.pace.rounds && !isClosing && !book.isDecided }
 
   /// When the next round begins; nil when none does, or when all lanes are held.
-  private var nextStart: PXBTime? {
+  var nextStart: PXBTime? {
     guard mayBegin, let due = schedule.nextDue else { return nil }
     return origin + open.moment(after: due)
   }
@@ -134,21 +136,24 @@ struct FlowPlayer {
 
   /// The values that every round has.
   private func name(_ round: inout Round) {
-    for (name, sender) in round.parties {
-      var fields = [
-        JSONField("id", .string(sender.instance)), JSONField("actor", .string(sender.actor)),
-        JSONField("mac", .string(PayloadForge.mac(of: sender))),
-      ]
-      if let group = play.cast[name]?.group { fields.append(JSONField("group", .string(group))) }
-      if play.cast[name]?.isTarget == true { fields += play.declared?.fields ?? [] }
-      round.values.set(name, to: .object(fields))
-    }
+    for (name, sender) in round.parties { round.values.set(name, to: fields(of: sender, as: name)) }
     let event = "E\(round.number + 1)-\(round.lane + 1)"
     round.values.set("flow", to: ["trial": .integer(round.number + 1), "event": .string(event)])
     round.values.set("run", to: ["id": .string(forge.run)])
     var random = SplitMix64(seed: play.seed &+ UInt64(round.number))
     let noise = String(random.next(), radix: 16)
     round.values.set("random", to: ["hex": .string(noise)])
+  }
+
+  /// What templates and checks can name of a party.
+  func fields(of sender: Sender, as name: String) -> JSONValue {
+    var fields = [
+      JSONField("id", .string(sender.instance)), JSONField("actor", .string(sender.actor)),
+      JSONField("mac", .string(PayloadForge.mac(of: sender))),
+    ]
+    if let group = play.cast[name]?.group { fields.append(JSONField("group", .string(group))) }
+    if play.cast[name]?.isTarget == true { fields += play.declared?.fields ?? [] }
+    return .object(fields)
   }
 
   /// Works on a round that stands by itself meanwhile, and ends it when it is over.

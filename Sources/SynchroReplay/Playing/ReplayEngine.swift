@@ -79,6 +79,12 @@ public struct ReplayEngine: Participant, Sendable {
   /// How many rounds are counted so far.
   public var rounds: Int { player?.book.counted ?? 0 }
 
+  /// How many rounds have begun.
+  var begun: Int { player?.begun ?? 0 }
+
+  /// When the next round begins; nil when none does.
+  var nextRound: PXBTime? { player?.nextStart }
+
   /// What came of a flow that an earlier run has played to its end.
   public static func outcome(
     of play: FlowPlay, past: FlowPast, setting: ReplaySetting
@@ -160,7 +166,7 @@ public struct ReplayEngine: Participant, Sendable {
   public mutating func receive(broken bytes: [UInt8], fault: PXBFault, at now: PXBTime) {
     counts.received += 1
     log.add(broken: bytes, fault: fault, at: now)
-    lint?.received(broken: bytes, at: now)
+    lint?.received(fault, at: now)
     outbox.send(
       .error(
         ErrorMessage(
@@ -168,11 +174,18 @@ public struct ReplayEngine: Participant, Sendable {
     if log.brokenCount > Self.strangerLimit { state = .failed("the target floods the harness") }
   }
 
+  /// Takes notice of something that whoever drives it said to the target or heard from it beside the
+  /// flow, such as orders to its clock: for the rules of the session.
+  public mutating func overhear(_ message: Message, from side: Side, at now: PXBTime) {
+    switch side {
+    case .harness: lint?.sent(.message(message), at: now)
+    case .target: lint?.received(message, at: now)
+    }
+  }
+
   /// Hands over what is to be sent, without what is wrong on purpose: drivers take the utterances.
   public mutating func takeOutgoing() -> [Message] {
-    takeUtterances().compactMap { utterance in
-      if case .message(let message) = utterance { message } else { nil }
-    }
+    takeUtterances().messages
   }
 
   /// Hands over what is to be sent.
@@ -242,6 +255,7 @@ public struct ReplayEngine: Participant, Sendable {
       _ = player?.receive(payload, arrival, at: now, &outbox)
       return
     }
+    if player?.cut.contains(receiver) == true { return }
     // The receipt goes first: whatever follows from the payload is sent after it was consumed.
     let receipt = Receipt(
       header: outbox.header(.sender(receiver), at: now), from: receiver,

@@ -14,8 +14,9 @@ struct SessionLint {
     take(MessageCodec.encode(message), from: .target, now)
   }
 
-  mutating func received(broken bytes: [UInt8], at now: PXBTime) {
-    take(bytes, from: .target, now)
+  mutating func received(_ fault: PXBFault, at now: PXBTime) {
+    lines += 1
+    linter.take(fault, from: .target, line: lines)
   }
 
   private mutating func take(_ bytes: [UInt8], from side: Side, _ now: PXBTime) {

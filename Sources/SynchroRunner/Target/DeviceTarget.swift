@@ -100,7 +100,9 @@ extension DeviceTarget {
     case "exec:": self.init(.exec(try TargetSyntax.command(rest)))
     case "tcp:": self.init(.connect(try TargetSyntax.place(rest)))
     case "listen:": self.init(.listen(try TargetSyntax.place(rest)))
-    default: self.init(.http(calling: try TargetSyntax.device(url: String(word.dropFirst(4))), serving: nil))
+    default:
+      self.init(
+        .http(calling: try TargetSyntax.device(url: String(word.dropFirst(4))), serving: nil))
     }
   }
 

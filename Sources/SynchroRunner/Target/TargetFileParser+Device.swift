@@ -112,7 +112,9 @@ extension TargetFileParser {
       let second = draft.ways[1]
       return fail(
         "target-device", "a device is reached in one way", second.range,
-        help: "keep one of 'exec', 'connect', 'listen', 'http' and 'serve'; 'http' and 'serve' go together")
+        help:
+          "keep one of 'exec', 'connect', 'listen', 'http' and 'serve'; 'http' and 'serve' go together"
+      )
     }
     var device = draft.rest
     if let exec = draft.exec {

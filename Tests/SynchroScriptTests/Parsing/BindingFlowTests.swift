@@ -65,8 +65,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("peer -> device any spoiled rotten", "unexpected"), ("advance 5s [PXB/7/a]", "unexpected"),
-    ("order Observe at device", "bad-name"), ("ignored by", "incomplete"),
+    ("peer -> device any spoiled rotten", "suite-unexpected"),
+    ("advance 5s [PXB/7/a]", "suite-trailing"),
+    ("order Observe at device", "suite-bad-name"), ("ignored by", "suite-incomplete"),
   ])
   func `what is wrong is told`(line: String, code: String) {
     #expect(parsed(line).diagnostics.map(\.code) == [code])

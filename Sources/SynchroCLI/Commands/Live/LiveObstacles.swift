@@ -30,7 +30,7 @@ struct LiveObstacles: Sendable {
       }
       table[actor] = instances.map { Array(names.prefix($0)) } ?? names
     }
-    return TargetRoles(table, groups: declared.groups)
+    return TargetRoles(table, groups: declared.groups, capability: capability)
   }
 
   /// Why nobody of the target plays in a flow, where that is because of what it does not declare.
@@ -44,7 +44,8 @@ struct LiveObstacles: Sendable {
       return .untestable(
         capability.testing.hazards.isEmpty
           ? "a hazard, and the target lists no instance whose supply may be interrupted (ixit.hazards): \(hazard)"
-          : "a hazard that was not allowed: \(hazard); allow it with --hazards or 'hazards' in [device]")
+          : "a hazard that was not allowed: \(hazard); allow it with --hazards or 'hazards' in [device]"
+      )
     }
     guard let pace else { return nil }
     let pauses = question.flow.steps.reduce(Duration.zero) { sum, step in

@@ -10,7 +10,9 @@ enum LiveOptions {
     help: "how time passes at a device; real unless given here or in its target file")
   static let hazards = Option(
     "hazards", ValueKind<DeviceTarget.Hazards>.hazards,
-    help: "the instances whose supply may be interrupted, or 'all' that the device lists; none unless given")
+    help:
+      "the instances whose supply may be interrupted, or 'all' that the device lists; none unless given"
+  )
   static let trials = Option(
     "trials", .number("N", in: 1...10_000_000),
     help: "payloads of each row of a device; as many as its claim takes unless given")
@@ -42,7 +44,9 @@ enum LiveOptions {
     guard let first = given.first(where: \.1) else { return }
     throw .unusable(
       "'\(first.0)' has no meaning for \(target)",
-      help: "it is for devices that are reached over the exchange binding, such as 'exec:python3 device.py'")
+      help:
+        "it is for devices that are reached over the exchange binding, such as 'exec:python3 device.py'"
+    )
   }
 
   /// The device with what the command line says besides its file.

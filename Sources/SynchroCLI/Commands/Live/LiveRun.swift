@@ -38,6 +38,7 @@ struct LiveRun: Sendable {
     setting.terms.mode = device.timeMode
     setting.terms.waiting = pace
     setting.choices = order.choices
+    setting.senders = model.payloads.mapValues { $0.routes.flatMap(\.from) }
     let obstacles = LiveObstacles(
       capability: capability, allowance: device.allowance, pace: pace, instances: instances)
     var wanted = ReplayPlan.Order(
@@ -63,7 +64,8 @@ struct LiveRun: Sendable {
     ]
     let hazards = device.allowance.cut(to: capability.testing.hazards)
     if !hazards.isEmpty {
-      header.targetFacts.append(RunFact("supply interrupted at", hazards.prefix(20).joined(separator: ", ")))
+      header.targetFacts.append(
+        RunFact("supply interrupted at", hazards.prefix(20).joined(separator: ", ")))
     }
     if let seconds = capability.pollSeconds {
       header.targetFacts.append(RunFact("asks for messages every", "\(seconds) s"))

@@ -14,8 +14,8 @@ struct DeviceMutants: Sendable {
   /// Whether every defect meets every flow, from the first round to the last.
   var isExhaustive = false
 
-  /// How many rounds a defect that strikes every time may stay unseen in a play: a row needs some
-  /// twenty failures in two hours before it is decided.
+  /// How many rounds a defect that strikes every time may stay unseen in a play, and right devices
+  /// are played at least: a row needs some twenty failures in two hours before it is decided.
   private static let patience = 120
 
   /// The requirements that the flows decide.
@@ -30,17 +30,22 @@ struct DeviceMutants: Sendable {
   /// What was seen of a defect.
   private struct Examination: Sendable {
     let row: KillMatrix.Row
-    /// The plays, by their number in the plan, as they are left out of what fails anyway.
-    let tests: [Int: TestRecord]
+    /// The plays in which something failed that does not fail anyway.
+    let telling: [Played]
+  }
 
-    /// The plays in which something failed.
-    var telling: [Int] { tests.filter { !$0.value.failedChecks.isEmpty }.map(\.key) }
+  /// What came of a play.
+  private struct Played: Sendable {
+    /// Its number in the plan.
+    let number: Int
+    let rounds: Int
+    let test: TestRecord
   }
 
   /// The matrix of these defects, `jobs` plays at a time; `progress` hears of each that has ended.
   ///
-  /// Right devices are played where a defect has shown, from the first round to the last: what fails
-  /// there as well kills nobody, and its defects are examined again without it.
+  /// Right devices are played where a defect has shown, for as many rounds as that took: what fails
+  /// with them as well kills nobody, and its defects are examined again without it.
   func matrix(
     of defects: [DeviceDefect], isChoice: Bool, jobs: Int,
     progress: @escaping @Sendable (Progress) -> Void
@@ -55,13 +60,19 @@ struct DeviceMutants: Sendable {
         examine(defects[round[index]], known)
       } ended: { progress(.defects(defects.count - round.count + $0, of: defects.count)) }
       for (index, examination) in zip(round, examined) { found[index] = examination }
-      let fresh = Set(examined.flatMap(\.telling)).subtracting(right.played).sorted()
-      let tests = await inParallel(fresh.count, jobs) { index in
-        record(fresh[index], with: nil) { _ in false }
-      } ended: { progress(.right(played: $0, of: fresh.count)) }
-      right.add(Array(zip(fresh, tests)))
+      let due = right.due(
+        Dictionary(examined.flatMap(\.telling).map { ($0.number, $0.rounds) }, uniquingKeysWith: max))
+      let tests = await inParallel(due.count, jobs) { index in
+        let (number, rounds) = due[index]
+        return play(number, with: nil) { engine in
+          engine.rounds >= max(rounds, Self.patience) || Task.isCancelled
+        }
+      } ended: { progress(.right(played: $0, of: due.count)) }
+      for played in tests { right.add(played.test, played.number, rounds: played.rounds) }
       let whole = right
-      open = open.filter { found[$0]?.tests.values.contains { whole.sound($0) != $0 } ?? false }
+      open = open.filter { index in
+        found[index]?.telling.contains { whole.sound($0.test) != $0.test } ?? false
+      }
     }
     let rows = defects.indices.compactMap { found[$0]?.row }
     let witnessed = Set(rows.flatMap(\.witnessed))
@@ -87,47 +98,48 @@ struct DeviceMutants: Sendable {
 
   private func examine(_ defect: DeviceDefect, _ right: RightDevices) -> Examination {
     var open = Set(defect.breaks)
-    var tests: [(Int, TestRecord)] = []
+    var all: [Played] = []
     for number in plays(defect) {
-      let play = plan.plays[number]
       // What is shown already need not be shown by another actor.
-      guard isExhaustive || !play.requirements.isDisjoint(with: open) else { continue }
-      let wanted = open.intersection(play.requirements)
-      let test = right.sound(
-        record(number, with: defect) { test in
-          !isExhaustive && wanted.isSubset(of: right.sound(test).failedRequirements)
-        })
+      let wanted = open.intersection(plan.plays[number].requirements)
+      guard isExhaustive || !wanted.isEmpty else { continue }
+      let played = play(number, with: defect, until: isEnough(wanted, of: defect, number, right))
+      let test = right.sound(played.test)
       open.subtract(test.failedRequirements)
-      tests.append((number, test))
+      all.append(Played(number: number, rounds: played.rounds, test: test))
     }
     let row = KillMatrix.Row(
-      Mutant(defect), tests.map(\.1), missed: defect.breaks.filter(open.contains))
-    return Examination(row: row, tests: Dictionary(tests) { first, _ in first })
+      Mutant(defect), all.map(\.test), missed: defect.breaks.filter(open.contains))
+    return Examination(row: row, telling: all.filter { !$0.test.failedChecks.isEmpty })
   }
 
-  /// What comes of a play, which ends early when `isEnough` holds of it: what has failed by then
-  /// stays failed.
-  private func record(
-    _ number: Int, with defect: DeviceDefect?, until isEnough: (TestRecord) -> Bool
-  ) -> TestRecord {
+  /// Ends a play when all that is wanted has failed, for what has failed stays failed; or when a
+  /// defect that strikes every time has not shown for long.
+  private func isEnough(
+    _ wanted: Set<String>, of defect: DeviceDefect, _ number: Int, _ right: RightDevices
+  ) -> (ReplayEngine) -> Bool {
+    guard !isExhaustive else { return { _ in Task.isCancelled } }
+    var next = 1
+    return { engine in
+      guard engine.rounds >= next else { return Task.isCancelled }
+      next = engine.rounds + max(1, engine.rounds / 4)
+      let outcome = engine.outcome
+      let test = right.sound(FlowRecords(outcome, number: number + 1, start: .unixEpoch).test)
+      if wanted.isSubset(of: test.failedRequirements) { return true }
+      let isUnharmed = outcome.ledgers.values.allSatisfy { $0.failureCounts.isEmpty }
+      return defect.share == 1 && engine.rounds >= (isUnharmed ? 1 : 5) * Self.patience
+    }
+  }
+
+  private func play(
+    _ number: Int, with defect: DeviceDefect?, until isEnough: (ReplayEngine) -> Bool
+  ) -> Played {
     var target = run.target
     target.defects = [defect].compactMap { $0 }
     let replay = VirtualReplay(setting: run.setting) { [target] in target.world(for: $0) }
-    var next = 1
-    let isPatient = isExhaustive || defect.map { $0.share < 1 } ?? true
-    let outcome = replay.run(plan.plays[number], number: number + 1) { engine in
-      guard defect != nil, engine.rounds >= next else { return Task.isCancelled }
-      next = engine.rounds + max(1, engine.rounds / 4)
-      let outcome = engine.outcome
-      if isEnough(Self.record(outcome, number)) { return true }
-      return !isPatient && engine.rounds >= Self.patience
-        && outcome.ledgers.values.allSatisfy { $0.failureCounts.isEmpty }
-    }
-    return Self.record(outcome, number)
-  }
-
-  private static func record(_ outcome: FlowOutcome, _ number: Int) -> TestRecord {
-    FlowRecords(outcome, number: number + 1, start: .unixEpoch).test
+    let outcome = replay.run(plan.plays[number], number: number + 1, until: isEnough)
+    let test = FlowRecords(outcome, number: number + 1, start: .unixEpoch).test
+    return Played(number: number, rounds: outcome.rounds, test: test)
   }
 
   // MARK: - Side by side

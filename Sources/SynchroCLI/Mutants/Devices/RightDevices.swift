@@ -4,8 +4,8 @@ import SynchroVerdict
 struct RightDevices: Sendable {
   /// What failed or could not be played.
   private(set) var troubles: [String] = []
-  /// The plays that were played, by their numbers.
-  private(set) var played: Set<Int> = []
+  /// How many rounds of each play were played, by its number in the plan.
+  private var rounds: [Int: Int] = [:]
   private var unsound: Set<Key> = []
 
   private struct Key: Hashable {
@@ -13,17 +13,22 @@ struct RightDevices: Sendable {
     let requirement: String?
   }
 
-  /// Notes what came of more plays.
-  mutating func add(_ tests: [(number: Int, test: TestRecord)]) {
-    for (number, test) in tests {
-      played.insert(number)
-      if let stop = test.stop {
-        troubles.append("\(test.id) \(stop.kind.rawValue) \(stop.reason ?? "")")
-      }
-      for (check, requirement) in test.failedChecks {
-        unsound.insert(Key(check: check, requirement: requirement))
-        troubles.append("\(check)\(requirement.map { " of \($0)" } ?? "") failed")
-      }
+  /// The plays of which so many rounds were not played yet, in their order.
+  func due(_ wanted: [Int: Int]) -> [(number: Int, rounds: Int)] {
+    wanted.filter { rounds[$0.key] ?? 0 < $0.value }.map { ($0.key, $0.value) }
+      .sorted { $0.0 < $1.0 }
+  }
+
+  /// Notes what came of a play.
+  mutating func add(_ test: TestRecord, _ number: Int, rounds count: Int) {
+    rounds[number] = max(count, rounds[number] ?? 0)
+    if let stop = test.stop {
+      troubles.append("\(test.id) \(stop.kind.rawValue) \(stop.reason ?? "")")
+    }
+    for (check, requirement) in test.failedChecks {
+      let key = Key(check: check, requirement: requirement)
+      guard unsound.insert(key).inserted else { continue }
+      troubles.append("\(check)\(requirement.map { " of \($0)" } ?? "") failed")
     }
   }
 

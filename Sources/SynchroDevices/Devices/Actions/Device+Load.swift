@@ -86,7 +86,7 @@ extension Device {
     }
   }
 
-  /// The customer leaves an event; nil when that is no longer possible.
+  /// The customer leaves an event. Who is in none any more changes nothing, and nobody is told.
   mutating func optOut(
     of id: String?, overrides: Bool, in turn: inout DeviceTurn
   ) -> PXBErrorCode? {
@@ -94,7 +94,7 @@ extension Device {
       return .unknownEvent
     }
     let isOpen = event.status == .active || event.status == .pending
-    guard isOpen || turn.has(.optOutAfterEnd) else { return .stateConflict }
+    guard isOpen || turn.has(.optOutAfterEnd) else { return nil }
     if !turn.has(.actsAfterOptOut) || event.status == .pending {
       load.events[event.id]?.status = overrides ? .overridden : .optedOut
     }

@@ -26,11 +26,13 @@ extension Device {
     for name in turn.model.reactions[update.cause.name]?.answers ?? [] {
       var send = DeviceSend(name: name)
       send.attributes = Attributes([
+        "device_id": .string(me.instance),
         "result": failed ? "fail" : "success",
         "revision": .string(software.version(component)),
         "ack_code": .integer(failed ? 4 : 0),
       ])
       send.cause = update.cause
+      send.isForBooks = true
       send.correlation = update.cause.header.id
       turn.send(send)
     }

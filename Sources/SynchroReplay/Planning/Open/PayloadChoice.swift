@@ -19,7 +19,7 @@ struct PayloadChoice {
     let sample = sample(among: received)
     let usual =
       received.subtracting(Hazards.payloads).filter { peer(for: $0) != nil }
-      .min { (rank($0), $0) < (rank($1), $1) }
+      .map { (rank: rank($0), name: $0) }.min { $0 < $1 }?.name
     guard let payload = sample?.payload ?? usual, let peer = peer(for: payload) else { return nil }
     return DeclaredTarget(
       actor: actor, payload: payload, sample: sample?.attributes, peer: peer,

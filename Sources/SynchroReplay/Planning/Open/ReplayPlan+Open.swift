@@ -37,7 +37,7 @@ extension ReplayPlan {
       var play = try FlowPlay(
         named, id: id + suffix, cast: cast, source: suite.source, setting: order.setting)
       play.declared = target
-      play.pace = .once
+      play.pace = .once(compression: play.pace.compression)
       plays.append(play)
     }
     return plays.isEmpty ? .failure(reason) : .success(plays)
@@ -85,8 +85,9 @@ enum OpenReason: Error {
 
 extension FlowPlay.Pace {
   /// One round, at once: it is about rules that hold every time.
-  static let once: FlowPlay.Pace = {
+  static func once(compression: Int) -> FlowPlay.Pace {
     var pace = FlowPlay.Pace()
+    pace.compression = compression
     pace.spacing = .zero
     pace.mean = .zero
     pace.spread = .even
@@ -94,5 +95,5 @@ extension FlowPlay.Pace {
     pace.plainRounds = 1
     pace.linger = .milliseconds(300)
     return pace
-  }()
+  }
 }
