@@ -40,6 +40,9 @@ public struct DeviceLinks: Sendable {
     isVirtual = device.time == .virtual
   }
 
+  /// The commands that do what the device's control channel cannot.
+  var hooks: DeviceHooks { DeviceHooks(of: target, secrets: secrets) }
+
   /// Whether the device calls us.
   var isCalled: Bool {
     switch device.way {

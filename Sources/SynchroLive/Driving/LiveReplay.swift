@@ -11,13 +11,17 @@ import Synchronization
 public final class LiveReplay: Sendable {
   private let links: DeviceLinks
   private let announce: @Sendable ([String]) -> Void
+  private let asking: (@Sendable (String) async -> Bool)?
   /// The connection on which the device was asked, for the first flow.
   private let spare = Mutex<DeviceConnection?>(nil)
 
-  /// A replay against a device. `announce` is told where we listen, for whoever has to call.
+  /// A replay against a device. `announce` is told where we listen, for whoever has to call; `asking` asks the
+  /// person at the console to do something, and whether it was done.
   public init(
-    _ links: DeviceLinks, announce: @escaping @Sendable ([String]) -> Void = { _ in }
+    _ links: DeviceLinks, announce: @escaping @Sendable ([String]) -> Void = { _ in },
+    asking: (@Sendable (String) async -> Bool)? = nil
   ) {
+    self.asking = asking
     self.links = links
     self.announce = announce
   }
@@ -151,7 +155,7 @@ public final class LiveReplay: Sendable {
   }
 
   private func open() throws(LiveFault) -> DeviceConnection {
-    let connection = try DeviceConnection(links)
+    let connection = try DeviceConnection(links, desk: StimulusDesk(links.hooks, asking: asking))
     if !connection.places.isEmpty { announce(connection.places) }
     return connection
   }

@@ -4,6 +4,7 @@ import SynchroReplay
 /// A flow played in the time of the world.
 struct RealSession: LiveSession {
   let run: String
+  var isHeld = false
   private(set) var engine: ReplayEngine
   private var lag = LagWindow()
   private var latest = PXBTime.epoch

@@ -71,6 +71,7 @@ enum LiveOptions {
     // Of a round the harness sends a payload, and a receipt for the answer to it.
     pace.bearable = capability.limits.rate.map { Double(max(1, $0)) / 2 }
     pace.trials = arguments[trials]
+    pace.asksPeople = device.asksPeople || capability.control.verbs.contains("prompt")
     if let time = arguments[span] {
       pace.span = time
       pace.goesOn = arguments[trials] == nil

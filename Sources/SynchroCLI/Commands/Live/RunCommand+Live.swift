@@ -36,9 +36,11 @@ extension RunCommand {
     var target = target
     target.device = device
     let links = DeviceLinks(device, of: target, secrets: secrets)
-    let replay = LiveReplay(links) { places in
-      console.err.write("listening at \(places.joined(separator: " and ")): start the device now\n")
-    }
+    let replay = LiveReplay(
+      links,
+      announce: { places in
+        console.err.write("listening at \(places.joined(separator: " and ")): start the device now\n")
+      }, asking: device.asksPeople ? { await ConsolePrompt.ask($0) } : nil)
     let id = RunID.text(start, tail: UInt16.random(in: .min ... .max))
     let run: LiveRun
     do throws(LiveFault) {
