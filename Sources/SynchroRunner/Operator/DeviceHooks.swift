@@ -1,3 +1,5 @@
+import SynchroVerdict
+
 /// The commands of a target file that do what a device's control channel cannot.
 public struct DeviceHooks: Sendable {
   private let target: TargetFile
