@@ -55,6 +55,8 @@ public struct FlowPlay: Sendable {
     var rounds = 1000
     /// So many rounds for what no row speaks about.
     var plainRounds = 10
+    /// How long a round looks for what must not come, after its last step.
+    var linger = Duration.seconds(10)
     /// Whether a lane has its next round only when the one before is over.
     var isHeld = false
     /// By how much the times that the suite lets pass are shortened.

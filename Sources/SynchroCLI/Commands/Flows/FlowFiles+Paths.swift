@@ -1,4 +1,5 @@
 import SynchroFlows
+import SynchroSimulation
 import SynchroText
 
 extension FlowFiles {

@@ -1,4 +1,5 @@
 import SynchroFlows
+import SynchroSimulation
 import SynchroJSON
 import SynchroText
 
