@@ -211,7 +211,8 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
         "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroVerdict",
-        "SynchroReport", "SynchroStatistics", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
+        "SynchroReport", "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroScript",
+        "SynchroDevices", "SynchroReplay", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
       ]),
     program("synchroscope-fuzz", path: "Benchmarks/Fuzz", uses: ["SynchroFuzz"]),
 
@@ -260,6 +261,12 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroJSON", "SynchroStatistics", "SynchroFlows", "SynchroPXB",
         "SynchroScript", "SynchroVerdict", "SynchroDevices",
+      ]),
+    tests(
+      of: "SynchroLive",
+      uses: [
+        "SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB", "SynchroLinks", "SynchroScript",
+        "SynchroVerdict", "SynchroRunner", "SynchroReplay",
       ]),
     tests(
       of: "SynchroMocks",

@@ -65,6 +65,8 @@ public struct FlowPlay: Sendable {
     var compression = 1
     /// How long rounds are begun, counted from the start of the run; nil for as many as there are.
     var span: Duration?
+    /// How long whoever is ordered to do something has to answer.
+    var orderPatience = FlowPlayer.orderPatience
     /// How long it is looked for what must not come, at most; a check that wants longer stays open.
     var longestLook: Duration?
     /// How long what was begun may go on after that.

@@ -42,6 +42,9 @@ struct FlowPlayer {
   var begun = 0
   /// Whether no more rounds begin.
   var isClosing = false
+  /// Whether what happens is kept for a journal, and what nobody has taken of it.
+  var isJournalled = false
+  var journal: [JournalEntry] = []
 
   init(
     _ play: FlowPlay, forge: PayloadForge, origin: PXBTime, isShared: Bool = false
@@ -114,6 +117,9 @@ struct FlowPlayer {
     _ start: RoundSchedule.Start, due: Duration, _ now: PXBTime, _ outbox: inout Outbox
   ) {
     begun += 1
+    if isJournalled {
+      journal.append(.begun(.init(number: start.number, lane: start.lane, due: due)))
+    }
     var parties: [String: Sender] = [:]
     for part in play.cast.parts {
       let instances = part.instances
@@ -194,7 +200,9 @@ struct FlowPlayer {
       owners[sent.payload.header.id] = nil
       past.add(sent.payload.header.id)
     }
-    book.enter(round)
+    let result = RoundResult(round, of: play)
+    if isJournalled { journal.append(.ended(result)) }
+    book.enter(result)
     if book.obstacles >= Self.obstacleLimit { book.give(up: round.obstacle) }
   }
 

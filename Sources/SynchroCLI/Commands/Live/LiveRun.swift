@@ -13,6 +13,14 @@ import Synchronization
 
 /// A run of flow suites against a device of others.
 struct LiveRun: Sendable {
+  /// What is written down while it goes on, and what was before.
+  struct Keeping: Sendable {
+    /// The folder of the transcripts.
+    var transcripts: String?
+    var journal: SoakJournal?
+    var past: SoakPast?
+  }
+
   let suites: [SuiteSource]
   let catalogue: FlowCatalogue
   let model: DeviceModel
@@ -66,9 +74,9 @@ struct LiveRun: Sendable {
     return header
   }
 
-  /// What comes of a plan; `observer` hears of each flow as it ends. Transcripts are kept in a folder.
+  /// What comes of a plan; `observer` hears of each flow as it ends.
   func carryOut(
-    _ plan: ReplayPlan, _ header: RunReport.Header, over replay: LiveReplay, transcripts: String?,
+    _ plan: ReplayPlan, _ header: RunReport.Header, over replay: LiveReplay, _ kept: Keeping,
     observer: @escaping @Sendable (RunEvent) -> Void
   ) async -> RunReport {
     let begin = SystemTime().now
@@ -80,7 +88,9 @@ struct LiveRun: Sendable {
     setting.time = device.mode
     var live = LiveReplay.Order(setting: setting)
     live.jobs = order.jobs
-    live.transcripts = transcripts
+    live.transcripts = kept.transcripts
+    live.journal = kept.journal
+    live.past = kept.past
     let numbers = Dictionary(
       plan.plays.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })
     let disputed = Set(order.requirements?.ambiguities.flatMap(\.affects) ?? [])
