@@ -1,7 +1,7 @@
 import SynchroDigest
 import SynchroJSON
 import SynchroPXB
-public import SynchroReplay
+import SynchroReplay
 import SynchroTiming
 
 /// What has been played, in a file that is only appended to, so that a run that was killed can go on.

@@ -1,3 +1,4 @@
+import SynchroJSON
 import SynchroPXB
 
 /// An order that somebody has to carry out, and who else could.

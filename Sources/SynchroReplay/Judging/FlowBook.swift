@@ -171,7 +171,7 @@ struct FlowBook {
     }
   }
 
-  private mutating func keepTranscript(of round: Round, isClean: Bool) {
+  private mutating func keepTranscript(of round: RoundResult, isClean: Bool) {
     if isClean {
       guard keptCounts.clean < Self.keptClean else { return }
       keptCounts.clean += 1
