@@ -2,6 +2,9 @@ import Foundation
 import SynchroLive
 import SynchroPXB
 import SynchroReplay
+import SynchroRunner
+import SynchroTiming
+import SynchroVerdict
 import Testing
 
 /// Devices that misbehave in the middle of a flow: the flow says so, with the place, and the run goes on.

@@ -9,6 +9,7 @@ import Testing
 /// A session that notes what reaches it.
 private struct NotingSession: LiveSession {
   let run: String
+  var isHeld = false
   var isFinished = false
   var heard: [String] = []
   var outgoing: [Message] = []
@@ -34,7 +35,9 @@ private struct NotingSession: LiveSession {
     Header(run: run, id: id, sequence: 1, clock: "h", at: .epoch)
   }
 
-  private func bye(_ id: String, run: String = "r2") -> Message { .bye(Bye(header: header(id, run: run))) }
+  private func bye(_ id: String, run: String = "r2") -> Message {
+    .bye(Bye(header: header(id, run: run)))
+  }
 
   private func result(_ id: String, sent: Int?) -> Message {
     .controlResult(

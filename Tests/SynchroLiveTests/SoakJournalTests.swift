@@ -1,7 +1,8 @@
 import Foundation
 import SynchroLive
 import SynchroPXB
-import SynchroReplay
+@testable import SynchroReplay
+import SynchroRunner
 import SynchroVerdict
 import Testing
 
@@ -58,7 +59,8 @@ import Testing
   @Test(
     .enabled(if: LiveBench.hasPython, "python3 is not there: no soak was resumed"),
     .timeLimit(.minutes(1)))
-  func `a soak that was stopped goes on, counts no round twice and tells of the gap`() async throws {
+  func `a soak that was stopped goes on, counts no round twice and tells of the gap`() async throws
+  {
     let folder = try LiveBench.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var pace = LiveBench.quickPace

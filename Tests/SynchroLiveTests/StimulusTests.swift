@@ -1,3 +1,4 @@
+import Foundation
 import SynchroJSON
 import SynchroLinks
 import SynchroPXB
@@ -5,6 +6,8 @@ import SynchroReplay
 import SynchroRunner
 import SynchroTestSupport
 import SynchroText
+import SynchroTiming
+import SynchroVerdict
 import Testing
 
 @testable import SynchroLive
@@ -23,17 +26,21 @@ import Testing
     verbs: ["inject", "trigger", "state", "link", "prompt"], faults: ["switch-stuck"],
     events: ["user-opt-out"], states: ["load"])
 
-  @Test(arguments: [
-    ("inject", true, ["inject-switch-stuck"], false, "device command:inject-switch-stuck prompt"),
-    ("inject", false, ["inject", "inject-switch-stuck"], true, "command:inject-switch-stuck console"),
-    ("trigger", false, ["trigger"], false, "command:trigger"),
-    ("trigger", false, [], true, "console"),
-    ("state", false, ["state-load"], true, "command:state-load"),
-    ("state", false, [], true, "device"),
-    ("link", true, [], true, "device prompt console"),
-    ("link", false, ["link-up"], false, "device"),
-    ("clock", false, ["clock"], true, "device"),
-  ] as [(String, Bool, [String], Bool, String)])
+  @Test(
+    arguments: [
+      ("inject", true, ["inject-switch-stuck"], false, "device command:inject-switch-stuck prompt"),
+      (
+        "inject", false, ["inject", "inject-switch-stuck"], true,
+        "command:inject-switch-stuck console"
+      ),
+      ("trigger", false, ["trigger"], false, "command:trigger"),
+      ("trigger", false, [], true, "console"),
+      ("state", false, ["state-load"], true, "command:state-load"),
+      ("state", false, [], true, "device"),
+      ("link", true, [], true, "device prompt console"),
+      ("link", false, ["link-up"], false, "device"),
+      ("clock", false, ["clock"], true, "device"),
+    ] as [(String, Bool, [String], Bool, String)])
   func `who brings something about, the likeliest first`(
     order: String, isDeclared: Bool, commands: [String], hasPerson: Bool, rungs: String
   ) throws {
@@ -71,7 +78,10 @@ import Testing
     .timeLimit(.minutes(1)),
     arguments: [
       ("link = test ${inst} = m1 -o ${inst} = m2\nstate-load = echo '{\"duty\": 50}'", nil),
-      ("link = exit 3\nstate-load = echo '{\"duty\": 50}'", "the command 'link' failed: it ended with exit code 3"),
+      (
+        "link = exit 3\nstate-load = echo '{\"duty\": 50}'",
+        "the command 'link' failed: it ended with exit code 3"
+      ),
       ("link-down = true\nlink-up = true\nstate = echo nothing", "printed no JSON object"),
       ("", "the target does not do 'link down"),
     ] as [(String, String?)])

@@ -16,7 +16,9 @@ final class DeviceConnection: Sendable {
     self.recorder = recorder
     self.desk = desk
     places = set.places
-    let party = SessionParty(isCalled: links.isCalled, isApart: links.isApart, desk: desk) { recorder.place }
+    let party = SessionParty(isCalled: links.isCalled, isApart: links.isApart, desk: desk) {
+      recorder.place
+    }
     do throws(LinkFault) {
       driver = try RealTimeDriver(party, links: set.attachments) { recorder.note($0) }
     } catch {

@@ -86,7 +86,7 @@ public struct DeviceLinks: Sendable {
   ) throws(LiveFault) -> any Link {
     do throws(LinkFault) {
       switch way {
-      case .exec(let command): 
+      case .exec(let command):
         return ExecLink(
           try exec(command), patience: patience, limits: limits, security: security)
       case .connect(let place):

@@ -195,8 +195,10 @@ extension LiveReplay.Order {
       return nil
     }
     let open = past.starts.count - past.results.count
-    let times = past.interruptions > 0 ? " (it had been interrupted \(past.interruptions) times before)" : ""
-    return "the harness was stopped at \(last) after \(Self.seconds(past.played)) of the flow and went on "
+    let times =
+      past.interruptions > 0 ? " (it had been interrupted \(past.interruptions) times before)" : ""
+    return
+      "the harness was stopped at \(last) after \(Self.seconds(past.played)) of the flow and went on "
       + "\(Self.seconds(now - last)) later\(times): \(past.results.count) rounds of before are counted, "
       + "\(open) that were on their way are void, none is counted twice"
   }

@@ -18,7 +18,8 @@ public struct SoakPast: Sendable {
 
   /// Reads a journal; nil when the bytes are none. A last line that is torn was never written.
   public init?(_ bytes: [UInt8]) {
-    guard let first = bytes.firstIndex(of: 0x0A), let run = Self.value(bytes[..<first]).flatMap(SoakRun.init),
+    guard let first = bytes.firstIndex(of: 0x0A),
+      let run = Self.value(bytes[..<first]).flatMap(SoakRun.init),
       let last = bytes.lastIndex(of: 0x0A)
     else { return nil }
     self.run = run

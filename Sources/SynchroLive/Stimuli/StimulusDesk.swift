@@ -46,7 +46,8 @@ final class StimulusDesk: Sendable {
         let isDone = await asking?(StimulusLadder.words(of: order.verb)) ?? false
         outcome =
           isDone
-          ? .done(.object([])) : .refused(.controlUnsupported, detail: "nobody at the console could")
+          ? .done(.object([]))
+          : .refused(.controlUnsupported, detail: "nobody at the console could")
       case .device, .devicePrompt: return
       }
       await delivery?(order.header.id, outcome)

@@ -24,7 +24,9 @@ struct StimulusLadder: Sendable {
     if case .clock = verb { return [.device] }
     var rungs: [Rung] = []
     if declares(verb) { rungs.append(.device) }
-    if let name = Self.names(of: verb).first(where: commands.contains) { rungs.append(.command(name)) }
+    if let name = Self.names(of: verb).first(where: commands.contains) {
+      rungs.append(.command(name))
+    }
     if !Self.isQuestion(verb) {
       if support.verbs.contains("prompt") { rungs.append(.devicePrompt) }
       if hasPerson { rungs.append(.console) }

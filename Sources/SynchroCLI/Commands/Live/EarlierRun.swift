@@ -21,7 +21,9 @@ struct EarlierRun {
     }
     throw .unusable(
       "there is no unfinished run of this command below '\(folder)'",
-      help: "give the words of the run that was killed, in their order, and --resume; or begin anew without it")
+      help:
+        "give the words of the run that was killed, in their order, and --resume; or begin anew without it"
+    )
   }
 
   /// The folders of runs, the newest first.

@@ -43,7 +43,8 @@ struct LiveRun: Sendable {
       capability: capability, allowance: device.allowance, pace: pace, instances: instances)
     var wanted = ReplayPlan.Order(
       // Copies go to whom a device knows of an actor: it must not have to choose.
-      setting: setting, instances: 1, allowsHazards: true, isWanted: order.isWanted, roles: obstacles.roles)
+      setting: setting, instances: 1, allowsHazards: true, isWanted: order.isWanted,
+      roles: obstacles.roles)
     wanted.obstacle = obstacles.obstacle
     wanted.absence = obstacles.absence
     do throws(RowPlanFault) {

@@ -39,7 +39,8 @@ extension RunCommand {
     let replay = LiveReplay(
       links,
       announce: { places in
-        console.err.write("listening at \(places.joined(separator: " and ")): start the device now\n")
+        console.err.write(
+          "listening at \(places.joined(separator: " and ")): start the device now\n")
       }, asking: device.asksPeople ? { await ConsolePrompt.ask($0) } : nil)
     let id = RunID.text(start, tail: UInt16.random(in: .min ... .max))
     let run: LiveRun
@@ -111,7 +112,9 @@ extension RunCommand {
     var report = await task.value
     progress?.clear()
     journal?.close(isOver: report.interruptions.isEmpty)
-    if let fault = journal?.fault { report.interruptions.append("the journal is not whole: \(fault)") }
+    if let fault = journal?.fault {
+      report.interruptions.append("the journal is not whole: \(fault)")
+    }
     await output?.settle()
     if let fault = output?.evidenceFault { report.interruptions.append(fault) }
     return await finish(
