@@ -38,8 +38,8 @@ extension KillDocument {
         """
         The flows that try a requirement which a defect breaks are played in virtual time against devices that have
         it, until the requirement has failed. A defect that strikes every time and has not shown in 120 rounds of a
-        flow is given up there; one that strikes now and then meets the whole flow. It is killed when a check of a
-        requirement that it names fails, and the same check holds for right devices in as many rounds.
+        flow is given up there; one that strikes now and then meets three flows to their end. It is killed when a
+        check of a requirement that it names fails, and the same check holds for right devices in as many rounds.
 
         *Requirement* is the first that it names. *Found by* is the first check, as `suite#flow:line of the flow`, and
         how many more found it. *Also failed* counts requirements that it does not name and that failed in the same

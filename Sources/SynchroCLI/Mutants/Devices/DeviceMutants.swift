@@ -18,6 +18,9 @@ struct DeviceMutants: Sendable {
   /// are played at least: a row needs some twenty failures in two hours before it is decided.
   private static let patience = 120
 
+  /// In how many flows a defect is looked for that strikes now and then: its share is the same in all.
+  private static let flowsOfShare = 3
+
   /// The requirements that the flows decide.
   var requirements: Set<String> { Set(plan.plays.flatMap(\.requirements)) }
 
@@ -108,6 +111,7 @@ struct DeviceMutants: Sendable {
       // What is shown already need not be shown by another actor.
       let wanted = open.intersection(plan.plays[number].requirements)
       guard isExhaustive || !wanted.isEmpty else { continue }
+      if !isExhaustive, defect.share < 1, all.count == Self.flowsOfShare { break }
       let played = play(number, with: defect, until: isEnough(wanted, of: defect, number, right))
       let test = right.sound(played.test)
       open.subtract(test.failedRequirements)
@@ -141,7 +145,9 @@ struct DeviceMutants: Sendable {
   ) -> Played {
     var target = run.target
     target.defects = [defect].compactMap { $0 }
-    let replay = VirtualReplay(setting: run.setting) { [target] in target.world(for: $0) }
+    let replay = VirtualReplay(setting: run.setting(ofRun: "mutant")) { [target] in
+      target.world(for: $0)
+    }
     let outcome = replay.run(plan.plays[number], number: number + 1, until: isEnough)
     let test = FlowRecords(outcome, number: number + 1, start: .unixEpoch).test
     return Played(number: number, rounds: outcome.rounds, test: test)
@@ -169,15 +175,5 @@ struct DeviceMutants: Sendable {
       }
       return (0..<count).compactMap { results[$0] }
     }
-  }
-}
-
-extension ReplayRun {
-  /// What an engine is told that plays against a mutant.
-  fileprivate var setting: ReplaySetting {
-    var setting = ReplaySetting(run: "mutant", start: ReplaySetting.virtualStart)
-    setting.elements = target.model.payloads.mapValues(\.keys)
-    setting.kinds = target.model.payloads.mapValues(\.kind)
-    return setting
   }
 }
