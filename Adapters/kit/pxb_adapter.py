@@ -250,6 +250,15 @@ class Link:
             insts = [inst for inst in insts if inst in groups.get(token(to, "group"), [])]
         return [{"actor": actor, "inst": inst} for inst in insts]
 
+    def check_declared(self, name: str, actor: str) -> None:
+        """Refuses a payload that the adapter does not say it receives."""
+        ways = {each["dir"] for each in self.description["payloads"]
+                if each["name"] == name and each.get("actor", actor) == actor}
+        if not ways:
+            raise Problem(202, f"'{name}' is not known here")
+        if "rx" not in ways:
+            raise Problem(203, f"'{name}' is sent from here")
+
     def payload(self, message: dict) -> None:
         """Hands a payload to the adapter, once for each receiver."""
         if self.selection is None:
@@ -260,7 +269,10 @@ class Link:
         attributes, octets = member(message, "attr", dict), octets_of(member(message, "app", dict))
         expires = moment(message, "exp") if "exp" in message else None
         name = member(message, "name", str)
-        for receiver in self.receivers(to):
+        receivers = self.receivers(to)
+        if receivers:
+            self.check_declared(name, to["actor"])
+        for receiver in receivers:
             payload = Payload(message["id"], name, sender, receiver, attributes, octets,
                               self.clock.now(), "inst" in to, expires)
             if key_of(payload) in self.seen:
