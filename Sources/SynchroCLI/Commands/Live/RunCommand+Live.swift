@@ -36,12 +36,14 @@ extension RunCommand {
     var target = target
     target.device = device
     let links = DeviceLinks(device, of: target, secrets: secrets)
+    var asking: (@Sendable (String) async -> Bool)?
+    if device.asksPeople { asking = { text in await ConsolePrompt.ask(text) } }
     let replay = LiveReplay(
       links,
       announce: { places in
         console.err.write(
           "listening at \(places.joined(separator: " and ")): start the device now\n")
-      }, asking: device.asksPeople ? { await ConsolePrompt.ask($0) } : nil)
+      }, asking: asking)
     let id = RunID.text(start, tail: UInt16.random(in: .min ... .max))
     let run: LiveRun
     do throws(LiveFault) {
