@@ -44,7 +44,7 @@ extension FlowPlayer {
       header: header, name: message.payload.value, kind: forge.kind(of: message.payload.value),
       from: from, to: to, correlation: message.isConsequence ? nil : answered?.id,
       via: hops(message, round, now),
-      expires: message.expires.map { now + $0.value },
+      expires: message.expires.map { $0.value == .zero ? now - .microseconds(1) : now + $0.value },
       priority: message.priority?.value.binding, attributes: attributes,
       body: forge.body(
         of: message.payload.value, attributes: attributes, size: terms.size,
