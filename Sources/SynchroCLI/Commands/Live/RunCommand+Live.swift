@@ -36,12 +36,13 @@ extension RunCommand {
     var target = target
     target.device = device
     let links = DeviceLinks(device, of: target, secrets: secrets)
-    let replay = LiveReplay(
-      links,
-      announce: { places in
-        console.err.write(
-          "listening at \(places.joined(separator: " and ")): start the device now\n")
-      }, asking: device.asksPeople ? { await ConsolePrompt.ask($0) } : nil)
+    let announce: @Sendable ([String]) -> Void = { places in
+      let words = places.joined(separator: " and ")
+      console.err.write("listening at \(words): start the device now\n")
+    }
+    let asking: (@Sendable (String) async -> Bool)? =
+      device.asksPeople ? { text in await ConsolePrompt.ask(text) } : nil
+    let replay = LiveReplay(links, announce: announce, asking: asking)
     let id = RunID.text(start, tail: UInt16.random(in: .min ... .max))
     let run: LiveRun
     do throws(LiveFault) {
