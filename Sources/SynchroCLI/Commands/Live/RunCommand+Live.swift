@@ -40,8 +40,8 @@ extension RunCommand {
       let words = places.joined(separator: " and ")
       console.err.write("listening at \(words): start the device now\n")
     }
-    let asking: (@Sendable (String) async -> Bool)? =
-      device.asksPeople ? { text in await ConsolePrompt.ask(text) } : nil
+    var asking: (@Sendable (String) async -> Bool)?
+    if device.asksPeople { asking = { await ConsolePrompt.ask($0) } }
     let replay = LiveReplay(links, announce: announce, asking: asking)
     let id = RunID.text(start, tail: UInt16.random(in: .min ... .max))
     let run: LiveRun
