@@ -265,8 +265,8 @@ let package = Package(
     tests(
       of: "SynchroLive",
       uses: [
-        "SynchroText", "SynchroJSON", "SynchroFlows", "SynchroPXB", "SynchroLinks", "SynchroScript",
-        "SynchroVerdict", "SynchroRunner", "SynchroReplay",
+        "SynchroText", "SynchroJSON", "SynchroStatistics", "SynchroFlows", "SynchroPXB",
+        "SynchroLinks", "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroReplay",
       ]),
     tests(
       of: "SynchroMocks",

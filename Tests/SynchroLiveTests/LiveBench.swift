@@ -1,11 +1,13 @@
 import Foundation
 import Glibc
 import SynchroFlows
+import SynchroLinks
 import SynchroLive
 import SynchroPXB
 import SynchroReplay
 import SynchroRunner
 import SynchroScript
+import SynchroStatistics
 import SynchroTestSupport
 import SynchroText
 import Testing

@@ -36,14 +36,13 @@ extension RunCommand {
     var target = target
     target.device = device
     let links = DeviceLinks(device, of: target, secrets: secrets)
+    let announce: @Sendable ([String]) -> Void = { places in
+      let words = places.joined(separator: " and ")
+      console.err.write("listening at \(words): start the device now\n")
+    }
     var asking: (@Sendable (String) async -> Bool)?
-    if device.asksPeople { asking = { text in await ConsolePrompt.ask(text) } }
-    let replay = LiveReplay(
-      links,
-      announce: { places in
-        console.err.write(
-          "listening at \(places.joined(separator: " and ")): start the device now\n")
-      }, asking: asking)
+    if device.asksPeople { asking = { await ConsolePrompt.ask($0) } }
+    let replay = LiveReplay(links, announce: announce, asking: asking)
     let id = RunID.text(start, tail: UInt16.random(in: .min ... .max))
     let run: LiveRun
     do throws(LiveFault) {
