@@ -1,3 +1,4 @@
+import Foundation
 import SynchroTestSupport
 import Testing
 
