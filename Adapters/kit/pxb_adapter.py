@@ -156,7 +156,12 @@ class Link:
 
     def close(self, payload: Payload) -> bool:
         """Takes a payload off those that wait for their one outcome."""
-        return self.open.pop((payload.id, payload.receiver["inst"]), None) is not None
+        key = (payload.id, payload.receiver["inst"])
+        # What an earlier run has left behind may have the id of a payload of this one.
+        if self.open.get(key) is not payload:
+            return False
+        del self.open[key]
+        return True
 
     def receipt(self, payload: Payload, stage: str, **members: object) -> None:
         """Sends a receipt."""
