@@ -211,7 +211,8 @@ let package = Package(
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
         "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroVerdict",
-        "SynchroReport", "SynchroStatistics", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
+        "SynchroReport", "SynchroStatistics", "SynchroFlows", "SynchroPXB", "SynchroScript",
+        "SynchroDevices", "SynchroReplay", "CSynchroPosix", "CSynchroCurl", "CLibcurl",
       ]),
     program("synchroscope-fuzz", path: "Benchmarks/Fuzz", uses: ["SynchroFuzz"]),
 
@@ -262,6 +263,12 @@ let package = Package(
         "SynchroScript", "SynchroVerdict", "SynchroDevices",
       ]),
     tests(
+      of: "SynchroLive",
+      uses: [
+        "SynchroText", "SynchroJSON", "SynchroStatistics", "SynchroFlows", "SynchroPXB",
+        "SynchroLinks", "SynchroScript", "SynchroVerdict", "SynchroRunner", "SynchroReplay",
+      ]),
+    tests(
       of: "SynchroMocks",
       uses: [
         "SynchroText", "SynchroJSON", "SynchroHTTP", "SynchroServer", "SynchroTransport",
@@ -276,9 +283,9 @@ let package = Package(
     tests(
       of: "SynchroCLI",
       uses: [
-        "SynchroBundle", "SynchroDigest",
-        "SynchroCatalog", "SynchroDevices", "SynchroFlows", "SynchroHTTP", "SynchroJSON", "SynchroMocks",
-        "SynchroRunner", "SynchroScript", "SynchroServer", "SynchroText", "SynchroVerdict",
+        "SynchroBundle", "SynchroDigest", "SynchroCatalog", "SynchroDevices", "SynchroFlows",
+        "SynchroHTTP", "SynchroJSON", "SynchroMocks", "SynchroRunner", "SynchroScript",
+        "SynchroServer", "SynchroText", "SynchroVerdict",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -4,6 +4,7 @@ enum BenchCommand {
     usage: synchroscope-bench json | pacer | body
            synchroscope-bench report [FOLDER]
            synchroscope-bench statistics [RUNS]
+           synchroscope-bench limit [RUNS]
            synchroscope-bench serve PORT [CERTIFICATE KEY]
            synchroscope-bench load URL CONNECTIONS SECONDS
            synchroscope-bench curl-load URL CONNECTIONS SECONDS
@@ -23,6 +24,10 @@ enum BenchCommand {
       case ("statistics", 2):
         guard let runs = Int(arguments[1]), (1...10_000_000).contains(runs) else { return refuse() }
         return try StatisticsBench.run(runs: runs) ? 0 : 1
+      case ("limit", 1): return try await LimitBench.run(runs: 1_000) ? 0 : 1
+      case ("limit", 2):
+        guard let runs = Int(arguments[1]), (1...1_000_000).contains(runs) else { return refuse() }
+        return try await LimitBench.run(runs: runs) ? 0 : 1
       case ("serve", 2), ("serve", 4):
         guard let port = UInt16(arguments[1]) else { return refuse() }
         let files = arguments.dropFirst(2)

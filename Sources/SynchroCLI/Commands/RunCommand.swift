@@ -63,7 +63,7 @@ enum RunCommand {
       Ctrl-C stops the run: no further test begins, clean-up steps have ten seconds, the reports are
       written and say so, and the exit code is 4 at least. A second Ctrl-C ends the program at once.
       """,
-    flags: [isSilent, isDry, allowsUnproven],
+    flags: [isSilent, isDry, allowsUnproven, LiveOptions.resumes],
     parameters: [
       TargetOption.option.spec, TargetOption.authority.spec, SuitesDirectory.option.spec,
       profile.spec, out.spec, only.spec,

@@ -4,22 +4,30 @@ import SynchroPXB
 /// A connection to a device, on which sessions are held one after another.
 final class DeviceConnection: Sendable {
   private let driver: RealTimeDriver<SessionParty>
+  private let desk: StimulusDesk?
   let recorder: SessionRecorder
   /// Where we listen, for whoever has to call.
   let places: [String]
 
   /// Opens the links.
-  init(_ links: DeviceLinks) throws(LiveFault) {
+  init(_ links: DeviceLinks, desk: StimulusDesk? = nil) throws(LiveFault) {
     let set = try links.make()
     let recorder = SessionRecorder(controlLinks: set.controlLinks)
     self.recorder = recorder
+    self.desk = desk
     places = set.places
-    let party = SessionParty(isCalled: links.isCalled, isApart: links.isApart) { recorder.place }
+    let party = SessionParty(isCalled: links.isCalled, isApart: links.isApart, desk: desk) {
+      recorder.place
+    }
     do throws(LinkFault) {
       driver = try RealTimeDriver(party, links: set.attachments) { recorder.note($0) }
     } catch {
       throw .unusable(
         error.description, help: "see how many processes and files this user may have")
+    }
+    let driver = driver
+    desk?.deliver { order, outcome in
+      await driver.perform { party, now in party.settle(order, outcome, at: now) }
     }
     driver.start()
   }
@@ -63,6 +71,7 @@ final class DeviceConnection: Sendable {
   func close() async -> (misconduct: String?, report: DriverReport) {
     driver.finish()
     let (_, report) = await driver.ended()
+    desk?.close()
     let ends = report.ends.sorted { $0.key < $1.key }.map(\.value)
     let bad = ends.first { end in
       switch end.reason {

@@ -1,6 +1,6 @@
 import SynchroDigest
 import SynchroHTTP
-import SynchroLinks
+public import SynchroLinks
 import SynchroPXB
 public import SynchroRunner
 import SynchroServer
@@ -22,6 +22,10 @@ public struct DeviceLinks: Sendable {
     }
   }
 
+  /// How much the device may make us hold or do.
+  public var limits = LinkLimits()
+  /// How a program is ended that goes on after its input.
+  public var patience = ExecLink.Patience()
   /// The device.
   public let device: DeviceTarget
   private let target: TargetFile
@@ -35,6 +39,9 @@ public struct DeviceLinks: Sendable {
     self.secrets = secrets
     isVirtual = device.time == .virtual
   }
+
+  /// The commands that do what the device's control channel cannot.
+  var hooks: DeviceHooks { DeviceHooks(of: target, secrets: secrets) }
 
   /// Whether the device calls us.
   var isCalled: Bool {
@@ -79,22 +86,25 @@ public struct DeviceLinks: Sendable {
   ) throws(LiveFault) -> any Link {
     do throws(LinkFault) {
       switch way {
-      case .exec(let command): return ExecLink(try exec(command), security: security)
+      case .exec(let command):
+        return ExecLink(
+          try exec(command), patience: patience, limits: limits, security: security)
       case .connect(let place):
         let tls = device.isSecure ? try clientTLS() : nil
         return try LineLink(
-          calling: place.host, port: place.port, tls: tls, security: security)
+          calling: place.host, port: place.port, tls: tls, limits: limits, security: security)
       case .listen(let place):
         let tls = device.isSecure ? try serverTLS() : nil
         guard let address = SocketAddress(place.host, port: place.port) else {
           throw .unusable("'\(place.host)' is no address of this machine")
         }
-        let link = try LineLink(listeningAt: address, tls: tls, security: security)
+        let link = try LineLink(
+          listeningAt: address, tls: tls, limits: limits, security: security)
         if let address = link.address { places.append("\(address)") }
         return link
       case .http(let calling, let serving):
         let link = try PairLink(
-          try pair(calling, serving, isControl: isControl), security: security)
+          try pair(calling, serving, isControl: isControl), limits: limits, security: security)
         if let origin = link.origin { places.append("\(origin)") }
         return link
       }

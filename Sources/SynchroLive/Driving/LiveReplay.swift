@@ -1,6 +1,7 @@
 public import SynchroPXB
 public import SynchroReplay
 import SynchroRunner
+import SynchroTiming
 import Synchronization
 
 /// Plays flows against a device over its links, one after another or a few at a time.
@@ -10,13 +11,17 @@ import Synchronization
 public final class LiveReplay: Sendable {
   private let links: DeviceLinks
   private let announce: @Sendable ([String]) -> Void
+  private let asking: (@Sendable (String) async -> Bool)?
   /// The connection on which the device was asked, for the first flow.
   private let spare = Mutex<DeviceConnection?>(nil)
 
-  /// A replay against a device. `announce` is told where we listen, for whoever has to call.
+  /// A replay against a device. `announce` is told where we listen, for whoever has to call; `asking` asks the
+  /// person at the console to do something, and whether it was done.
   public init(
-    _ links: DeviceLinks, announce: @escaping @Sendable ([String]) -> Void = { _ in }
+    _ links: DeviceLinks, announce: @escaping @Sendable ([String]) -> Void = { _ in },
+    asking: (@Sendable (String) async -> Bool)? = nil
   ) {
+    self.asking = asking
     self.links = links
     self.announce = announce
   }
@@ -32,6 +37,10 @@ public final class LiveReplay: Sendable {
     public var setting: ReplaySetting
     /// How many flows are played at a time.
     public var jobs = 1
+    /// Where what happens is written down, so that a run that was killed can go on.
+    public var journal: SoakJournal?
+    /// What an earlier run has played.
+    public var past: SoakPast?
     /// The folder for transcripts of the sessions; it has to be there. Nil keeps none.
     public var transcripts: String?
 
@@ -104,20 +113,32 @@ public final class LiveReplay: Sendable {
       connection = nil
     }
     var setting = order.setting
+    if let past = order.past?.flows[number], past.isOver {
+      return ReplayEngine.outcome(of: play, past: past, setting: setting)
+    }
     setting.run += "-\(number + 1)"
     do throws(LiveFault) {
       let current: DeviceConnection
       if let connection { current = connection } else { current = try open() }
       connection = current
       setting.start = current.now
+      setting.past = order.past?.flows[number]
+      setting.isJournalled = order.journal != nil
       try current.recorder.begin(Self.name(of: play, number), in: order.transcripts)
       var engine = ReplayEngine(play, setting: setting)
       let outcome: FlowOutcome
       if setting.time == .virtual {
         outcome = await current.hold(VirtualSession(engine, run: setting.run)).engine.outcome
       } else {
-        engine = await current.hold(RealSession(engine, run: setting.run)).engine
-        outcome = engine.outcome
+        let gap = order.gap(of: number, at: current.now)
+        order.journal?.begin(
+          number, play.id, origin: current.now - (setting.past?.played ?? .zero))
+        let session = RealSession(
+          engine, run: setting.run, journal: order.journal.map { ($0, number) })
+        engine = await current.hold(session).engine
+        var found = engine.outcome
+        found.remarks += [gap].compactMap { $0 }
+        outcome = found
       }
       return noted(outcome, current.recorder.finish())
     } catch {
@@ -134,7 +155,7 @@ public final class LiveReplay: Sendable {
   }
 
   private func open() throws(LiveFault) -> DeviceConnection {
-    let connection = try DeviceConnection(links)
+    let connection = try DeviceConnection(links, desk: StimulusDesk(links.hooks, asking: asking))
     if !connection.places.isEmpty { announce(connection.places) }
     return connection
   }
@@ -164,5 +185,26 @@ private final class PlayQueue: Sendable {
       return taken
     }
     return number < plays.count ? (number, plays[number]) : nil
+  }
+}
+
+extension LiveReplay.Order {
+  /// What is said of a flow that goes on after an interruption; nil of one that was not interrupted.
+  fileprivate func gap(of number: Int, at now: PXBTime) -> String? {
+    guard let past = past?.flows[number], let last = self.past?.lastMoment(of: number) else {
+      return nil
+    }
+    let open = past.starts.count - past.results.count
+    let times =
+      past.interruptions > 0 ? " (it had been interrupted \(past.interruptions) times before)" : ""
+    return
+      "the harness was stopped at \(last) after \(Self.seconds(past.played)) of the flow and went on "
+      + "\(Self.seconds(now - last)) later\(times): \(past.results.count) rounds of before are counted, "
+      + "\(open) that were on their way are void, none is counted twice"
+  }
+
+  private static func seconds(_ duration: Duration) -> String {
+    let tenths = duration.wholeNanoseconds / 100_000_000
+    return "\(tenths / 10).\(abs(tenths % 10)) s"
   }
 }

@@ -43,15 +43,16 @@ final class AppendFile: Sendable {
 
   /// Appends octets, later.
   func append(_ octets: [UInt8]) {
-    state.withLock { state in
-      guard !state.isClosed else { return }
+    let isFirst = state.withLock { state in
+      guard !state.isClosed else { return false }
       guard state.octets.count + octets.count <= Self.heldLimit else {
         state.fault = state.fault ?? "the disk is too slow for what is recorded"
-        return
+        return false
       }
-      state.octets += octets
+      defer { state.octets += octets }
+      return state.octets.isEmpty
     }
-    bell.ring()
+    if isFirst { bell.ring() }
   }
 
   /// Writes what is left, brings it to the disk and closes the file.

@@ -99,7 +99,8 @@ extension SessionRecorder.State {
       let high = lateness.percentile(99)
     else { return unsent > 0 ? "\(unsent) messages could not be sent" : nil }
     let times = [half, high, most].map(Self.milliseconds)
-    return "the harness sent \(lateness.count) payloads, half of them within \(times[0]) of the planned moment, "
+    return
+      "the harness sent \(lateness.count) payloads, half of them within \(times[0]) of the planned moment, "
       + "99 % within \(times[1]), all within \(times[2]); \(unsent) messages could not be sent"
   }
 

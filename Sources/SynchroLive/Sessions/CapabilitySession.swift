@@ -5,6 +5,7 @@ struct CapabilitySession: LiveSession {
   private static let patience = Duration.seconds(30)
 
   let run: String
+  var isHeld = false
   private let wantsVirtual: Bool
   private var giveUp: PXBTime?
   private var hasGreeted = false

@@ -5,6 +5,8 @@ import SynchroPXB
 protocol LiveSession: Participant, Sendable {
   /// The run's id on the wire; messages of other sessions do not reach it.
   var run: String { get }
+  /// Whether somebody else does something first, for which a time that costs nothing has to wait.
+  var isHeld: Bool { get set }
   /// Whether nothing more is to come.
   var isFinished: Bool { get }
 

@@ -4,13 +4,18 @@ import SynchroReplay
 /// A flow played in the time of the world.
 struct RealSession: LiveSession {
   let run: String
+  var isHeld = false
   private(set) var engine: ReplayEngine
   private var lag = LagWindow()
   private var latest = PXBTime.epoch
+  /// Where what happens is written down, and under which number.
+  private let journal: (file: SoakJournal, number: Int)?
+  private var isNoted = false
 
-  init(_ engine: ReplayEngine, run: String) {
+  init(_ engine: ReplayEngine, run: String, journal: (file: SoakJournal, number: Int)? = nil) {
     self.engine = engine
     self.run = run
+    self.journal = journal
   }
 
   var isFinished: Bool { engine.isFinished }
@@ -36,9 +41,29 @@ struct RealSession: LiveSession {
   }
 
   mutating func breakOff(_ reason: String, at now: PXBTime) { engine.breakOff(reason, at: now) }
-  mutating func stop(at now: PXBTime) { engine.stop(at: now) }
-  mutating func takeOutgoing() -> [Message] { engine.takeOutgoing() }
-  mutating func takeUtterances() -> [Utterance] { engine.takeUtterances() }
+  mutating func stop(at now: PXBTime) {
+    // A flow that was stopped is not over: the journal must not say so.
+    isNoted = true
+    engine.stop(at: now)
+  }
+
+  mutating func takeOutgoing() -> [Message] { takeUtterances().messages }
+
+  mutating func takeUtterances() -> [Utterance] {
+    note()
+    return engine.takeUtterances()
+  }
+
+  /// Writes down what happened, before what is sent because of it goes out.
+  private mutating func note() {
+    guard let journal else { return }
+    let played = engine.played(at: latest)
+    journal.file.append(engine.takeJournal(), of: journal.number, at: played)
+    if engine.state == .finished, !isNoted {
+      isNoted = true
+      journal.file.end(journal.number, played: played)
+    }
+  }
 }
 
 /// How late the harness has been of late: the most of the last five to ten seconds.

@@ -21,10 +21,28 @@ struct SessionParty: LinkAware, Sendable {
   private var isAside = false
   /// Results of orders that came before what they say was sent before them.
   private var early: [ControlResult] = []
+  /// Has done what the device cannot do; nil when nobody has.
+  let desk: StimulusDesk?
+  var ladder = StimulusLadder()
+  /// Orders that are being carried out, by whomever.
+  var stimuli: [String: PendingStimulus] = [:]
+  /// Those that a person at the device was asked for.
+  var prompted: Set<String> = []
+  /// Those during which the session's own time stands still.
+  private var held: Set<String> = []
+  /// Orders that go to the device after all.
+  var late: [Control] = []
+  /// How many orders went to the device in this session.
+  private var orders = 0
   /// How the connection ended, when it has.
   private(set) var end: LinkEnd?
 
-  init(isCalled: Bool, isApart: Bool, place: @escaping @Sendable () -> String) {
+  init(
+    isCalled: Bool, isApart: Bool, desk: StimulusDesk? = nil,
+    place: @escaping @Sendable () -> String
+  ) {
+    self.desk = desk
+    ladder = desk?.ladder ?? StimulusLadder()
     self.isCalled = isCalled
     self.isApart = isApart
     self.place = place
@@ -36,6 +54,7 @@ struct SessionParty: LinkAware, Sendable {
     completion: @escaping @Sendable (any LiveSession) -> Void
   ) {
     if let earlier = self.session { past.insert(earlier.run) }
+    (stimuli, prompted, held, late, orders) = ([:], [], [], [], 0)
     var session = session
     if let end { session.breakOff(words(end), at: now) }
     self.session = session
@@ -57,9 +76,11 @@ struct SessionParty: LinkAware, Sendable {
 
   mutating func receive(_ message: Message, at now: PXBTime) {
     defer { isAside = false }
-    if case .controlResult(let result) = message {
+    if case .controlResult(var result) = message {
+      guard let final = settle(result, now) else { return }
+      result = final
       guard let sent = result.trafficSent, isApart, sent > traffic.heard, early.count < 1000 else {
-        return hand(message, now)
+        return hand(.controlResult(result), now)
       }
       early.append(result)
       return
@@ -69,9 +90,16 @@ struct SessionParty: LinkAware, Sendable {
     release(now)
   }
 
-  private mutating func hand(_ message: Message, _ now: PXBTime) {
+  mutating func hand(_ message: Message, _ now: PXBTime) {
     guard completion != nil, !past.contains(message.header.run) else { return }
+    if case .capability(let capability) = message { ladder.support = capability.control }
     session?.receive(message, at: now)
+  }
+
+  /// Lets the session's own time stand still, or go on.
+  mutating func hold(for order: String, _ isHeld: Bool) {
+    if isHeld { held.insert(order) } else { held.remove(order) }
+    session?.isHeld = !held.isEmpty
   }
 
   private mutating func release(_ now: PXBTime) {
@@ -108,19 +136,23 @@ struct SessionParty: LinkAware, Sendable {
   mutating func takeOutgoing() -> [Message] { takeUtterances().messages }
 
   mutating func takeUtterances() -> [Utterance] {
-    guard var utterances = session?.takeUtterances(), !utterances.isEmpty else {
-      tellIfOver()
-      return []
-    }
-    for index in utterances.indices {
-      guard case .message(.control(var control)) = utterances[index] else {
+    let said = session?.takeUtterances() ?? []
+    var utterances: [Utterance] = []
+    for utterance in late.map({ Utterance.message(.control($0)) }) + said {
+      guard case .message(.control(let order)) = utterance else {
         traffic.sent += 1
+        utterances.append(utterance)
         continue
       }
-      guard isApart else { continue }
-      control.trafficSent = traffic.sent
-      utterances[index] = .message(.control(control))
+      let isLate = stimuli[order.header.id] != nil
+      guard var control = isLate ? order : place(order) else { continue }
+      // What somebody else carries out leaves no gap.
+      orders += 1
+      control.header.sequence = orders
+      if isApart { control.trafficSent = traffic.sent }
+      utterances.append(.message(.control(control)))
     }
+    late = []
     tellIfOver()
     return utterances
   }

@@ -20,6 +20,7 @@ struct VirtualSession: LiveSession {
   }
 
   let run: String
+  var isHeld = false
   private(set) var engine: ReplayEngine
   /// What time it is for both sides.
   private var now = PXBTime.epoch
@@ -123,7 +124,7 @@ struct VirtualSession: LiveSession {
     collect()
     guard engine.state == .playing else { return }
     greetingDeadline = nil
-    while order == nil, engine.state == .playing {
+    while order == nil, !isHeld, engine.state == .playing {
       burst += 1
       guard burst < Self.burstLimit else {
         return breakOff("the target and the harness answer each other without end", at: wall)

@@ -52,7 +52,7 @@ struct FlowBook {
   /// The trials of rows that other casts share, by subject; nil where none does.
   private(set) var shared: [TrialSubject: [TrialRecord]]?
 
-  private var waiting: [Int: Round] = [:]
+  private var waiting: [Int: RoundResult] = [:]
   private var keptCounts = (clean: 0, faulty: 0)
   private(set) var isClosed = false
 
@@ -89,7 +89,7 @@ struct FlowBook {
   }
 
   /// Takes a round that is over; it counts when all that were planned before it have been counted.
-  mutating func enter(_ round: Round) {
+  mutating func enter(_ round: RoundResult) {
     waiting[round.number] = round
     while let next = waiting.removeValue(forKey: counted) {
       counted += 1
@@ -131,10 +131,10 @@ struct FlowBook {
 
   // MARK: - Counting
 
-  private mutating func count(_ round: Round) {
+  private mutating func count(_ round: RoundResult) {
     guard !isDecided else { return }
     var isClean = round.findings.allSatisfy { $0.result == .holds }
-    for trial in round.trials(of: play) {
+    for trial in round.trials {
       switch trial.subject {
       case .row:
         shared?[trial.subject, default: []].append(trial)
@@ -177,7 +177,7 @@ struct FlowBook {
     }
   }
 
-  private mutating func keepTranscript(of round: Round, isClean: Bool) {
+  private mutating func keepTranscript(of round: RoundResult, isClean: Bool) {
     if isClean {
       guard keptCounts.clean < Self.keptClean else { return }
       keptCounts.clean += 1

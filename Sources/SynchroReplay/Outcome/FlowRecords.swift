@@ -146,7 +146,9 @@ public struct FlowRecords {
       }
     }
     if finding == nil, site.isStep, !site.ids.isEmpty {
-      let reason = outcome.book?.obstacle ?? problemWords ?? "what comes before did not happen"
+      let reason =
+        outcome.book?.obstacle ?? outcome.book?.missingValue ?? problemWords
+        ?? "what comes before did not happen"
       decisions += site.ids.map {
         Decision(requirement: $0, verdict: .untestable(prerequisite: reason), observations: 0)
       }

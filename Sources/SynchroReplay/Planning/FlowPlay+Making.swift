@@ -38,6 +38,7 @@ extension FlowPlay {
     self.cast = cast
     self.source = source
     plans = draft.plans
+    terms = StepTerms.all(draft.plans)
     untried = draft.untried
     kinds = draft.kinds
     receivers = draft.receivers

@@ -20,6 +20,8 @@ public struct LivePace: Sendable, Equatable {
   public var trials: Int?
   /// Whether rounds are begun for the whole time although the rows have enough.
   public var goesOn = false
+  /// Whether people are asked to do things, who need their time.
+  public var asksPeople = false
   /// By how much the times that a suite lets pass are shortened.
   public var compression = 1
 
@@ -41,6 +43,7 @@ extension FlowPlay.Pace {
     windows = []
     isHeld = live.rate == nil
     compression = max(1, live.compression)
+    if live.asksPeople { orderPatience = .seconds(300) }
     span = live.span
     longestLook = live.span
     goesOn = live.goesOn

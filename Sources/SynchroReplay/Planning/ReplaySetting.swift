@@ -18,6 +18,11 @@ public struct ReplaySetting: Sendable {
   /// Whose supply may be interrupted.
   public var hazards = HazardAllowance.none
 
+  /// Whether what happens is kept for a journal.
+  public var isJournalled = false
+  /// What an earlier run has played of the flow.
+  public var past: FlowPast?
+
   /// A setting by what it cannot do without.
   public init(run: String, start: PXBTime) {
     self.run = run

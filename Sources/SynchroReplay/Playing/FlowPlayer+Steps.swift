@@ -160,7 +160,7 @@ extension FlowPlayer {
   ) {
     let header = outbox.header(.control, at: now)
     round.order = PendingOrder(
-      step: step, id: header.id, words: words, deadline: now + Self.orderPatience)
+      step: step, id: header.id, words: words, deadline: now + play.pace.orderPatience)
     orders[header.id] = round.number
     round.send(.control(Control(header: header, verb: verb)), at: now, &outbox)
   }

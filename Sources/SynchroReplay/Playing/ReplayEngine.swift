@@ -95,6 +95,33 @@ public struct ReplayEngine: Participant, Sendable {
   /// When the next round begins; nil when none does.
   var nextRound: PXBTime? { player?.nextStart }
 
+  /// What came of a flow that an earlier run has played to its end.
+  public static func outcome(
+    of play: FlowPlay, past: FlowPast, setting: ReplaySetting
+  ) -> FlowOutcome {
+    var setting = setting
+    setting.past = past
+    var engine = ReplayEngine(play, setting: setting)
+    engine.restore(at: setting.start)
+    return engine.outcome
+  }
+
+  private mutating func restore(at now: PXBTime) {
+    let forge = PayloadForge(
+      run: setting.run, elements: [:], kinds: [:], clock: ClockTrust(isShared: false),
+      seed: play.seed)
+    let played = setting.past?.played ?? .zero
+    do throws(ReplayFault) {
+      var made = try FlowPlayer(play, forge: forge, origin: now - played)
+      if let past = setting.past { made.resume(past) }
+      made.finish(at: now)
+      player = made
+      state = .finished
+    } catch {
+      state = .failed("\(error)")
+    }
+  }
+
   // MARK: - Participant
 
   /// When the next thing is due.
@@ -186,6 +213,16 @@ public struct ReplayEngine: Participant, Sendable {
     player?.finish(at: now)
     if !isFinished { state = .failed(reason) }
   }
+
+  /// Hands over what a journal is to keep.
+  public mutating func takeJournal() -> [JournalEntry] {
+    guard player?.journal.isEmpty == false else { return [] }
+    defer { player?.journal.removeAll(keepingCapacity: true) }
+    return player?.journal ?? []
+  }
+
+  /// How long the flow has been played, counted from its first round.
+  public func played(at now: PXBTime) -> Duration { player.map { now - $0.origin } ?? .zero }
 
   /// Learns how late the harness is at the moment: no latency is more exact than that.
   public mutating func note(lag: Duration) { player?.lag = lag }
@@ -306,7 +343,12 @@ public struct ReplayEngine: Participant, Sendable {
       kinds: play.kinds.merging(setting.kinds) { own, _ in own },
       clock: ClockTrust(capability.clock), seed: play.seed)
     do throws(ReplayFault) {
-      player = try FlowPlayer(play, forge: forge, origin: now, isShared: sharesTrials)
+      var made = try FlowPlayer(
+        play, forge: forge, origin: now - (setting.past?.played ?? .zero),
+        isShared: sharesTrials)
+      if let past = setting.past { made.resume(past) }
+      made.isJournalled = setting.isJournalled
+      player = made
       state = .playing
       player?.wake(at: now, &outbox)
       finishIfOver(now)

@@ -61,23 +61,33 @@ public struct TargetHooks: OperatorHooks {
   }
 
   private func run(_ command: HookCommand, _ order: HookOrder) async -> HookAnswer {
-    var variables = [
-      "SYNCHROSCOPE_HOOK": order.hook.name, "SYNCHROSCOPE_TARGET_URL": target.url.text,
-    ]
-    for name in order.arguments.keys {
-      let text = order.text(name) ?? ""
+    var arguments: [String: String] = [:]
+    for name in order.arguments.keys { arguments[name] = order.text(name) ?? "" }
+    return await command.carryOut(
+      as: order.hook.name, arguments, for: target, secrets, limit: order.timeout)
+  }
+}
+
+extension HookCommand {
+  /// Runs the command for a target, with arguments as texts.
+  func carryOut(
+    as name: String, _ arguments: [String: String], for target: TargetFile,
+    _ secrets: ResolvedSecrets, limit: Duration
+  ) async -> HookAnswer {
+    var variables = ["SYNCHROSCOPE_HOOK": name, "SYNCHROSCOPE_TARGET_URL": target.url.text]
+    for (argument, text) in arguments {
       guard !text.utf8.contains(0) else {
         return HookAnswer(
-          .command, fault: "the argument '\(name)' holds a NUL, which no command takes")
+          .command, fault: "the argument '\(argument)' holds a NUL, which no command takes")
       }
-      variables[HookCommand.variable(of: name)] = text
+      variables[HookCommand.variable(of: argument)] = text
     }
-    for name in command.secrets {
+    for name in self.secrets {
       variables[HookCommand.variable(ofSecret: name)] =
         secrets.values[name]?.revealText(for: "a command of the target file")
     }
     let result = await ShellCommand(
-      line: command.shell, folder: target.folder, variables: variables, limit: order.timeout,
+      line: shell, folder: target.folder, variables: variables, limit: limit,
       outputLimit: HookAnswer.outputLimit
     ).run()
     var answer = HookAnswer(.command)
@@ -90,7 +100,7 @@ public struct TargetHooks: OperatorHooks {
       if code != 0 { answer.fault = "it ended with exit code \(code)" }
     case .killed(let signal): answer.fault = "it was ended by signal \(signal)"
     case .tookTooLong:
-      answer.fault = "it took longer than \(DurationText.seconds(order.timeout)) and was ended"
+      answer.fault = "it took longer than \(DurationText.seconds(limit)) and was ended"
     case .cancelled: answer.fault = "the run was stopped before it ended"
     case .notStarted(let reason): answer.fault = "it could not be started: \(reason)"
     }

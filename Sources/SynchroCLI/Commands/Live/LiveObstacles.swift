@@ -103,7 +103,8 @@ struct LiveObstacles: Sendable {
           && (support.actor == nil || support.actor == actor)
       }
       if !isDeclared {
-        return "the target does not declare that '\(actor)' \(sends ? "sends" : "receives") '\(name)'"
+        return
+          "the target does not declare that '\(actor)' \(sends ? "sends" : "receives") '\(name)'"
       }
     }
     return nil

@@ -26,6 +26,9 @@ enum LiveOptions {
     "for", .duration("TIME"),
     help: "play each flow for this time; without it until its rows have enough, 30s at most")
 
+  static let resumes = Flag(
+    "resume", help: "go on with the last run of this command that was killed or stopped")
+
   static let specs = [
     time.spec, hazards.spec, trials.spec, rate.spec, instances.spec, span.spec,
   ]
@@ -36,6 +39,7 @@ enum LiveOptions {
       ("--time", arguments[time] != nil), ("--hazards", arguments[hazards] != nil),
       ("--trials", arguments[trials] != nil), ("--rate", arguments[rate] != nil),
       ("--instances", arguments[instances] != nil), ("--for", arguments[span] != nil),
+      ("--resume", arguments[resumes]),
     ]
     guard let first = given.first(where: \.1) else { return }
     throw .unusable(
@@ -67,6 +71,7 @@ enum LiveOptions {
     // Of a round the harness sends a payload, and a receipt for the answer to it.
     pace.bearable = capability.limits.rate.map { Double(max(1, $0)) / 2 }
     pace.trials = arguments[trials]
+    pace.asksPeople = device.asksPeople || capability.control.verbs.contains("prompt")
     if let time = arguments[span] {
       pace.span = time
       pace.goesOn = arguments[trials] == nil

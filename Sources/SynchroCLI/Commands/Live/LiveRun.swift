@@ -13,6 +13,14 @@ import Synchronization
 
 /// A run of flow suites against a device of others.
 struct LiveRun: Sendable {
+  /// What is written down while it goes on, and what was before.
+  struct Keeping: Sendable {
+    /// The folder of the transcripts.
+    var transcripts: String?
+    var journal: SoakJournal?
+    var past: SoakPast?
+  }
+
   let suites: [SuiteSource]
   let catalogue: FlowCatalogue
   let model: DeviceModel
@@ -35,7 +43,8 @@ struct LiveRun: Sendable {
       capability: capability, allowance: device.allowance, pace: pace, instances: instances)
     var wanted = ReplayPlan.Order(
       // Copies go to whom a device knows of an actor: it must not have to choose.
-      setting: setting, instances: 1, allowsHazards: true, isWanted: order.isWanted, roles: obstacles.roles)
+      setting: setting, instances: 1, allowsHazards: true, isWanted: order.isWanted,
+      roles: obstacles.roles)
     wanted.obstacle = obstacles.obstacle
     wanted.absence = obstacles.absence
     do throws(RowPlanFault) {
@@ -66,9 +75,9 @@ struct LiveRun: Sendable {
     return header
   }
 
-  /// What comes of a plan; `observer` hears of each flow as it ends. Transcripts are kept in a folder.
+  /// What comes of a plan; `observer` hears of each flow as it ends.
   func carryOut(
-    _ plan: ReplayPlan, _ header: RunReport.Header, over replay: LiveReplay, transcripts: String?,
+    _ plan: ReplayPlan, _ header: RunReport.Header, over replay: LiveReplay, _ kept: Keeping,
     observer: @escaping @Sendable (RunEvent) -> Void
   ) async -> RunReport {
     let begin = SystemTime().now
@@ -80,7 +89,9 @@ struct LiveRun: Sendable {
     setting.time = device.mode
     var live = LiveReplay.Order(setting: setting)
     live.jobs = order.jobs
-    live.transcripts = transcripts
+    live.transcripts = kept.transcripts
+    live.journal = kept.journal
+    live.past = kept.past
     let numbers = Dictionary(
       plan.plays.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })
     let disputed = Set(order.requirements?.ambiguities.flatMap(\.affects) ?? [])

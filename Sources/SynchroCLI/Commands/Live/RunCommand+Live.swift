@@ -20,6 +20,11 @@ extension RunCommand {
     let device = LiveOptions.applied(arguments, to: device)
     var order = try replayOrder(library, arguments, console)
     order.jobs = arguments[jobs] ?? 1
+    var past: SoakPast?
+    if arguments[LiveOptions.resumes] {
+      past = try EarlierRun(console: console).find(below: arguments[out] ?? "reports")
+      order.seed = past?.run.seed ?? order.seed
+    }
     if order.jobs > device.sessions {
       throw .unusable(
         "the device bears \(device.sessions) session at a time, and --jobs asks for \(order.jobs)",
@@ -31,9 +36,13 @@ extension RunCommand {
     var target = target
     target.device = device
     let links = DeviceLinks(device, of: target, secrets: secrets)
-    let replay = LiveReplay(links) { places in
-      console.err.write("listening at \(places.joined(separator: " and ")): start the device now\n")
+    let announce: @Sendable ([String]) -> Void = { places in
+      let words = places.joined(separator: " and ")
+      console.err.write("listening at \(words): start the device now\n")
     }
+    var asking: (@Sendable (String) async -> Bool)?
+    if device.asksPeople { asking = { await ConsolePrompt.ask($0) } }
+    let replay = LiveReplay(links, announce: announce, asking: asking)
     let id = RunID.text(start, tail: UInt16.random(in: .min ... .max))
     let run: LiveRun
     do throws(LiveFault) {
@@ -60,6 +69,12 @@ extension RunCommand {
       await replay.close()
       throw .unusable("no flow was selected", help: "see --only and --tag")
     }
+    if let past, past.run.plan != plan.digest {
+      await replay.close()
+      throw .unusable(
+        "the plan is not that of run \(past.run.run): the suites or what the device declares have changed",
+        help: "begin anew, without --resume")
+    }
     if arguments[isDry] {
       await replay.close()
       console.out.write(ReplayRun.text(of: plan))
@@ -73,9 +88,20 @@ extension RunCommand {
     output?.keepSuites(
       suites, families: Set(header.suites.map { String($0.name.prefix { $0 != "/" }) }), console)
     let transcripts = output?.makeFolder("evidence/sessions")
+    var journal: SoakJournal?
+    if let output, device.time != .virtual {
+      let own = SoakRun(
+        run: id, plan: plan.digest, seed: order.seed, arguments: EarlierRun.arguments)
+      do throws(LiveFault) {
+        journal = try SoakJournal(in: output.folder, of: own, past: past)
+      } catch {
+        output.note(error.description)
+      }
+    }
     let progress = LiveProgress(console.err)
+    let kept = LiveRun.Keeping(transcripts: transcripts, journal: journal, past: past)
     let task = Task {
-      await run.carryOut(plan, header, over: replay, transcripts: transcripts) { event in
+      await run.carryOut(plan, header, over: replay, kept) { event in
         output?.append(event)
         progress?.apply(event)
       }
@@ -86,6 +112,10 @@ extension RunCommand {
     }
     var report = await task.value
     progress?.clear()
+    journal?.close(isOver: report.interruptions.isEmpty)
+    if let fault = journal?.fault {
+      report.interruptions.append("the journal is not whole: \(fault)")
+    }
     await output?.settle()
     if let fault = output?.evidenceFault { report.interruptions.append(fault) }
     return await finish(

@@ -1,0 +1,42 @@
+import Glibc
+import SynchroLive
+
+/// Finds the journal of the run that `--resume` goes on with.
+struct EarlierRun {
+  let console: Console
+
+  /// The words of this command line that a journal keeps: all but those that ask to go on.
+  static var arguments: [String] {
+    CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
+  }
+
+  /// The newest unfinished run of this command line below a folder.
+  func find(below folder: String) throws(UsageError) -> SoakPast {
+    for name in names(in: folder) {
+      let path = "\(folder)/\(name)/\(SoakJournal.name)"
+      guard access(path, R_OK) == 0, case .success(let bytes) = console.read(path),
+        let past = SoakPast(bytes), !past.isOver, past.run.arguments == Self.arguments
+      else { continue }
+      return past
+    }
+    throw .unusable(
+      "there is no unfinished run of this command below '\(folder)'",
+      help:
+        "give the words of the run that was killed, in their order, and --resume; or begin anew without it"
+    )
+  }
+
+  /// The folders of runs, the newest first.
+  private func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted(by: >)
+  }
+}
