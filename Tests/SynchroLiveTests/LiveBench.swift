@@ -56,6 +56,7 @@ enum LiveBench {
     pace.rate = 200
     pace.span = .milliseconds(600)
     pace.trials = 20
+    pace.linger = .milliseconds(20)
     return pace
   }
 

@@ -47,12 +47,12 @@ private struct NotingSession: LiveSession {
 
   /// What a session heard of what came; a result waits for what was sent before it.
   @Test(arguments: [
-    (false, ["late", "r5", "a", "b"], ["r5", "a", "b"]),
+    (false, ["late", "foreign", "r5", "a", "b"], ["r5", "a", "b"]),
     (true, ["late", "r3", "a", "b"], ["a", "b", "r3"]),
     (true, ["r2", "late", "a", "b"], ["a", "r2", "b"]),
     (true, ["aside", "r1", "a"], ["aside", "a", "r1"]),
   ])
-  func `what comes late of an earlier session is passed over, and results wait for the traffic`(
+  func `what comes of an earlier session is passed over, and results wait for the traffic`(
     isApart: Bool, coming: [String], heard: [String]
   ) {
     var party = SessionParty(isCalled: false, isApart: isApart) { "line 7" }
@@ -64,6 +64,7 @@ private struct NotingSession: LiveSession {
     for id in coming {
       switch id {
       case "late": party.receive(bye(id, run: "r1"), at: .epoch)
+      case "foreign": party.receive(bye(id, run: "r0"), at: .epoch)
       case "aside":
         party.expectAside()
         party.receive(bye(id), at: .epoch)

@@ -42,11 +42,12 @@ import Testing
     #expect(flow.played == .milliseconds(900))
     #expect(past.lastMoment(of: 0) == PXBTime(clamping: 1_900_000))
     // The next journal goes on with it, whole.
-    let next = try SoakJournal(in: folder + "/../", of: Self.run, past: past)
+    let other = try LiveBench.folder()
+    defer { try? FileManager.default.removeItem(atPath: other) }
+    let next = try SoakJournal(in: other, of: Self.run, past: past)
     next.close(isOver: true)
-    let path = folder + "/../" + SoakJournal.name
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let again = try #require(SoakPast([UInt8](try Data(contentsOf: URL(filePath: path)))))
+    let url = URL(filePath: other + "/" + SoakJournal.name)
+    let again = try #require(SoakPast([UInt8](try Data(contentsOf: url))))
     #expect(again.flows[0] == flow)
     #expect(again.isOver)
   }
@@ -74,11 +75,17 @@ import Testing
     order.journal = journal
     let first = order
     let task = Task { await LiveReplay(links).run([play], first) }
-    try await Task.sleep(for: .milliseconds(500))
+    let url = URL(filePath: folder + "/" + SoakJournal.name)
+    for _ in 0..<1_000 {
+      if try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\"r\":").count > 20 {
+        break
+      }
+      try await Task.sleep(for: .milliseconds(10))
+    }
     task.cancel()
     _ = await task.value
     journal.close(isOver: false)
-    let bytes = [UInt8](try Data(contentsOf: URL(filePath: folder + "/" + SoakJournal.name)))
+    let bytes = [UInt8](try Data(contentsOf: url))
     let past = try #require(SoakPast(bytes))
     let known = try #require(past.flows[0])
     #expect(!known.isOver)

@@ -32,6 +32,8 @@ struct SessionParty: LinkAware, Sendable {
   private var held: Set<String> = []
   /// Orders that go to the device after all.
   var late: [Control] = []
+  /// Whether the device has agreed to the session.
+  private var isConfirmed = false
   /// How many orders went to the device in this session.
   private var orders = 0
   /// How the connection ended, when it has.
@@ -55,6 +57,7 @@ struct SessionParty: LinkAware, Sendable {
   ) {
     if let earlier = self.session { past.insert(earlier.run) }
     (stimuli, prompted, held, late, orders) = ([:], [], [], [], 0)
+    isConfirmed = false
     var session = session
     if let end { session.breakOff(words(end), at: now) }
     self.session = session
@@ -92,7 +95,10 @@ struct SessionParty: LinkAware, Sendable {
 
   mutating func hand(_ message: Message, _ now: PXBTime) {
     guard completion != nil, !past.contains(message.header.run) else { return }
+    // What a device had to say to a harness that was killed is no business of the next one.
+    guard isConfirmed || message.header.run == session?.run else { return }
     if case .capability(let capability) = message { ladder.support = capability.control }
+    if case .confirmation = message { isConfirmed = true }
     session?.receive(message, at: now)
   }
 

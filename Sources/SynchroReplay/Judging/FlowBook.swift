@@ -178,6 +178,8 @@ struct FlowBook {
   }
 
   private mutating func keepTranscript(of round: RoundResult, isClean: Bool) {
+    // Of what an earlier run has played the transcripts are there, and not in the journal.
+    guard !round.transcript.isEmpty else { return }
     if isClean {
       guard keptCounts.clean < Self.keptClean else { return }
       keptCounts.clean += 1

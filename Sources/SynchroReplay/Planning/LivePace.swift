@@ -22,6 +22,8 @@ public struct LivePace: Sendable, Equatable {
   public var goesOn = false
   /// Whether people are asked to do things, who need their time.
   public var asksPeople = false
+  /// How long a round looks for what must not come, after its last step.
+  public var linger = Duration.seconds(1)
   /// By how much the times that a suite lets pass are shortened.
   public var compression = 1
 
@@ -36,7 +38,7 @@ extension FlowPlay.Pace {
   /// Fits the rounds into the time that somebody waits.
   mutating func fit(_ live: LivePace, readings: [RowReading]) {
     spacing = .zero
-    linger = .seconds(1)
+    linger = live.linger
     mean = .seconds(Double(lanes) / max(live.roundsPerSecond, 0.000_001))
     spread = .poisson
     // Hours of the day are not waited for.

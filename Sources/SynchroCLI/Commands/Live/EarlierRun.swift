@@ -15,8 +15,10 @@ struct EarlierRun {
     for name in names(in: folder) {
       let path = "\(folder)/\(name)/\(SoakJournal.name)"
       guard access(path, R_OK) == 0, case .success(let bytes) = console.read(path),
-        let past = SoakPast(bytes), !past.isOver, past.run.arguments == Self.arguments
+        let past = SoakPast(bytes), past.run.arguments == Self.arguments
       else { continue }
+      // Runs before the newest were gone on with, or are given up.
+      if past.isOver { break }
       return past
     }
     throw .unusable(
