@@ -16,7 +16,7 @@ import Testing
 
   /// A payload that is late, one outcome too many, a state, a refusal that does not come.
   private static let killed = [
-    ("meter-audit-late", "4.11.4.1/Audit_Application_Event", "sg-network/meter-events#audit:1"),
+    ("meter-audit-late", "4.11.4.1/Audit_Application_Event", "sg-network/meter-events#audit:"),
     (
       "meter-read-and-error", "4.10.4.1/on-demand_Mtr-read_resp-data",
       "sg-network/meter-reading#read-one-outcome:3"
