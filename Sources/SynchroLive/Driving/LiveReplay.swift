@@ -117,6 +117,8 @@ public final class LiveReplay: Sendable {
       return ReplayEngine.outcome(of: play, past: past, setting: setting)
     }
     setting.run += "-\(number + 1)"
+    // The device's file says how its time passes, and nobody else.
+    setting.time = links.device.time == .virtual ? .virtual : .real
     do throws(LiveFault) {
       let current: DeviceConnection
       if let connection { current = connection } else { current = try open() }
