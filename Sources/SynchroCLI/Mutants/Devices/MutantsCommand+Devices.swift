@@ -68,7 +68,7 @@ extension MutantsCommand {
         throw .unusable(
           "there is no defect '\(name)' of reference devices",
           help: NearestName.find(name, among: all.map(\.id)).map { "did you mean '\($0)'?" }
-            ?? "'synchroscope list defects' shows them all")
+            ?? "'synchroscope list device-defects' shows them all")
       }
       chosen.append(defect)
     }
