@@ -24,6 +24,8 @@ struct FlowBook {
 
   /// A row of which this many rounds know nothing is not waited for.
   static let hopeless = 40
+  /// So many rounds are counted with each that comes to its end in real time.
+  private static let countedAtOnce = 4
   /// So many rounds without a fault are kept with their transcripts.
   private static let keptClean = 2
   /// So many rounds with one.
@@ -91,8 +93,17 @@ struct FlowBook {
   /// Takes a round that is over; it counts when all that were planned before it have been counted.
   mutating func enter(_ round: RoundResult) {
     waiting[round.number] = round
-    while let next = waiting.removeValue(forKey: counted) {
+    // One late round holds back all that came after it. Where time does not stand still meanwhile they
+    // are counted a few at a time, so that the payloads that are due do not wait for the books.
+    countWaiting(atMost: play.pace.span == nil ? .max : Self.countedAtOnce)
+  }
+
+  /// Counts the rounds that wait for no earlier one.
+  private mutating func countWaiting(atMost most: Int) {
+    var left = most
+    while left > 0, let next = waiting.removeValue(forKey: counted) {
       counted += 1
+      left -= 1
       count(next)
       decide()
     }
@@ -122,6 +133,7 @@ struct FlowBook {
 
   mutating func finish(at now: Duration) {
     guard !isClosed else { return }
+    countWaiting(atMost: .max)
     isClosed = true
     isDecided = true
     for subject in play.plans.keys where subject.row != nil {

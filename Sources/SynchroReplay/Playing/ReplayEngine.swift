@@ -222,7 +222,9 @@ public struct ReplayEngine: Participant, Sendable {
   }
 
   /// How long the flow has been played, counted from its first round.
-  public func played(at now: PXBTime) -> Duration { player.map { now - $0.origin } ?? .zero }
+  public func played(at now: PXBTime) -> Duration {
+    player.map { max(.zero, now - $0.origin) } ?? .zero
+  }
 
   /// Learns how late the harness is at the moment: no latency is more exact than that.
   public mutating func note(lag: Duration) { player?.lag = lag }
@@ -343,9 +345,11 @@ public struct ReplayEngine: Participant, Sendable {
       kinds: play.kinds.merging(setting.kinds) { own, _ in own },
       clock: ClockTrust(capability.clock), seed: play.seed)
     do throws(ReplayFault) {
+      // In real time the first payloads must not be late because thousands of lanes are laid out.
+      let pause: Duration = play.pace.span == nil ? .zero : .milliseconds(200)
+      let played = setting.past?.played ?? .zero
       var made = try FlowPlayer(
-        play, forge: forge, origin: now - (setting.past?.played ?? .zero),
-        isShared: sharesTrials)
+        play, forge: forge, origin: now + pause - played, isShared: sharesTrials)
       if let past = setting.past { made.resume(past) }
       made.isJournalled = setting.isJournalled
       player = made
