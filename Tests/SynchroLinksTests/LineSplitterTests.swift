@@ -71,4 +71,21 @@ import Testing
     }
     #expect(meter.strain(at: .init(nanoseconds: 4_000_000_000)) == .seconds(4))
   }
+
+  /// A peer that is read in small pieces: after each wait there is room for one or two of them.
+  @Test func `small readings of a flood do not ease the strain, and quiet does`() {
+    var limits = LinkLimits()
+    limits.linesPerSecond = 1_000
+    limits.burstLines = 1_000
+    var meter = RateMeter(limits, at: .init(nanoseconds: 0))
+    var now: Int64 = 0
+    while now < 5_000_000_000 {
+      let wait = meter.wait(lines: 60, octets: 1, at: .init(nanoseconds: now))
+      now += max(1_000_000, Int64(wait / .nanoseconds(1)))
+    }
+    #expect(meter.strain(at: .init(nanoseconds: now)) > .seconds(4))
+    now += 1_000_000_000
+    _ = meter.wait(lines: 1, octets: 1, at: .init(nanoseconds: now))
+    #expect(meter.strain(at: .init(nanoseconds: now)) == .zero)
+  }
 }

@@ -4,7 +4,7 @@ import SynchroTiming
 struct RateMeter {
   private var lines: Bucket
   private var octets: Bucket
-  /// Since when every reading has had to wait.
+  /// Since when the peer has been at the limit: it has had to wait, and has not been quiet since.
   private var since: MonotonicInstant?
 
   init(_ limits: LinkLimits, at now: MonotonicInstant) {
@@ -20,7 +20,11 @@ struct RateMeter {
     -> Duration
   {
     let wait = max(lines.take(lineCount, at: now), octets.take(octetCount, at: now))
-    since = wait > .zero ? since ?? now : nil
+    if wait > .zero {
+      since = since ?? now
+    } else if lines.isAtEase, octets.isAtEase {
+      since = nil
+    }
     return wait
   }
 
@@ -42,6 +46,9 @@ struct RateMeter {
       held = self.room
       last = now
     }
+
+    /// Whether more has come back than a wait brings: a flood that is read in small pieces never gets there.
+    var isAtEase: Bool { held >= min(room, perSecond) / 4 }
 
     mutating func take(_ count: Int, at now: MonotonicInstant) -> Duration {
       let elapsed = Double(now.nanoseconds - last.nanoseconds) / 1e9
