@@ -283,9 +283,9 @@ let package = Package(
     tests(
       of: "SynchroCLI",
       uses: [
-        "SynchroBundle", "SynchroDigest",
-        "SynchroCatalog", "SynchroFlows", "SynchroHTTP", "SynchroJSON", "SynchroMocks",
-        "SynchroRunner", "SynchroScript", "SynchroServer", "SynchroText", "SynchroVerdict",
+        "SynchroBundle", "SynchroDigest", "SynchroCatalog", "SynchroDevices", "SynchroFlows",
+        "SynchroHTTP", "SynchroJSON", "SynchroMocks", "SynchroRunner", "SynchroScript",
+        "SynchroServer", "SynchroText", "SynchroVerdict",
       ]),
   ],
   swiftLanguageModes: [.v6]

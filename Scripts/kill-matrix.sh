@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tries the suites on every defect of the reference server and looks whether docs/kill-matrix.md says what
-# came of it; with `write` it writes that file anew.
+# Tries the suites on every defect of the reference server and of the reference devices, and looks whether
+# docs/kill-matrix.md says what came of it; with `write` it writes that file anew.
 #   Scripts/kill-matrix.sh [write]
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
@@ -10,6 +10,12 @@ new=$(mktemp)
 trap 'rm -f "$new"' EXIT
 "$program" mutants cds/full --suites Suites --format markdown >"$new"
 code=$?
+if [ -s "$new" ]; then
+  printf '\n' >>"$new"
+  "$program" mutants sg-network smart-appliance der-exchange --suites Suites --format markdown >>"$new"
+  devices=$?
+  [ "$code" -ne 0 ] || code=$devices
+fi
 # A run that did not come to its end has nothing to say about the file.
 [ -s "$new" ] || exit "$code"
 if [ "${1:-}" = write ]; then

@@ -128,3 +128,11 @@ expect 0 "1 of 1 defects killed" "$synchroscope" mutants cds/discovery --defect 
 expect 2 "did you mean 'metadata-version-wrong'?" "$synchroscope" mutants --defect metadata-version-wrnog
 expect 1 "survived: entry-country-missing" \
   "$synchroscope" mutants cds/discovery/metadata --defect entry-country-missing
+
+# So is every defect of reference devices; a few of them here, one of each kind.
+expect 0 "7 of 7 defects killed (100 %); right devices pass the same flows" \
+  "$synchroscope" mutants sg-network smart-appliance der-exchange --defect meter-audit-late \
+  --defect meter-read-and-error --defect switch-expired-executed --defect load-broadcast-leaks \
+  --defect gateway-duplicates --defect appliance-store-12-hours --defect document-altered-accepted
+expect 2 "give suites of one kind at a time" "$synchroscope" mutants sg-network/outage cds/discovery
+expect 0 "meter-audit-late" "$synchroscope" list device-defects

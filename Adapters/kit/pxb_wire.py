@@ -117,6 +117,15 @@ def check_envelope(message: dict) -> str:
         token(message, key)
     for key in ("seq", "t_int", "t_iss"):
         moment(message, key)
+    # What may be absent is of its kind where it stands; null is no absence.
+    if "corr" in message:
+        token(message, "corr")
+    if "exp" in message:
+        moment(message, "exp")
+    if "prio" in message and member(message, "prio", int) not in range(4):
+        raise Problem(101, "'prio' is to be 0 to 3")
+    if "via" in message:
+        member(message, "via", list)
     return member(message, "kind", str)
 
 

@@ -40,9 +40,21 @@ _synchroscope() {
           COMPREPLY=($(compgen -W "own curl" -- "$current")); return;;
         --timeout)
           COMPREPLY=(); return;;
+        --time)
+          COMPREPLY=($(compgen -W "real virtual compressed:60" -- "$current")); return;;
+        --hazards)
+          COMPREPLY=(); return;;
+        --trials)
+          COMPREPLY=(); return;;
+        --rate)
+          COMPREPLY=(); return;;
+        --instances)
+          COMPREPLY=(); return;;
+        --for)
+          COMPREPLY=(); return;;
       esac
       case "$current" in
-        -*) COMPREPLY=($(compgen -W "--target --ca --suites --profile --out --only --tag --jobs --seed --shard --baseline --format --http --timeout --no-output --dry-run --allow-unproven --help" -- "$current"));;
+        -*) COMPREPLY=($(compgen -W "--target --ca --suites --profile --out --only --tag --jobs --seed --shard --baseline --format --http --timeout --time --hazards --trials --rate --instances --for --no-output --dry-run --allow-unproven --resume --help" -- "$current"));;
         *) COMPREPLY=();;
       esac
       ;;
@@ -195,7 +207,7 @@ _synchroscope() {
       esac
       case "$current" in
         -*) COMPREPLY=($(compgen -W "--suites --format --changed-against --edition --fingerprints-of --spec --level --party --profile --help" -- "$current"));;
-        *) COMPREPLY=($(compgen -W "requirements profiles editions ambiguities hooks suites tests defects" -- "$current"));;
+        *) COMPREPLY=($(compgen -W "requirements profiles editions ambiguities hooks suites tests defects device-defects" -- "$current"));;
       esac
       ;;
     report)

@@ -255,7 +255,10 @@ class Thermostat(Appliance):
         if len(self.events) > 64:
             self.events.pop(next(iter(self.events)))
         now = self.device.clock.now()
-        self.after(max(0, int(starts * SECOND) - now), lambda: self.enter(event, "active"))
+        if int(starts * SECOND) <= now:
+            self.enter(event, "active")
+        else:
+            self.after(int(starts * SECOND) - now, lambda: self.enter(event, "active"))
         self.after(int(ends * SECOND) - now, lambda: self.enter(event, "completed"))
         if "all" not in payload["to"]:
             is_asked = payload["name"].startswith("Vol")

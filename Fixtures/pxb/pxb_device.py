@@ -64,6 +64,12 @@ class Link:
             self.lines.clear()
             return lines
 
+    def give_back(self, lines: list[bytes]) -> None:
+        """Puts lines back in front that could not be handed over."""
+        with self.changed:
+            self.lines.extendleft(reversed(lines))
+            self.changed.notify_all()
+
     def close(self) -> None:
         """Lets whoever waits go on."""
         with self.changed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import socket
 import sys
 import threading
@@ -151,7 +152,20 @@ class Handler(BaseHTTPRequestHandler):
             return
         wait = parse_qs(parts.query).get("wait", ["0"])[0]
         lines = self.server.outbox.take(min(int(wait), 60) if wait.isdecimal() else 0)
+        if lines and self.is_gone():
+            # Whoever asked has left meanwhile: the lines are for the next who asks.
+            self.server.outbox.give_back(lines)
+            self.close_connection = True
+            return
         self.answer(200 if lines else 204, lines)
+
+    def is_gone(self) -> bool:
+        """Whether the other end has closed the connection."""
+        readable, _, _ = select.select([self.connection], [], [], 0)
+        try:
+            return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
+        except OSError:
+            return True
 
     def answer(self, status: int, lines: list[bytes] | None = None) -> None:
         """Sends a response whose content is lines."""

@@ -67,10 +67,11 @@ import Testing
     for (isChoice, isClean) in [(true, true), (false, false)] {
       let listing = KillListing(
         matrix: matrix(rows, notes: ["b"], isChoice: isChoice, isClean: isClean),
-        unchecked: unchecked)
+        unchecked: unchecked.map { Mutant($0) })
       transcript += listing.table(.plain) + "\n"
     }
-    transcript += KillListing(matrix: matrix(rows, notes: ["b"]), unchecked: unchecked).json
+    transcript +=
+      KillListing(matrix: matrix(rows, notes: ["b"]), unchecked: unchecked.map { Mutant($0) }).json
     try expectGolden(transcript, "CLI/kill-listing.txt")
   }
 

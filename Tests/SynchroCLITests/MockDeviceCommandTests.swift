@@ -1,3 +1,4 @@
+import Foundation
 import SynchroTestSupport
 import Testing
 
@@ -54,6 +55,7 @@ import Testing
     ("run sg-network/meter-reading --target exec:", "there is no command"),
     ("run sg-network/meter-reading --target tcp:nowhere", "is no HOST:PORT"),
     ("run sg-network/meter-reading --target mock:device --rate 5", "has no meaning for"),
+    ("run sg-network/meter-reading --target mock:device --only zzz", "shows the flows"),
     ("run sg-network/meter-reading --target pxb+http://x/y", "a path stands in the URL"),
     ("doctor --target tcp:127.0.0.1:1", "the doctor looks at servers"),
   ])

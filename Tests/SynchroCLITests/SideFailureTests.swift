@@ -56,11 +56,12 @@ import Testing
       ([("s#a", 1, "R", [7])], ("R", .collateral)),
     ] as [([Failed], (String, SideFailure.Tie)?)] {
       let ties = FailureTies(
-        defect, tests(failures), needs: needs, dependences: ["rests": ["other", aim]])
+        Mutant(defect), tests(failures), needs: needs, dependences: ["rests": ["other", aim]])
       let found = ties.sides.first { $0.requirement == side?.0 }
       #expect(found?.tie == side?.1, "\(failures)")
     }
-    let killers = FailureTies(defect, tests([root, ("s#b", 3, aim, [1])]), needs: needs).killers
+    let killers = FailureTies(Mutant(defect), tests([root, ("s#b", 3, aim, [1])]), needs: needs)
+      .killers
     #expect(killers == ["s#a:2", "s#b:4"])
   }
 
@@ -68,14 +69,14 @@ import Testing
     let defect = try #require(CDSDefect.all.first)
     let failures: [Failed] = [("s#a", 1, "R", [7]), ("s#c", 2, "R", [8])]
     for (verdict, isFailure) in [(Verdict.warned, false), (.failed, true)] {
-      let ties = FailureTies(defect, tests(failures, verdict: verdict), needs: needs)
+      let ties = FailureTies(Mutant(defect), tests(failures, verdict: verdict), needs: needs)
       #expect(
         ties.sides == [
           SideFailure(requirement: "R", check: "s#a:2", tie: .collateral, isFailure: isFailure)
         ])
       #expect(ties.witnessed == ["R"])
     }
-    let passed = FailureTies(defect, tests(failures, verdict: .passed), needs: needs)
+    let passed = FailureTies(Mutant(defect), tests(failures, verdict: .passed), needs: needs)
     #expect(passed.sides.isEmpty && passed.witnessed.isEmpty)
   }
 }

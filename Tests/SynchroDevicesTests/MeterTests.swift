@@ -110,6 +110,7 @@ import Testing
     }
     #expect(bench.payloads.isEmpty)
     bench.order(.link(.up, Match(instance: "m1")))
+    bench.pass(.seconds(1))
     #expect(bench.payloads.map(\.name) == ["Security_Event", "Audit_Application_Event"])
     #expect(bench.payloads.map(\.header.sequence) == [1, 2])
   }

@@ -1,3 +1,4 @@
+import SynchroDevices
 import SynchroJSON
 import SynchroMocks
 
@@ -11,6 +12,33 @@ enum DefectList {
       pad(defect.id, to: names) + "  " + pad(defect.primaryRequirement, to: requirements) + "  "
         + defect.words + remark(defect) + "\n"
     }.joined()
+  }
+
+  /// The same of reference devices.
+  static func table(_ defects: [DeviceDefect]) -> String {
+    let names = defects.map(\.id.count).max() ?? 0
+    let requirements = defects.compactMap(\.breaks.first?.count).max() ?? 0
+    return defects.map { defect in
+      pad(defect.id, to: names) + "  " + pad(defect.breaks.first ?? "", to: requirements) + "  "
+        + defect.title + "\n"
+    }.joined()
+  }
+
+  /// Everything that is known about each defect of reference devices, as a JSON array.
+  static func json(_ defects: [DeviceDefect]) -> String {
+    let elements = defects.map { defect -> JSONValue in
+      var element: JSONValue = ["id": .string(defect.id), "words": .string(defect.title)]
+      switch defect.kind {
+      case .payload(let does): element.append("does", .string(does.rawValue))
+      case .quirk(let quirk): element.append("quirk", .string(quirk.rawValue))
+      }
+      element.append("requirements", .array(defect.breaks.map { .string($0) }))
+      element.append("actors", .array(defect.actors.map { .string($0) }))
+      element.append("payloads", .array(defect.payloads.map { .string($0) }))
+      if defect.share < 1 { element.append("share", .decimal(defect.share)) }
+      return element
+    }
+    return JSONPrinter.pretty(.array(elements)) + "\n"
   }
 
   /// Everything that is known about each, as a JSON array.

@@ -14,6 +14,7 @@ enum ListCommand {
     case suites
     case tests
     case defects
+    case deviceDefects = "device-defects"
   }
 
   enum OutputForm: String, CaseIterable, Sendable {
@@ -40,6 +41,8 @@ enum ListCommand {
       Requirements are the rows that checks decide: what one clause of a document demands, in plain
       words. With --changed-against they are compared, clause by clause, with another text of the
       document; the exit code is then 1 when a clause was changed, added, moved or removed.
+
+      Defects are what can be wrong on purpose: with the reference server, or with reference devices.
       """,
     parameters: [
       SuitesDirectory.option.spec, format.spec, changedAgainst.spec, edition.spec,
@@ -52,6 +55,7 @@ enum ListCommand {
         "synchroscope list requirements --changed-against cds-wg1-01.md",
         "what a new text of the document asks to read again"),
       .init("synchroscope list ambiguities", "where the documents can be read in two ways"),
+      .init("synchroscope list device-defects", "what can be wrong with reference devices"),
       .init("synchroscope list hooks", "what suites ask the operator of a target to do"),
     ]
   ) { arguments, console throws(UsageError) in
@@ -61,6 +65,12 @@ enum ListCommand {
       return .success
     }
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
+    if arguments.all(subject) == [.deviceDefects] {
+      let defects = try DeviceFiles(console: console).defects(below: suites)
+      let isJSON = arguments[format] == .json
+      console.out.write(isJSON ? DefectList.json(defects) : DefectList.table(defects))
+      return .success
+    }
     let catalogue = try CatalogueFiles(console: console).load(from: suites)
     let form = arguments[format] ?? .table
     let style = console.out.style
@@ -102,7 +112,7 @@ enum ListCommand {
         suites: suites.files(["suite"]), schemas: [], catalogue: catalogue)
       let listing = SuiteListing(library: library)
       console.out.write(listing.text(tests: subject == .tests, asJSON: form == .json, style))
-    case .defects: break
+    case .defects, .deviceDefects: break
     case .ambiguities:
       let listing = AmbiguityListing(catalogue: catalogue)
       console.out.write(form == .json ? listing.json : listing.table(style))

@@ -30,7 +30,7 @@ enum MutantsCommand {
     help: "suites, the beginning of their names, or a profile; cds/discovery unless given")
 
   static let spec = CommandSpec(
-    "mutants", summary: "Show which defects of the reference server the suites notice",
+    "mutants", summary: "Show which defects of the reference server or devices the suites notice",
     discussion: """
       The suites run against the right reference server, then against one server for each defect that
       breaks a requirement they check, then against the right one again. A defect is killed when its own
@@ -38,6 +38,10 @@ enum MutantsCommand {
       decide its requirement and what those need. Other requirements that fail with it are collateral
       unless the defect names them or they rest on what it broke. A defect whose requirement no suite
       checks counts as not found when the profile claims the requirement, else for nothing.
+
+      Suites of flows are played in virtual time against reference devices with one defect each: the
+      flows that try a requirement of the defect, until that has failed. A defect is killed when a check
+      of a requirement that it names fails, and holds with right devices in as many rounds.
 
       Why a defect is not found is written as 'survivor DEFECT' with 'because: …' into a file *.notes
       below the suites. The exit code is 0 when the right server passes, at least 98 % of the defects
@@ -51,6 +55,7 @@ enum MutantsCommand {
       .init("synchroscope mutants cds/discovery", "the whole matrix"),
       .init("synchroscope mutants cds/discovery --defect metadata-version-wrong", "one defect"),
       .init("synchroscope mutants cds/full --format markdown", "what docs/kill-matrix.md holds"),
+      .init("synchroscope mutants sg-network smart-appliance der-exchange", "defects of devices"),
     ]
   ) { arguments, console throws(UsageError) in
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])

@@ -157,6 +157,11 @@ enum RunCommand {
 
   // MARK: - Flows
 
+  /// No flow fits what was asked for.
+  static let nothingSelected = UsageError.unusable(
+    "no flow fits '--only' and '--tag'",
+    help: "'synchroscope list tests' shows the flows of every suite")
+
   /// Flow suites against reference devices in this process.
   private static func replay(
     against word: String, _ start: Timestamp, _ arguments: ParsedArguments, _ console: Console
@@ -170,7 +175,7 @@ enum RunCommand {
     let run = try ReplayRun(word, selection, in: suites, order, arguments, console)
     let plan = try run.plan()
     guard !plan.plays.isEmpty || !plan.absent.isEmpty else {
-      throw .unusable("no flow was selected", help: "see --only and --tag")
+      throw Self.nothingSelected
     }
     if arguments[isDry] {
       console.out.write(ReplayRun.text(of: plan))

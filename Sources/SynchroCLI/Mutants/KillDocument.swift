@@ -35,30 +35,26 @@ struct KillDocument {
   }
 
   var markdown: String {
-    head + totals + documents + survivors + unwitnessed + collateral + dependences + tables
+    head + totals + documents + survivors + missed + unwitnessed + collateral + dependences + tables
+  }
+
+  /// The requirements that count: for a server those of the core.
+  private var core: [Requirement] {
+    subject == .server ? requirements.filter(\.isCore) : requirements
   }
 
   private var head: String {
     """
-    # Which defects of the reference server the suites find
+    # \(subject.title)
 
-    This file is generated. Do not edit it: change the suites, the defects or the notes
+    This \(subject.part) is generated. Do not edit it: change the suites, the defects or the notes
     (`*.notes` below `Suites`), and write it anew with `Scripts/kill-matrix.sh write`. It holds what this prints:
 
     ```sh
     synchroscope mutants \(command) --format markdown
     ```
 
-    The reference server is started once for each of its defects and examined by the tests that decide the
-    requirement which the defect is meant to break, and by those that these need. It is killed when a check of
-    just this requirement fails; when the row is a SHOULD, or disputed, when the check warns. The right server
-    has to pass before and after.
-
-    *Found by* is the first check, as `suite#test:number`, and how many more found it. *Also failed* counts other
-    requirements that failed: those that the defect names as well, those that were decided on an answer in which
-    the defect was seen, those decided later in that test, or in a test that needs it, and those that rest on what
-    is broken, as listed below. Whatever else failed is collateral, and is named: the defect breaks more than it
-    says, or a check looks at more than its requirement.
+    \(subject.method)
 
 
     """
@@ -74,25 +70,24 @@ struct KillDocument {
     add("not found, without one", "\(matrix.unexplained.count)")
     add("killed, with collateral", "\(collateral)")
     add("requirements seen to fail", "\(witnessed.count)")
-    let core = requirements.filter(\.isCore)
     let seen = core.count { witnessed.contains($0.id) }
-    add(
-      "of the core (MUST and MUST NOT of servers that no person is needed to decide)",
-      "\(seen) of \(core.count) (\(KillMatrix.share(seen, of: core.count)))")
-    add("the right server", matrix.isCleanPassing ? "passes" : "does not pass")
+    add(subject.core, "\(seen) of \(core.count) (\(KillMatrix.share(seen, of: core.count)))")
+    let passes = subject == .server ? "passes" : "pass"
+    let fails = subject == .server ? "does not pass" : "do not pass"
+    add(subject.right, matrix.isCleanPassing ? passes : fails)
     return text + "\n"
   }
 
   private var documents: String {
     var text = """
-      | Document | Defects | Killed | Core requirements | Seen to fail |
+      | Document | Defects | Killed | \(subject.coreColumn) | Seen to fail |
       |---|---|---|---|---|
 
       """
     for document in catalogue.documents {
       let rows = sections.filter { $0.document == document.id }.flatMap(\.rows)
       guard !rows.isEmpty else { continue }
-      let core = requirements.filter { $0.document == document.id && $0.isCore }
+      let core = core.filter { $0.document == document.id }
       let seen = core.count { witnessed.contains($0.id) }
       text += "| \(document.id) | \(rows.count) | \(rows.count(where: \.isKilled)) "
       text += "| \(core.count) | \(seen) |\n"
@@ -112,11 +107,20 @@ struct KillDocument {
     return matrix.survivors.isEmpty ? "" : text + "\n"
   }
 
+  /// A defect that is killed may not have shown in all that it names.
+  private var missed: String {
+    let rows = sections.flatMap(\.rows).filter { $0.isKilled && !$0.missed.isEmpty }
+    guard !rows.isEmpty else { return "" }
+    var text = "## Named by a defect that is killed, and not seen to fail with it\n\n"
+    for row in rows { text += "- `\(row.defect)`: \(row.missed.joined(separator: ", "))\n" }
+    return text + "\n"
+  }
+
   private var unwitnessed: String {
-    let core = requirements.filter { $0.isCore && !witnessed.contains($0.id) }
-    guard !core.isEmpty else { return "" }
-    var text = "## Requirements of the core that were never seen to fail\n\n"
-    for row in core {
+    let unseen = core.filter { !witnessed.contains($0.id) }
+    guard !unseen.isEmpty else { return "" }
+    var text = "## \(subject.unseen)\n\n"
+    for row in unseen {
       text += "- \(row.id)"
       text += checked.contains(row.id) ? "\n" : ": no check decides it\n"
     }

@@ -7,6 +7,8 @@ struct KillListing {
   let matrix: KillMatrix
   /// The defects whose requirement no suite checks yet and nobody claims; they were not run.
   let unchecked: [Mutant]
+  /// What has the defects.
+  var subject = KillDocument.Subject.server
 
   // MARK: - Table
 
@@ -35,6 +37,10 @@ struct KillListing {
         text += "  explained at \(note.place): \(VisibleText.escape(note.because))\n"
       }
     }
+    for row in matrix.rows where row.isKilled && !row.missed.isEmpty {
+      text += style.paint("not seen to fail", .yellow)
+      text += ": \(row.defect) names \(row.missed.joined(separator: ", "))\n"
+    }
     for row in matrix.isChoice ? matrix.rows : [] {
       for side in row.collateral {
         text += style.paint("collateral", .yellow)
@@ -55,7 +61,9 @@ struct KillListing {
   /// Why the exit code is not 0, in a line each.
   func complaints(_ style: TerminalStyle) -> String {
     var lines: [(String, String)] = matrix.cleanTroubles.map {
-      ("the right server does not pass", VisibleText.escape($0))
+      (
+        "\(subject.right) \(subject == .server ? "does" : "do") not pass", VisibleText.escape($0)
+      )
     }
     if !matrix.isRateReached {
       lines.append(
@@ -77,9 +85,12 @@ struct KillListing {
   }
 
   private func summary(_ style: TerminalStyle) -> String {
-    var text =
-      "\(matrix.killed) of \(matrix.rows.count) defects killed (\(matrix.rate)); the right server "
-    text += matrix.isCleanPassing ? "passes before and after" : "does not pass"
+    var text = "\(matrix.killed) of \(matrix.rows.count) defects killed (\(matrix.rate)); "
+    text += "\(subject.right) "
+    switch subject {
+    case .server: text += matrix.isCleanPassing ? "passes before and after" : "does not pass"
+    case .devices: text += matrix.isCleanPassing ? "pass the same flows" : "do not pass"
+    }
     let collateral = matrix.rows.count { !$0.collateral.isEmpty }
     return text + (collateral > 0 ? "; \(collateral) with collateral\n" : "\n")
   }
@@ -99,6 +110,7 @@ struct KillListing {
         "alsoFailed": .array(row.sides.map(Self.json)),
         "exit": .integer(Int(row.exit)),
       ]
+      if !row.missed.isEmpty { value.append("missed", .array(row.missed.map { .string($0) })) }
       if let words = row.words { value.append("words", .string(words)) }
       if let note = matrix.notes[row.defect] { value.append("because", .string(note.because)) }
       return value

@@ -104,7 +104,9 @@ struct MutantRuns: Sendable {
         if index >= jobs, let done = await group.next() { note(done) }
         let isLookedFor = checked.contains(defect.primaryRequirement)
         group.addTask {
-          guard isLookedFor else { return (index, .success(KillMatrix.Row(unchecked: Mutant(defect)))) }
+          guard isLookedFor else {
+            return (index, .success(KillMatrix.Row(unchecked: Mutant(defect))))
+          }
           do throws(Fault) {
             let report = try await run(defect, isSecure: defect.needsTLS)
             return (index, .success(row(defect, report)))

@@ -1,4 +1,4 @@
-import SynchroJSON
+package import SynchroJSON
 import SynchroPXB
 
 /// The attributes that a device reads from a payload, or puts together for one.
@@ -57,7 +57,7 @@ struct Attributes: Sendable, Equatable {
 
 extension JSONValue {
   /// A number with a given count of digits behind the point; whole numbers have none.
-  static func decimal(_ value: Double, digits: Int = 3) -> JSONValue {
+  package static func decimal(_ value: Double, digits: Int = 3) -> JSONValue {
     guard value.isFinite, abs(value) < 1e12 else { return .null }
     var scale = 1.0
     for _ in 0..<digits { scale *= 10 }

@@ -9,6 +9,8 @@ import SynchroTiming
 struct Device: Sendable {
   let me: Sender
   let role: DeviceRole
+  /// The EUI-64 that is made of its name, marked as locally administered; testers make it likewise.
+  let mac: String
   /// Its number among the instances of its actor, from 0.
   let number: Int
   /// Who has spoken to it, by actor.
@@ -41,6 +43,7 @@ struct Device: Sendable {
     self.me = me
     self.role = role
     self.number = number
+    mac = Hex.encode([0x02] + SHA256.digest("\(me.actor)/\(me.instance)").bytes.prefix(7))
     self.random = DeviceRandom(random.child(1))
     register = EnergyRegister(
       kinds: Self.readings(of: me.actor), since: born, pattern: random.child(2))
@@ -54,12 +57,6 @@ struct Device: Sendable {
 
   /// Whether its valve or its switch is the customer's supply.
   var hasValve: Bool { me.actor.contains("Gas") }
-
-  /// The EUI-64 that is made of its name, marked as locally administered; testers make it likewise.
-  var mac: String {
-    let octets = [0x02] + SHA256.digest("\(me.actor)/\(me.instance)").bytes.prefix(7)
-    return Hex.encode(octets)
-  }
 
   // MARK: - What happens to it
 

@@ -50,10 +50,6 @@ extension DeviceWorld {
     return isSouthbound ? chain : chain.reversed()
   }
 
-  private var hasGateways: Bool {
-    Self.everyLine.contains { actors[$0] != nil }
-  }
-
   /// From the office to the field: a message passes one gateway of each line that is there.
   private static func lines(to end: DeviceRole) -> [[String]] {
     switch end {
@@ -68,7 +64,7 @@ extension DeviceWorld {
     }
   }
 
-  private static let everyLine = [
+  static let everyLine = [
     "AMI Head-End(j)", "DAPjm", "Distr. SCADA FEP", "FAN gateway - field", "FAN gateway - sub",
     "ESI - In Meter", "ESI - Utility", "ESI - 3rd Party", "EVSE / EUMD", "SmartConnect Meter",
   ]

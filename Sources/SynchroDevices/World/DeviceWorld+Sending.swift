@@ -144,26 +144,27 @@ extension DeviceWorld {
     of payload: DevicePayload, _ send: DeviceSend, at place: Int
   ) -> JSONValue {
     let asked = send.cause.map { Attributes(of: $0) } ?? Attributes()
-    let device = devices[place]
+    let answering = send.cause != nil
     return .object(
       payload.keys.map { key in
         JSONField(
           key.name,
-          send.attributes[key.name] ?? own(key, device, answering: send.cause != nil)
+          send.attributes[key.name] ?? own(key, place, answering: answering)
             ?? asked[key.name] ?? Self.plain(key, at: stamp))
       })
   }
 
   /// What a device says of itself, whatever it was asked.
-  private func own(_ key: AttributeKey, _ device: Device, answering: Bool) -> JSONValue? {
+  private func own(_ key: AttributeKey, _ place: Int, answering: Bool) -> JSONValue? {
+    let role = devices[place].role
     switch key.name {
-    case "mac": .string(device.mac)
-    case "meter_id" where device.role == .meter: .string(device.me.instance)
-    case "device_id" where device.role.isField || (device.role == .gateway && !answering):
-      .string(device.me.instance)
-    case "sending_device_id": .string(device.me.instance)
-    case "ack_code": 0
-    default: nil
+    case "mac": return .string(devices[place].mac)
+    case "meter_id" where role == .meter: return .string(devices[place].me.instance)
+    case "device_id" where role.isField || (role == .gateway && !answering):
+      return .string(devices[place].me.instance)
+    case "sending_device_id": return .string(devices[place].me.instance)
+    case "ack_code": return 0
+    default: return nil
     }
   }
 
@@ -230,10 +231,9 @@ extension DeviceWorld {
       !directory.plays(receiver)
     {
       deliver(message, to: target)
-    } else if !gateways(for: message, from: place).isEmpty {
-      carry(message, by: gateways(for: message, from: place))
     } else {
-      outgoing.append(.payload(message))
+      let path = gateways(for: message, from: place)
+      if path.isEmpty { outgoing.append(.payload(message)) } else { carry(message, by: path) }
     }
     if let waiting = held {
       held = nil

@@ -18,6 +18,8 @@ public struct DeviceWorld: Participant, Sendable {
   var places: [Sender: Int] = [:]
   /// The places of the devices of each actor.
   var actors: [String: [Int]] = [:]
+  /// Whether any device passes messages on.
+  private(set) var hasGateways = false
   var directory = Directory()
   var groups: [String: Set<String>] = [:]
   var clock = WorldClock()
@@ -76,6 +78,7 @@ public struct DeviceWorld: Participant, Sendable {
     devices = []
     places = [:]
     actors = [:]
+    hasGateways = false
     groups = [:]
     let random = CounterRandom(seed: seed).child(1)
     for part in cast {
@@ -87,6 +90,7 @@ public struct DeviceWorld: Participant, Sendable {
         actors[part.actor, default: []].append(devices.count)
         let stream = random.child(UInt64(devices.count))
         devices.append(Device(me, role: role, number: number, random: stream, born: born))
+        if Self.everyLine.contains(part.actor) { hasGateways = true }
         guard role.isField || role == .gateway else { continue }
         groups[number.isMultiple(of: 2) ? "north" : "south", default: []].insert(instance)
       }

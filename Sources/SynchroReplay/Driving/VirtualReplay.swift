@@ -1,4 +1,6 @@
 public import SynchroPXB
+import SynchroScript
+import SynchroText
 
 /// Plays flows against targets in this process, over virtual time, several flows at a time.
 ///
@@ -52,25 +54,56 @@ public struct VirtualReplay: Sendable {
   public func run(
     _ plays: [FlowPlay], jobs: Int, ended: @Sendable @escaping (FlowOutcome) -> Void = { _ in }
   ) async -> [FlowOutcome] {
-    await withTaskGroup(of: (Int, FlowOutcome).self) { group in
-      var outcomes: [Int: FlowOutcome] = [:]
+    let groups = Self.groups(of: plays)
+    return await withTaskGroup(of: (Int, [FlowOutcome]).self) { tasks in
+      var outcomes: [Int: [FlowOutcome]] = [:]
       var next = 0
       func start() {
-        guard next < plays.count else { return }
-        let number = next
+        guard next < groups.count else { return }
+        let place = next
         next += 1
-        group.addTask {
-          let outcome = run(plays[number], number: number + 1) { Task.isCancelled }
-          ended(outcome)
-          return (number, outcome)
+        tasks.addTask {
+          let found = run(groups[place], of: plays)
+          for outcome in found { ended(outcome) }
+          return (place, found)
         }
       }
       for _ in 0..<max(1, jobs) { start() }
-      while let (number, outcome) = await group.next() {
-        outcomes[number] = outcome
+      while let (place, found) = await tasks.next() {
+        outcomes[place] = found
         start()
       }
-      return plays.indices.compactMap { outcomes[$0] }
+      return groups.indices.flatMap { outcomes[$0] ?? [] }
     }
+  }
+
+  /// The casts of a flow stand together where they share their trials.
+  private static func groups(of plays: [FlowPlay]) -> [Range<Int>] {
+    var groups: [Range<Int>] = []
+    var start = 0
+    for index in plays.indices {
+      let isLast =
+        index + 1 == plays.count || plays[index].casts == 1
+        || plays[index + 1].flow != plays[index].flow
+        || plays[index + 1].source.name != plays[index].source.name
+      guard isLast else { continue }
+      groups.append(start..<index + 1)
+      start = index + 1
+    }
+    return groups
+  }
+
+  private func run(_ group: Range<Int>, of plays: [FlowPlay]) -> [FlowOutcome] {
+    guard group.count > 1, let first = group.first else {
+      return group.map { place in
+        run(plays[place], number: place + 1) { Task.isCancelled }
+      }
+    }
+    return share(
+      plays[group].enumerated().map { offset, play in
+        var setting = setting
+        setting.run += "-\(first + offset + 1)"
+        return SharedWorld(play, setting, makeTarget(play), isStopped: { Task.isCancelled })
+      })
   }
 }

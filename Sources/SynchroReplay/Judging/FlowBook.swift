@@ -23,7 +23,7 @@ struct FlowBook {
   }
 
   /// A row of which this many rounds know nothing is not waited for.
-  private static let hopeless = 40
+  static let hopeless = 40
   /// So many rounds are counted with each that comes to its end in real time.
   private static let countedAtOnce = 4
   /// So many rounds without a fault are kept with their transcripts.
@@ -51,12 +51,17 @@ struct FlowBook {
   /// Our own fault, which makes all of this worthless.
   private(set) var fault: String?
 
+  /// The trials of rows that other casts share, by subject; nil where none does.
+  private(set) var shared: [TrialSubject: [TrialRecord]]?
+
   private var waiting: [Int: RoundResult] = [:]
   private var keptCounts = (clean: 0, faulty: 0)
   private(set) var isClosed = false
 
-  init(_ play: FlowPlay) throws(ReplayFault) {
+  /// A book of a flow; with `isShared` its rows are judged together with those of other casts.
+  init(_ play: FlowPlay, isShared: Bool = false) throws(ReplayFault) {
     self.play = play
+    if isShared { shared = [:] }
     for (subject, plan) in play.plans where subject.row != nil {
       do throws(PlanError) {
         ledgers[subject] = try RowLedger(plan)
@@ -78,7 +83,7 @@ struct FlowBook {
 
   private var isThrough: Bool {
     if isClosed || obstacle != nil || fault != nil { return true }
-    if play.pace.goesOn { return false }
+    if play.pace.goesOn || shared != nil { return false }
     guard counted >= play.pace.plainRounds else { return false }
     return ledgers.values.allSatisfy {
       $0.isDecided || ($0.trials == 0 && counted >= Self.hopeless)
@@ -106,7 +111,7 @@ struct FlowBook {
 
   /// Lets time pass.
   mutating func advance(to now: Duration) {
-    guard !isDecided else { return }
+    guard !isDecided, !curves.isEmpty else { return }
     for subject in curves {
       judge(subject) { ledger throws(PlanError) in try ledger.advance(to: now) }
     }
@@ -144,6 +149,7 @@ struct FlowBook {
     for trial in round.trials {
       switch trial.subject {
       case .row:
+        shared?[trial.subject, default: []].append(trial)
         judge(trial.subject) { ledger throws(PlanError) in try ledger.record(trial) }
       case .step(let step): count(trial, ofStep: step)
       }

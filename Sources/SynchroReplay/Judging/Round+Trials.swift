@@ -19,7 +19,7 @@ extension Round {
   ) -> [TrialRecord] {
     let end = sent.ends[receiver]
     let intended = sent.payload.header.intended
-    return play.plans(ofStep: sent.step).compactMap { subject, _ in
+    return play.terms(ofStep: sent.step).subjects.compactMap { subject in
       // That a payload of no requirement is refused is for the steps below it to judge.
       if sent.message.rows.isEmpty, end?.refused != nil || sent.isToBeIgnored { return nil }
       return record(
@@ -41,7 +41,7 @@ extension Round {
     } else {
       latency = expectation.arrival.map { $0 - expectation.start }
     }
-    return play.plans(ofStep: expectation.step).compactMap { subject, _ in
+    return play.terms(ofStep: expectation.step).subjects.compactMap { subject in
       if expectation.isForbidden, subject.row == nil { return nil }
       return record(
         subject, due: expectation.start,

@@ -57,7 +57,8 @@ extension TrialRecord {
     if isOpen { fields.append(JSONField("open", true)) }
     if let fault { fields.append(JSONField("fault", .string(fault.rawValue))) }
     if let failure {
-      let parts = [failure.kind.rawValue, failure.expected, failure.received]
+      let parts =
+        [failure.kind.rawValue, failure.expected, failure.received]
         + [failure.location].compactMap { $0 }
       fields.append(JSONField("bad", .array(parts.map { .string($0) })))
     }

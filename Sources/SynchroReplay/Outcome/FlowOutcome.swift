@@ -21,6 +21,8 @@ public struct FlowOutcome: Sendable {
   public var begun = ReplaySetting.virtualStart
   /// Whether payloads count as consumed when the target says so, by a clock that it declares shared.
   public var believesTarget = false
+  /// What the trials of all casts show, where those of the flow share them.
+  var pooled: [TrialSubject: RowLedger] = [:]
   /// What whoever drove the session has to say besides.
   public var remarks: [String] = []
   /// Why the target is wrong apart from its payloads, such as a program that ignores TERM.
@@ -46,6 +48,18 @@ public struct FlowOutcome: Sendable {
   /// Whether a row has met its claim in this flow; nil when it was not decided.
   public func standing(of row: String) -> [RowLedger.Standing] {
     ledgers.filter { $0.key.row == row }.sorted { $0.key.step < $1.key.step }
-      .compactMap { $0.value.standing }
+      .compactMap { standing(of: $0.key, $0.value) }
+  }
+
+  /// What is shown about a row: where casts share its trials, by all of them, or against one cast by
+  /// its own.
+  func standing(of subject: TrialSubject, _ ledger: RowLedger) -> RowLedger.Standing? {
+    guard let pool = pooled[subject] else { return ledger.standing }
+    if case .failed? = ledger.standing { return ledger.standing }
+    guard case .failed(let words)? = pool.standing, ledger.failureCounts.isEmpty else {
+      return pool.standing ?? ledger.standing
+    }
+    return .inconclusive(
+      words: words, because: "other actors of the flow failed; too few trials for this one alone")
   }
 }

@@ -72,7 +72,9 @@ public struct FlowRecords {
       notes.append("\(outcome.log.brokenCount) lines were no message; the first: \(fault)")
     }
     for (subject, ledger) in sortedLedgers {
-      guard let row = subject.row, let standing = ledger.standing else { continue }
+      guard let row = subject.row, let standing = outcome.standing(of: subject, ledger) else {
+        continue
+      }
       notes += standing.words.map { "\(row): \($0)\(belief)" }
       if let picture = LatencyWords.of(ledger.latencies) { notes.append("\(row): \(picture)") }
     }
@@ -144,7 +146,9 @@ public struct FlowRecords {
       }
     }
     if finding == nil, site.isStep, !site.ids.isEmpty {
-      let reason = outcome.book?.obstacle ?? problemWords ?? "what comes before did not happen"
+      let reason =
+        outcome.book?.obstacle ?? outcome.book?.missingValue ?? problemWords
+        ?? "what comes before did not happen"
       decisions += site.ids.map {
         Decision(requirement: $0, verdict: .untestable(prerequisite: reason), observations: 0)
       }
@@ -188,7 +192,7 @@ public struct FlowRecords {
       return Decision(
         requirement: subject.row, verdict: .untestable(prerequisite: reason), observations: 0)
     }
-    guard ledger.trials > 0, let standing = ledger.standing else {
+    guard ledger.trials > 0, let standing = outcome.standing(of: subject, ledger) else {
       let reason =
         outcome.book?.obstacle ?? outcome.book?.missingValue ?? problemWords
         ?? "in \(outcome.rounds) rounds it was never due"

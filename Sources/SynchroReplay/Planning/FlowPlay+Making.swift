@@ -20,6 +20,9 @@ extension FlowPlay {
     /// The least time over which the rounds of a flow are spread: failures come in clusters.
     public var span = Duration.seconds(26 * 3600)
 
+    /// How many casts of a flow share the trials of its rows.
+    public var casts = 1
+
     /// The usual setting.
     public init(catalogue: FlowCatalogue) { self.catalogue = catalogue }
   }
@@ -35,6 +38,7 @@ extension FlowPlay {
     self.cast = cast
     self.source = source
     plans = draft.plans
+    terms = StepTerms.all(draft.plans)
     untried = draft.untried
     kinds = draft.kinds
     receivers = draft.receivers
@@ -42,6 +46,7 @@ extension FlowPlay {
     seed = setting.terms.seed ^ Self.seed(of: id)
     pace = draft.pace(span: setting.span)
     pauses = draft.pauses
+    casts = setting.casts
   }
 
   /// Everything that is frozen before the first payload, as one text.
@@ -49,7 +54,8 @@ extension FlowPlay {
     let parts = cast.parts.map { "\($0.name)=\($0.actor):\($0.isTarget ? "target" : "harness")" }
     let plans = plans.sorted { ($0.key.step, $0.key.row ?? "") < ($1.key.step, $1.key.row ?? "") }
     let pace = "\(pace.lanes) lanes, \(pace.spacing), \(pace.mean), \(pace.spread.rawValue)"
-    return ([id, "seed \(seed)", "rounds \(pace)"] + parts + plans.map(\.value.text))
+    let turns = casts > 1 ? ["one of \(casts) casts that take turns"] : []
+    return ([id, "seed \(seed)", "rounds \(pace)"] + turns + parts + plans.map(\.value.text))
       .joined(separator: "\n")
   }
 
@@ -213,7 +219,8 @@ private struct PlayDraft {
     // What is looked at after two days waits for them; the rounds meanwhile should be few.
     let oldest = readings.map(\.maturity).max() ?? .zero
     let span = max(span, oldest * 4)
-    pace.mean = span * Double(pace.lanes) / Double(max(1, usual))
+    let share = max(1, usual / max(1, setting.casts))
+    pace.mean = span * Double(pace.lanes) / Double(share)
     let most = readings.map(\.maximumTrials).max() ?? 0
     pace.rounds = max(pace.plainRounds, most + most / 10)
     if !hasRows { pace.rounds = min(pace.rounds, 60) }

@@ -14,6 +14,8 @@ public struct FlowPlay: Sendable {
   public let source: SourceText
   /// What is tried, by step and row.
   public let plans: [TrialSubject: RowPlan]
+  /// What the plans of each step demand.
+  let terms: [Int: StepTerms]
   /// What the flow names but cannot try with this cast, and why.
   public let untried: [TrialSubject: Untried]
   /// The actors that receive each payload by the tables: some go to several at once.
@@ -30,6 +32,8 @@ public struct FlowPlay: Sendable {
   var linted: [RequirementReference] = []
   /// What every random choice of the flow is drawn from.
   public let seed: UInt64
+  /// How many casts of the flow share the trials of its rows; the casts stand one after the other.
+  public let casts: Int
   /// How long a round waits because the suite says so.
   public let pauses: Duration
 
@@ -98,11 +102,8 @@ public struct FlowPlay: Sendable {
   /// The plan of a step that names no row.
   func plan(ofStep step: Int) -> RowPlan? { plans[.step(step)] }
 
-  /// The plans of a step, by subject.
-  func plans(ofStep step: Int) -> [(subject: TrialSubject, plan: RowPlan)] {
-    plans.filter { $0.key.step == step }.map { ($0.key, $0.value) }
-      .sorted { ($0.subject.row ?? "") < ($1.subject.row ?? "") }
-  }
+  /// What the plans of a step demand.
+  func terms(ofStep step: Int) -> StepTerms { StepTerms.of(step, in: terms) }
 }
 
 extension MessageStep {

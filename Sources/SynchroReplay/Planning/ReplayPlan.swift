@@ -47,6 +47,9 @@ public struct ReplayPlan: Sendable {
     public var absence: (FlowQuestion) -> String? = { _ in nil }
     /// How many instances the harness plays of each of its parties.
     public var instances: Int
+    /// Whether the casts of a flow share the trials of its rows: whoever plays them judges them by a
+    /// ``FlowPool``.
+    public var sharesTrials = false
     /// What every play is made with.
     public var setting: FlowPlay.Setting
 
@@ -76,7 +79,7 @@ public struct ReplayPlan: Sendable {
   public init(_ suites: [SuiteSource], _ order: Order) throws(RowPlanFault) {
     var order = order
     // Every row that is tried somewhere is judged together with all others.
-    order.setting.terms.rows = max(1, Self.rows(of: suites, order).count)
+    order.setting.terms.rows = max(1, Self.judges(of: suites, order))
     for suite in suites {
       for flow in suite.suite.flows where Self.isWanted(flow, suite, order) {
         try add(flow, of: suite, order)
@@ -97,12 +100,31 @@ public struct ReplayPlan: Sendable {
     return order.isWanted(suite.suite.name.value, flow.name.value, tags)
   }
 
-  private static func rows(of suites: [SuiteSource], _ order: Order) -> Set<String> {
+  /// How many verdicts about rows there will be: the risk of a false FAIL is shared among them.
+  private static func judges(of suites: [SuiteSource], _ order: Order) -> Int {
     var rows: Set<String> = []
+    var count = 0
     for suite in suites {
-      for flow in suite.suite.flows where isWanted(flow, suite, order) { rows.formUnion(flow.rows) }
+      for flow in suite.suite.flows where isWanted(flow, suite, order) {
+        rows.formUnion(flow.rows)
+        guard order.sharesTrials else { continue }
+        // Each cast may refute a row by itself, and all of them together.
+        let casts = casts(of: question(flow, suite), order).count
+        count += flow.rowTrials * (casts > 1 ? casts + 1 : casts)
+      }
     }
-    return rows
+    return max(rows.count, count)
+  }
+
+  private static func question(_ flow: Flow, _ suite: SuiteSource) -> FlowQuestion {
+    let names = flow.actorNames
+    return FlowQuestion(
+      actors: suite.suite.actors.filter { names.contains($0.name.value) }, flow: flow)
+  }
+
+  private static func casts(of question: FlowQuestion, _ order: Order) -> [Cast] {
+    Cast.all(
+      of: question.actors, in: question.flow, roles: order.roles(question), lanes: order.instances)
   }
 
   private mutating func add(
@@ -115,9 +137,8 @@ public struct ReplayPlan: Sendable {
     if let hazard = flow.hazard?.value, !order.allowsHazards {
       return leave(.untestable("a hazard that was not allowed: \(hazard)"))
     }
-    let names = flow.actorNames
-    let actors = suite.suite.actors.filter { names.contains($0.name.value) }
-    let question = FlowQuestion(actors: actors, flow: flow)
+    let question = Self.question(flow, suite)
+    let actors = question.actors
     let roles = order.roles(question)
     if actors.contains(where: { $0.whichever != nil }) {
       switch try Self.openPlays(
@@ -135,10 +156,12 @@ public struct ReplayPlan: Sendable {
       return leave(.foreign(order.absence(question) ?? "the target plays no party of this flow"))
     }
     if let obstacle = order.obstacle(question) { return leave(obstacle) }
+    var setting = order.setting
+    if order.sharesTrials { setting.casts = casts.count }
     for cast in casts {
       let suffix = casts.count > 1 ? "." + Self.slug(cast.targetActors) : ""
       let play = try FlowPlay(
-        flow, id: id + suffix, cast: cast, source: suite.source, setting: order.setting)
+        flow, id: id + suffix, cast: cast, source: suite.source, setting: setting)
       plays.append(play.linted(by: suite.suite.linted))
     }
   }
@@ -167,6 +190,22 @@ extension Flow {
     }
     collect(steps)
     return rows
+  }
+}
+
+extension Flow {
+  /// How many pairs of a payload and a row there are.
+  fileprivate var rowTrials: Int {
+    func count(_ steps: [FlowStep]) -> Int {
+      steps.reduce(0) { sum, step in
+        switch step.kind {
+        case .message(let message), .never(let message): sum + message.rows.count
+        case .either(let branches): sum + count(Array(branches.joined()))
+        case .keep, .state, .control, .advance, .refused, .again: sum
+        }
+      }
+    }
+    return count(steps)
   }
 }
 

@@ -35,11 +35,9 @@ extension FlowPlayer {
         .overtaken, expected: "the payloads of \(payload.from) in their order",
         received: "number \(payload.header.sequence) after a later one", location: "seq")
     }
-    let plans = play.plans(ofStep: expected.step)
-    for (_, plan) in plans {
-      guard let size = plan.size, payload.body.size > size.upperBound else { continue }
+    if let largest = play.terms(ofStep: expected.step).largest, payload.body.size > largest {
       return TrialFailure(
-        .oversize, expected: "at most \(size.upperBound) octets",
+        .oversize, expected: "at most \(largest) octets",
         received: "\(payload.body.size) octets", location: "app")
     }
     if let fault = pathFault(payload, expected.message, round) { return fault }

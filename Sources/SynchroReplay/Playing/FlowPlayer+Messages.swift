@@ -39,15 +39,15 @@ extension FlowPlayer {
       return
     }
     let header = outbox.header(.sender(from), intended: intended(round, now), at: now)
-    let plans = play.plans(ofStep: step.number)
+    let terms = play.terms(ofStep: step.number)
     var payload = PayloadMessage(
       header: header, name: message.payload.value, kind: forge.kind(of: message.payload.value),
       from: from, to: to, correlation: message.isConsequence ? nil : answered?.id,
       via: hops(message, round, now),
-      expires: message.expires.map { now + $0.value },
+      expires: message.expires.map { $0.value == .zero ? now - .microseconds(1) : now + $0.value },
       priority: message.priority?.value.binding, attributes: attributes,
       body: forge.body(
-        of: message.payload.value, attributes: attributes, size: plans.first?.plan.size,
+        of: message.payload.value, attributes: attributes, size: terms.size,
         round: round.number))
     let utterance: Utterance
     if let spoiling = message.spoiled?.value {
@@ -65,8 +65,8 @@ extension FlowPlayer {
     var sent = SentPayload(
       message: message, step: step.number, payload: payload,
       awaited: isHandedOn ? [refuser].compactMap { $0 } : receivers(message, round),
-      patience: plans.map(\.plan.patience).max() ?? .seconds(60))
-    let limit = plans.map(\.plan.limit).min() ?? .seconds(60)
+      patience: terms.patience)
+    let limit = terms.limit
     round.lag = max(round.lag, header.issued - header.intended)
     if header.issued - header.intended > max(.milliseconds(50), limit / 20) {
       sent.fault = HarnessFault.lag
@@ -210,7 +210,7 @@ extension FlowPlayer {
     guard let to = address(message, round), isTarget(message.from) || id != nil,
       !isTarget(message.to)
     else { return }
-    let plans = play.plans(ofStep: step.number)
+    let terms = play.terms(ofStep: step.number)
     let answered = stimulus(of: message, round)
     var stimulus: Int?
     var start = now
@@ -226,7 +226,7 @@ extension FlowPlayer {
     }
     // What must not come is looked for from here on.
     if isForbidden { (start, stimulus) = (now, nil) }
-    let full = plans.map(\.plan.patience).max() ?? .seconds(60)
+    let full = terms.patience
     var patience = full
     if isForbidden, let most = play.pace.longestLook {
       patience = min(full / play.pace.compression, most)

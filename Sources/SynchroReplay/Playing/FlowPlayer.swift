@@ -35,6 +35,8 @@ struct FlowPlayer {
   var lag = Duration.zero
   /// Ids of rounds that are over: what comes late is late, and not unasked for.
   var past = PastIDs()
+  /// The addresses of all instances: each takes a digest to find.
+  private let macs: [Sender: String]
   /// Parties of ours that are cut off: they take nothing, and say nothing of what they do not get.
   var cut: Set<Sender> = []
   /// What came of the rounds.
@@ -46,7 +48,9 @@ struct FlowPlayer {
   var isJournalled = false
   var journal: [JournalEntry] = []
 
-  init(_ play: FlowPlay, forge: PayloadForge, origin: PXBTime) throws(ReplayFault) {
+  init(
+    _ play: FlowPlay, forge: PayloadForge, origin: PXBTime, isShared: Bool = false
+  ) throws(ReplayFault) {
     self.play = play
     self.forge = forge
     self.origin = origin
@@ -55,7 +59,8 @@ struct FlowPlayer {
       lanes: pace.lanes, spacing: pace.spacing, mean: pace.mean, spread: pace.spread,
       seed: play.seed, isHeld: pace.isHeld)
     open = OpenTime(pace.windows)
-    book = try FlowBook(play)
+    macs = Self.macs(of: play.cast)
+    book = try FlowBook(play, isShared: isShared)
   }
 
   /// Whether nothing more is to come of the flow.
@@ -137,7 +142,9 @@ struct FlowPlayer {
   /// The values that every round has.
   private func name(_ round: inout Round) {
     for (name, sender) in round.parties { round.values.set(name, to: fields(of: sender, as: name)) }
-    let event = "E\(round.number + 1)-\(round.lane + 1)"
+    // Flows of a run are played with the same devices, which remember events.
+    let flow = String(play.seed % 46_656, radix: 36)
+    let event = "E\(round.number + 1)-\(round.lane + 1)-\(flow)"
     round.values.set("flow", to: ["trial": .integer(round.number + 1), "event": .string(event)])
     round.values.set("run", to: ["id": .string(forge.run)])
     var random = SplitMix64(seed: play.seed &+ UInt64(round.number))
@@ -145,11 +152,18 @@ struct FlowPlayer {
     round.values.set("random", to: ["hex": .string(noise)])
   }
 
+  private static func macs(of cast: Cast) -> [Sender: String] {
+    let senders = cast.parts.flatMap { part in
+      (part.instances + part.everyone).map { Sender(actor: part.actor, instance: $0) }
+    }
+    return Dictionary(senders.map { ($0, PayloadForge.mac(of: $0)) }) { first, _ in first }
+  }
+
   /// What templates and checks can name of a party.
   func fields(of sender: Sender, as name: String) -> JSONValue {
     var fields = [
       JSONField("id", .string(sender.instance)), JSONField("actor", .string(sender.actor)),
-      JSONField("mac", .string(PayloadForge.mac(of: sender))),
+      JSONField("mac", .string(macs[sender] ?? PayloadForge.mac(of: sender))),
     ]
     if let group = play.cast[name]?.group { fields.append(JSONField("group", .string(group))) }
     if play.cast[name]?.isTarget == true { fields += play.declared?.fields ?? [] }

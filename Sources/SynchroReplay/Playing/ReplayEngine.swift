@@ -39,6 +39,8 @@ public struct ReplayEngine: Participant, Sendable {
   private var strangers = 0
   /// What holds the session against the rules of the binding, where the suite asks for it.
   private var lint: SessionLint?
+  /// Whether the rows are judged together with those of other casts, by a ``FlowPool``.
+  public var sharesTrials = false
   /// How many messages went out and came in.
   public private(set) var counts = (sent: 0, received: 0)
 
@@ -78,6 +80,14 @@ public struct ReplayEngine: Participant, Sendable {
 
   /// How many rounds are counted so far.
   public var rounds: Int { player?.book.counted ?? 0 }
+
+  /// What it has come to, for the pool of its flow.
+  public var part: FlowPool.Part {
+    let book = player?.book
+    let isGivenUp = player == nil || book?.obstacle != nil || book?.fault != nil
+    return FlowPool.Part(
+      trials: book?.shared ?? [:], rounds: rounds, isOver: isFinished, counts: !isGivenUp)
+  }
 
   /// How many rounds have begun.
   var begun: Int { player?.begun ?? 0 }
@@ -338,7 +348,8 @@ public struct ReplayEngine: Participant, Sendable {
       // In real time the first payloads must not be late because thousands of lanes are laid out.
       let pause: Duration = play.pace.span == nil ? .zero : .milliseconds(200)
       let played = setting.past?.played ?? .zero
-      var made = try FlowPlayer(play, forge: forge, origin: now + pause - played)
+      var made = try FlowPlayer(
+        play, forge: forge, origin: now + pause - played, isShared: sharesTrials)
       if let past = setting.past { made.resume(past) }
       made.isJournalled = setting.isJournalled
       player = made

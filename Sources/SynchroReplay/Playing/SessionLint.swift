@@ -7,6 +7,12 @@ struct SessionLint {
   private var lines = 0
 
   mutating func sent(_ utterance: Utterance, at now: PXBTime) {
+    if case .spoiled(_, of: let message, isSealed: false) = utterance {
+      // Nobody reads what has no authentication code, so nobody answers for what is in it.
+      lines += 1
+      let fault = PXBFault(.notAuthenticated, "it has no code on purpose", id: message.header.id)
+      return linter.take(fault, from: .harness, line: lines)
+    }
     take(utterance.octets, from: .harness, now)
   }
 

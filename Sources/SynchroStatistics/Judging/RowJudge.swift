@@ -92,6 +92,8 @@ extension RowJudge {
       heldBack = .tooManyVoids
       return .inconclusive
     }
+    // In the middle of a turn the better devices may have been asked, and the worse not yet.
+    guard next.isMultiple(of: plan.terms.turn) else { return nil }
     guard let decision = plan.limits.decision(for: tally) else {
       heldBack = nil
       return nil

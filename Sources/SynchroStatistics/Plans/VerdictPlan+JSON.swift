@@ -22,6 +22,7 @@ extension VerdictPlan {
       JSONField("mode", .string(terms.mode.rawValue)),
     ]
     if let trials = terms.trials { fields.append(JSONField("trials", .integer(trials))) }
+    if terms.turn > 1 { fields.append(JSONField("turn", .integer(terms.turn))) }
     fields.append(JSONField("limits", limits.json))
     return .object(fields)
   }

@@ -27,6 +27,9 @@ public struct VerdictPlan: Sendable, Equatable {
     public var minimumTrials: Int
     /// No verdict before trials of so many separate hours.
     public var minimumHours: Int
+    /// A sequential plan looks after each so many planned payloads: where several devices take turns,
+    /// after whole turns.
+    public var turn = 1
     /// How long a `soak` takes; nil for the others.
     public var duration: Duration?
     /// So many trials also end a `soak`, for somebody who does not wait longer than it takes; nil
@@ -112,7 +115,7 @@ public struct VerdictPlan: Sendable, Equatable {
   private static func check(_ terms: Terms) throws(PlanError) {
     guard !terms.row.isEmpty else { throw .noRow }
     guard (1...1_000_000).contains(terms.rows) else { throw .noRows }
-    guard terms.minimumTrials > 0, terms.minimumHours > 0 else { throw .noMinimum }
+    guard terms.minimumTrials > 0, terms.minimumHours > 0, terms.turn > 0 else { throw .noMinimum }
     guard terms.minimumSpacing >= .zero else { throw .negativeTime("the least spacing") }
     guard terms.limit > .zero else { throw .negativeTime("the limit") }
     if let duration = terms.duration {

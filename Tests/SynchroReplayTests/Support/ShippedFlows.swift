@@ -26,7 +26,10 @@ struct ShippedFlows {
   let seed: UInt64
 
   /// The plays of one flow of a suite; or, with `text`, of a suite that stands in the test.
-  init(_ suite: String, _ flow: String, text: String? = nil, seed: UInt64 = 1) throws {
+  init(
+    _ suite: String, _ flow: String, text: String? = nil, seed: UInt64 = 1,
+    sharesTrials: Bool = false
+  ) throws {
     let source = text.map { SourceText(name: suite, $0) } ?? Self.source("\(suite).suite")
     let parsed = SuiteParser.parse(source)
     try #require(parsed.diagnostics.isEmpty, "\(parsed.diagnostics)")
@@ -35,7 +38,7 @@ struct ShippedFlows {
     setting.choices = try FlowChoices(
       Self.source("sg-network/choices.json"), for: setting.catalogue)
     let model = try #require(Self.model)
-    let order = ReplayPlan.Order(
+    var order = ReplayPlan.Order(
       setting: setting, instances: 4, allowsHazards: true, isWanted: { _, name, _ in name == flow }
     ) { question in
       let actors = question.actors.filter { $0.side.value == .target }.flatMap { actor in
@@ -45,6 +48,7 @@ struct ShippedFlows {
       return CapabilityQuestion.ask(world, at: ReplaySetting.virtualStart)
         .map { TargetRoles($0) } ?? TargetRoles([:])
     }
+    order.sharesTrials = sharesTrials
     plan = try ReplayPlan([SuiteSource(try #require(parsed.suite), from: source)], order)
     self.seed = seed
   }
@@ -62,6 +66,7 @@ struct ShippedFlows {
   func replay(rounds: Int) throws -> VirtualReplay {
     let model = try #require(Self.model)
     var setting = ReplaySetting(run: "test", start: ReplaySetting.virtualStart)
+    setting.hazards = .all
     setting.elements = model.payloads.mapValues(\.keys)
     setting.kinds = model.payloads.mapValues(\.kind)
     let seed = seed

@@ -109,8 +109,8 @@ enum MockDeviceCommand {
       guard let defect = model.defect(name) else {
         throw .unusable(
           "there is no defect '\(name)'",
-          help: NearestName.advice(for: name, among: model.defects.map(\.id))
-            ?? "--list-defects shows them all")
+          help: NearestName.find(name, among: model.defects.map(\.id))
+            .map { "did you mean '\($0)'?" } ?? "--list-defects shows them all")
       }
       found.append(defect)
     }

@@ -67,7 +67,7 @@ extension RunCommand {
     let plan = try run.plan()
     guard !plan.plays.isEmpty || !plan.absent.isEmpty else {
       await replay.close()
-      throw .unusable("no flow was selected", help: "see --only and --tag")
+      throw Self.nothingSelected
     }
     if let past, past.run.plan != plan.digest {
       await replay.close()

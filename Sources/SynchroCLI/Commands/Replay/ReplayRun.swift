@@ -47,7 +47,7 @@ struct ReplayRun: Sendable {
     setting.terms.seed = order.seed
     setting.choices = order.choices
     setting.senders = target.model.payloads.mapValues { $0.routes.flatMap(\.from) }
-    let wanted = ReplayPlan.Order(
+    var wanted = ReplayPlan.Order(
       setting: setting, instances: target.instances,
       // Nobody's supply hangs on a device of this process.
       allowsHazards: true, isWanted: order.isWanted
@@ -58,11 +58,22 @@ struct ReplayRun: Sendable {
       }
       return TargetRoles(capability)
     }
+    wanted.sharesTrials = true
     do throws(RowPlanFault) {
       return try ReplayPlan(suites, wanted)
     } catch {
       throw .unusable("the flows cannot be planned: \(error.sentence)", help: "mend the suite")
     }
+  }
+
+  /// What an engine is told besides its flow.
+  func setting(ofRun run: String) -> ReplaySetting {
+    var setting = ReplaySetting(run: run, start: ReplaySetting.virtualStart)
+    setting.elements = target.model.payloads.mapValues(\.keys)
+    setting.kinds = target.model.payloads.mapValues(\.kind)
+    // Nobody's supply hangs on a device of this process.
+    setting.hazards = .all
+    return setting
   }
 
   /// What comes of a plan; `observer` hears of each flow as it ends.
@@ -73,16 +84,13 @@ struct ReplayRun: Sendable {
     let time = SystemTime()
     let begin = time.now
     observer(.runStarted(header, tests: plan.plays.count))
-    var setting = ReplaySetting(run: header.run, start: ReplaySetting.virtualStart)
-    setting.elements = target.model.payloads.mapValues(\.keys)
-    setting.kinds = target.model.payloads.mapValues(\.kind)
-    // Nobody's supply hangs on a device of this process.
-    setting.hazards = .all
     let target = target
-    let outcomes = await VirtualReplay(setting: setting) { target.world(for: $0) }
-      .run(plan.plays, jobs: order.jobs) { outcome in
-        observer(.testStarted(id: outcome.play.id, title: outcome.play.flow.title.value))
-      }
+    let outcomes = await VirtualReplay(setting: setting(ofRun: header.run)) {
+      target.world(for: $0)
+    }
+    .run(plan.plays, jobs: order.jobs) { outcome in
+      observer(.testStarted(id: outcome.play.id, title: outcome.play.flow.title.value))
+    }
     let disputed = Set(order.requirements?.ambiguities.flatMap(\.affects) ?? [])
     var tests: [TestRecord] = []
     var exchanges: [ExchangeSummary] = []

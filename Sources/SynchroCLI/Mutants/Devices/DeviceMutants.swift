@@ -18,6 +18,9 @@ struct DeviceMutants: Sendable {
   /// are played at least: a row needs some twenty failures in two hours before it is decided.
   private static let patience = 120
 
+  /// In how many flows a defect is looked for that strikes now and then: its share is the same in all.
+  private static let flowsOfShare = 3
+
   /// The requirements that the flows decide.
   var requirements: Set<String> { Set(plan.plays.flatMap(\.requirements)) }
 
@@ -58,16 +61,21 @@ struct DeviceMutants: Sendable {
       let round = open
       let examined = await inParallel(round.count, jobs) { index in
         examine(defects[round[index]], known)
-      } ended: { progress(.defects(defects.count - round.count + $0, of: defects.count)) }
+      } ended: {
+        progress(.defects(defects.count - round.count + $0, of: defects.count))
+      }
       for (index, examination) in zip(round, examined) { found[index] = examination }
       let due = right.due(
-        Dictionary(examined.flatMap(\.telling).map { ($0.number, $0.rounds) }, uniquingKeysWith: max))
+        Dictionary(
+          examined.flatMap(\.telling).map { ($0.number, $0.rounds) }, uniquingKeysWith: max))
       let tests = await inParallel(due.count, jobs) { index in
         let (number, rounds) = due[index]
         return play(number, with: nil) { engine in
           engine.rounds >= max(rounds, Self.patience) || Task.isCancelled
         }
-      } ended: { progress(.right(played: $0, of: due.count)) }
+      } ended: {
+        progress(.right(played: $0, of: due.count))
+      }
       for played in tests { right.add(played.test, played.number, rounds: played.rounds) }
       let whole = right
       open = open.filter { index in
@@ -103,6 +111,7 @@ struct DeviceMutants: Sendable {
       // What is shown already need not be shown by another actor.
       let wanted = open.intersection(plan.plays[number].requirements)
       guard isExhaustive || !wanted.isEmpty else { continue }
+      if !isExhaustive, defect.share < 1, all.count == Self.flowsOfShare { break }
       let played = play(number, with: defect, until: isEnough(wanted, of: defect, number, right))
       let test = right.sound(played.test)
       open.subtract(test.failedRequirements)
@@ -136,7 +145,9 @@ struct DeviceMutants: Sendable {
   ) -> Played {
     var target = run.target
     target.defects = [defect].compactMap { $0 }
-    let replay = VirtualReplay(setting: run.setting) { [target] in target.world(for: $0) }
+    let replay = VirtualReplay(setting: run.setting(ofRun: "mutant")) { [target] in
+      target.world(for: $0)
+    }
     let outcome = replay.run(plan.plays[number], number: number + 1, until: isEnough)
     let test = FlowRecords(outcome, number: number + 1, start: .unixEpoch).test
     return Played(number: number, rounds: outcome.rounds, test: test)
@@ -164,15 +175,5 @@ struct DeviceMutants: Sendable {
       }
       return (0..<count).compactMap { results[$0] }
     }
-  }
-}
-
-extension ReplayRun {
-  /// What an engine is told that plays against a mutant.
-  fileprivate var setting: ReplaySetting {
-    var setting = ReplaySetting(run: "mutant", start: ReplaySetting.virtualStart)
-    setting.elements = target.model.payloads.mapValues(\.keys)
-    setting.kinds = target.model.payloads.mapValues(\.kind)
-    return setting
   }
 }

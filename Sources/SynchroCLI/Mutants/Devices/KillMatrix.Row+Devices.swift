@@ -13,7 +13,7 @@ extension KillMatrix.Row {
       outcome: isKilled ? .killed : hasFailed ? .killedElsewhere(words) : .survived(words),
       killers: ties.killers, sides: ties.sides, witnessed: ties.witnessed,
       exit: (isKilled || hasFailed ? ExitCode.failed : .success).rawValue)
-    self.missed = missed
+    self.missed = isKilled ? missed : []
   }
 
   /// The checks that failed and speak of no requirement.

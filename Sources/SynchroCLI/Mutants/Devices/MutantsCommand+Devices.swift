@@ -34,7 +34,8 @@ extension MutantsCommand {
     if isLive { console.err.write("\r\u{1B}[K") }
     matrix.notes = Dictionary(
       library.catalogue.survivors.map { ($0.defect, $0) }, uniquingKeysWith: { first, _ in first })
-    let listing = KillListing(matrix: matrix, unchecked: chosen.unchecked.map { Mutant($0) })
+    let listing = KillListing(
+      matrix: matrix, unchecked: chosen.unchecked.map { Mutant($0) }, subject: .devices)
     let catalogue = try FlowFiles(console: console).completed(library.catalogue, below: suites)
     return show(listing, as: arguments[format] ?? .table, console) {
       KillDocument(
@@ -67,7 +68,7 @@ extension MutantsCommand {
         throw .unusable(
           "there is no defect '\(name)' of reference devices",
           help: NearestName.find(name, among: all.map(\.id)).map { "did you mean '\($0)'?" }
-            ?? "'synchroscope list defects' shows them all")
+            ?? "'synchroscope list device-defects' shows them all")
       }
       chosen.append(defect)
     }

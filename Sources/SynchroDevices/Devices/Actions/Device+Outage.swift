@@ -1,5 +1,6 @@
 import SynchroJSON
 import SynchroPXB
+import SynchroTiming
 
 /// Loss of mains power: a last gasp, and a word when power is back.
 extension Device {

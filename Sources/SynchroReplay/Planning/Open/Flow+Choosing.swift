@@ -54,6 +54,17 @@ extension MessageStep {
   }
 }
 
+extension MessageStep {
+  /// What the name of a payload has in it that is made for so many; nil for one receiver.
+  var markOfMany: String? {
+    switch scope {
+    case .everyone where isAnyPayload: "brdcst"
+    case .group(let name) where isAnyPayload && name.value == Self.anyName: "mltcst"
+    case .one, .everyone, .group: nil
+    }
+  }
+}
+
 extension Flow {
   /// Its payloads, those of branches too.
   var allMessages: [MessageStep] {

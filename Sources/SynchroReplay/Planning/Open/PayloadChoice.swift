@@ -12,13 +12,16 @@ struct PayloadChoice {
   let senders: [String: [String]]
   /// The payloads that the flow names itself; whoever sends the chosen one has to send these too.
   let named: [String]
+  /// What the names of payloads for many have in them, when the flow sends one to many.
+  let mark: String?
 
   /// The choice for an actor; nil when there is nothing that could be sent to it without harm.
   func target() -> DeclaredTarget? {
     let received = names(.receives)
-    let sample = sample(among: received)
+    let sample = mark == nil ? sample(among: received) : nil
     let usual =
-      received.subtracting(Hazards.payloads).filter { peer(for: $0) != nil }
+      received.subtracting(Hazards.payloads)
+      .filter { peer(for: $0) != nil && (mark.map($0.contains) ?? true) }
       .map { (rank: rank($0), name: $0) }.min { $0 < $1 }?.name
     guard let payload = sample?.payload ?? usual, let peer = peer(for: payload) else { return nil }
     return DeclaredTarget(

@@ -18,7 +18,8 @@ extension ReplayPlan {
       let choice = PayloadChoice(
         capability: capability, actor: role.actor, catalogue: order.setting.catalogue,
         senders: order.setting.senders,
-        named: flow.allMessages.filter { !$0.isAnyPayload }.map(\.payload.value))
+        named: flow.allMessages.filter { !$0.isAnyPayload }.map(\.payload.value),
+        mark: flow.allMessages.lazy.compactMap(\.markOfMany).first)
       let target: DeclaredTarget
       switch fitting(choice, flow) {
       case .success(let found): target = found
@@ -54,6 +55,9 @@ extension ReplayPlan {
       return .failure(.foreign("the target does not receive '\(message.payload.value)'"))
     }
     guard let target = choice.target() else {
+      if choice.mark != nil {
+        return .failure(.foreign("the target declares no payload that goes to many at once"))
+      }
       return .failure(
         .untestable("'\(choice.actor)' receives nothing that could be sent to it without harm"))
     }
@@ -93,7 +97,7 @@ extension FlowPlay.Pace {
     pace.spread = .even
     pace.rounds = 1
     pace.plainRounds = 1
-    pace.linger = .milliseconds(300)
+    pace.linger = .milliseconds(150)
     return pace
   }
 }

@@ -66,6 +66,8 @@ enum FlowFaultRule: SuiteRule {
       case .supply(let supply, let isUp):
         let breakage = Breakage(what: supply.rawValue, actor: actor.value)
         if isUp {
+          // Power also fails by a last gasp, and that it comes where it never failed is a stimulus.
+          if supply == .power, broken[breakage] == nil { continue }
           mend(breakage, at: step)
         } else {
           broken[breakage] = step.head
