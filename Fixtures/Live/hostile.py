@@ -71,6 +71,8 @@ for line in sys.stdin:
             clock={"name": "dut", "mode": "real"}, ixit={"hazards": ["m1"]})
     elif message["kind"] == "selection":
         say("confirmation", corr=message["id"])
+    elif message["kind"] == "ctl":
+        say("ctl-result", corr=message["id"], ok=False, code=601, detail="there is no such order here")
     elif message["kind"] == "payload":
         misbehave(message)
 while way == "stubborn":

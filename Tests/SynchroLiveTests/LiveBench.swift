@@ -32,7 +32,7 @@ enum LiveBench {
     actor cis plays "CIS/Billing - Utility" is harness
 
     flow read "A meter takes a command"
-      cis -> meter on-demand_Mtr-read_cmd { "meter_id": ${meter.id}, "reading_type": "kWh-del" } within 500ms
+      cis -> meter on-demand_Mtr-read_cmd { "meter_id": ${meter.id}, "reading_type": "kWh-del" } within 5s
     """
 
   /// The flow of a suite, at a pace that tests can wait for.

@@ -43,6 +43,8 @@ struct FlowBook {
   private(set) var obstacles = 0
   /// Why the flow was given up, if it was.
   private(set) var obstacle: String?
+  /// Why the last round could not be played that could not.
+  private var lastObstacle: String?
   /// Why rounds ended early, the first of them.
   private(set) var missingValue: String?
   /// How many rounds are counted.
@@ -134,6 +136,8 @@ struct FlowBook {
   mutating func finish(at now: Duration) {
     guard !isClosed else { return }
     countWaiting(atMost: .max)
+    // However few rounds there was time for: if none could be played, that is what there is to say.
+    if obstacle == nil, counted > 0, obstacles == counted { obstacle = lastObstacle }
     isClosed = true
     isDecided = true
     for subject in play.plans.keys where subject.row != nil {
@@ -160,7 +164,13 @@ struct FlowBook {
     case .noStimulus, .noValue: obstacles += 1
     case .broken, nil: obstacles = 0
     }
-    if case .noValue(let words)? = round.obstacle { missingValue = missingValue ?? words }
+    switch round.obstacle {
+    case .noValue(let words)?:
+      missingValue = missingValue ?? words
+      lastObstacle = words
+    case .noStimulus(let words)?: lastObstacle = words
+    case .broken?, nil: break
+    }
     keepTranscript(of: round, isClean: isClean && round.obstacle == nil)
   }
 
