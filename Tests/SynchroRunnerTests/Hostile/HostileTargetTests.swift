@@ -117,7 +117,9 @@ import Testing
       let server = try HTTPServer(configuration) { _ in .response(.ok) }
       var tls = TLSClientConfiguration()
       tls.trust = trust
-      let report = try await Self.run("https://\(server.address)", tls: tls)
+      // Not the usual limit: who has to wait for a core has not failed to shake hands.
+      let report = try await Self.run(
+        "https://\(server.address)", timeout: .seconds(20), tls: tls)
       await server.stop(within: .zero)
       Self.expect(report, .setupFault, words, words)
     }
