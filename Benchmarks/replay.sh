@@ -33,6 +33,21 @@ place=$(head -n 1 "$work/place")
 harness=$!
 children+=("$harness")
 
+python3 - "$seconds" >"$work/timer" <<'PY' &
+import sys, time
+lateness, due = [], time.monotonic()
+end = due + int(sys.argv[1])
+while due < end:
+    due += 0.002
+    time.sleep(max(0, due - time.monotonic()))
+    lateness.append(time.monotonic() - due)
+lateness.sort()
+place = lambda share: f"{lateness[int(len(lateness) * share) - 1] * 1000:.2f} ms"
+print(f"a timer beside them rang: half of the times within {place(.5)}, 99 % within {place(.99)}, all within {place(1)}")
+PY
+timer=$!
+children+=("$timer")
+
 # Three looks, when everything has been allocated that a steady state takes.
 looks=()
 for part in 1 2 3; do
@@ -48,6 +63,7 @@ fi
 printf 'memory of the harness and of the devices after each third: '
 printf '%s kB; ' "${looks[@]}"
 echo
+wait "$timer" && cat "$work/timer"
 
 python3 - "$work"/reports/*/results.json "$code" "${looks[@]}" <<'PY'
 import json, re, sys
