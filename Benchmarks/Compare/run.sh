@@ -28,4 +28,4 @@ fi
 
 # The environment of whoever runs this must not send anybody elsewhere.
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY PYTHONPATH
-exec "$venv/bin/python" "$peers/compare.py" --program "$program" "$@"
+PYTHONPATH=Benchmarks exec "$venv/bin/python" "$peers/compare.py" --program "$program" "$@"

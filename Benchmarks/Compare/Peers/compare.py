@@ -7,60 +7,28 @@ those of the contestant and its children, as the kernel counts them; the server'
 import argparse
 import fnmatch
 import json
-import os
-import platform
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from measure import Server, load, machine, medians, table, timed
+
 PEERS = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
 ROUNDS_LIMIT = 110  # seconds after which no further round begins
 
 
-class Server:
-    """The reference server, right or with one defect, on a port of its own."""
+class Contestant:
+    own_folder = False
 
-    def __init__(self, program, defect=None):
-        self.command = [program, "mock", "cds", "--quiet", "--lifetime", "300s"]
-        self.command += ["--defect", defect] if defect else []
-
-    def __enter__(self):
-        self.process = subprocess.Popen(
-            self.command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
-        return self.process.stdout.readline().strip()
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
-        self.process.stdout.close()
+    def environment(self, url):
+        return {}
 
 
-def timed(command, environment, log):
-    """Runs a command; its wall and CPU time in seconds, its peak memory in MB, its exit code."""
-    with open(log, "wb") as output:
-        begin = time.perf_counter()
-        process = subprocess.Popen(
-            [str(word) for word in command], stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-            env={**os.environ, "NO_COLOR": "1", **environment},
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        wall = time.perf_counter() - begin
-    return {
-        "wall": wall,
-        "cpu": used.ru_utime + used.ru_stime,
-        "memory": used.ru_maxrss / 1024,
-        "exit": process.returncode,
-    }
-
-
-class Ours:
+class Ours(Contestant):
     def __init__(self, program, profile):
         self.program, self.profile = program, profile
         self.name = f"synchroscope run {profile}"
@@ -70,8 +38,6 @@ class Ours:
 
     def start_up(self, url, work):
         return [*self.command(url, work), "--dry-run"]
-
-    environment = staticmethod(lambda url: {})
 
     def read(self, work):
         """What was decided. A decision is one requirement judged by one check."""
@@ -91,7 +57,7 @@ class Ours:
         }
 
 
-class PlainPytest:
+class PlainPytest(Contestant):
     name = "pytest + requests + jsonschema"
     base = [BIN / "pytest", "-q", "-p", "no:cacheprovider", PEERS / "plain"]
 
@@ -102,7 +68,8 @@ class PlainPytest:
         return [*self.base, "--url", url, "--collect-only"]
 
     # Without the plugins of the other contestants, which live in the same environment.
-    environment = staticmethod(lambda url: {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"})
+    def environment(self, url):
+        return {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
     def read(self, work):
         tests = json.loads((work / "decisions.json").read_text())
@@ -117,7 +84,7 @@ class PlainPytest:
         }
 
 
-class Tavern:
+class Tavern(Contestant):
     name = "tavern"
     file = PEERS / "tavern/test_discovery.tavern.yaml"
     base = [BIN / "pytest", "-q", "-p", "tavern", "-p", "no:cacheprovider", file]
@@ -137,7 +104,8 @@ class Tavern:
     def start_up(self, url, work):
         return [*self.base, "--collect-only"]
 
-    environment = staticmethod(lambda url: {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "URL": url})
+    def environment(self, url):
+        return {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "URL": url}
 
     def read(self, work):
         """The first stage that fails ends its test, so of a failure only the number of tests is known."""
@@ -151,7 +119,8 @@ class Tavern:
         }
 
 
-class Schemathesis:
+class Schemathesis(Contestant):
+    own_folder = True  # it leaves a folder where it is started
     name = "schemathesis"
     base = [BIN / "schemathesis", "run", PEERS / "openapi/discovery.json"]
 
@@ -166,8 +135,6 @@ class Schemathesis:
     def start_up(self, url, work):
         return [BIN / "schemathesis", "--version"]
 
-    environment = staticmethod(lambda url: {})
-
     def read(self, work):
         report = json.loads((work / "report.json").read_text())
         cases = report["test_cases"]
@@ -176,13 +143,14 @@ class Schemathesis:
 
 def run(contestant, program, folder, defect=None, starting=False):
     """One run of a contestant against a fresh server."""
-    with tempfile.TemporaryDirectory(dir=folder) as name, Server(program, defect) as url:
+    wrong = ["--defect", defect] if defect else []
+    with tempfile.TemporaryDirectory(dir=folder) as name, Server(program, *wrong) as url:
         work = Path(name) / "out"
         work.mkdir()
         command = contestant.start_up if starting else contestant.command
         environment = {"PYTHONPYCACHEPREFIX": f"{folder}/pyc", **contestant.environment(url)}
         log = Path(name) / "log"
-        result = timed(command(url, work), environment, log)
+        result = timed(command(url, work), log, environment, folder=work if contestant.own_folder else None)
         if not starting:
             try:
                 result.update(contestant.read(work))
@@ -241,16 +209,6 @@ def try_defects(contestants, program, folder, chosen):
     return found
 
 
-def medians(results):
-    names = [name for name in results[0] if isinstance(results[0][name], (int, float))]
-    return {name: statistics.median(result[name] for result in results) for name in names}
-
-
-def table(head, rows):
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
-
-
 def scaled(job, full, peer, start):
     """The peer's wall time for as much as cds/full does, beside that of cds/full: everything scaled, and
     its start-up left as it is."""
@@ -305,12 +263,6 @@ def report(outcome):
     return "\n".join(lines)
 
 
-def machine():
-    names = re.findall(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
-    load = os.getloadavg()[0]
-    return f"{len(names)} cores of {names[0] if names else platform.machine()}, load {load:.1f} at the end"
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", required=True)
@@ -331,7 +283,7 @@ def main():
                             program, folder, chosen)
     names = [contestant.name for contestant in contestants]
     outcome = {
-        "machine": machine(),
+        "machine": f"{machine()}, load {load()} at the end",
         "rounds": len(runs[names[0]]),
         "medians": {name: medians(runs[name]) for name in names},
         "start_up": {name: medians(starts[name]) for name in names},
