@@ -64,3 +64,11 @@ def machine():
 
 def load():
     return f"{os.getloadavg()[0]:.1f}"
+
+
+def publish(mark, text):
+    """Puts a table into docs/performance.md, in the place of the one between its marks."""
+    page = Path("docs/performance.md")
+    begin, end = f"<!-- {mark} -->\n", f"<!-- end of {mark} -->"
+    before, rest = page.read_text().split(begin)
+    page.write_text(before + begin + text + "\n" + end + rest.split(end)[1])

@@ -2,7 +2,7 @@
 # The same conformance job, discovery of a CDS server, done by us and by what others would use: a script
 # for pytest, requests and jsonschema, tavern, and schemathesis. All of them in one run, taking turns,
 # against the reference server. Prints a table; the measured values are in reports/compare.json.
-#   Benchmarks/Compare/run.sh [--rounds N] [--defects N]
+#   Benchmarks/Compare/run.sh [--rounds N] [--defects N] [--write]     --write puts it into docs/performance.md
 # Takes about four minutes, five at most on an idle machine. The peers live in ~/.cache/synchroscope.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2

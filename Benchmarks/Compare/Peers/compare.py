@@ -14,11 +14,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from measure import Server, load, machine, medians, table, timed
+from measure import Server, load, machine, medians, publish, table, timed
 
 PEERS = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
-ROUNDS_LIMIT = 110  # seconds after which no further round begins
+ROUNDS_LIMIT = 100  # seconds after which no further round begins
 
 
 class Contestant:
@@ -148,9 +148,9 @@ def run(contestant, program, folder, defect=None, starting=False):
         work = Path(name) / "out"
         work.mkdir()
         command = contestant.start_up if starting else contestant.command
-        environment = {"PYTHONPYCACHEPREFIX": f"{folder}/pyc", **contestant.environment(url)}
         log = Path(name) / "log"
-        result = timed(command(url, work), log, environment, folder=work if contestant.own_folder else None)
+        place = work if contestant.own_folder else None
+        result = timed(command(url, work), log, contestant.environment(url), folder=place)
         if not starting:
             try:
                 result.update(contestant.read(work))
@@ -268,6 +268,7 @@ def main():
     parser.add_argument("--program", required=True)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--defects", type=int, default=20)
+    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     program = options.program
 
@@ -295,6 +296,8 @@ def main():
     Path("reports").mkdir(exist_ok=True)
     Path("reports/compare.json").write_text(json.dumps(outcome, indent=1))
     print(report(outcome))
+    if options.write:
+        publish("Benchmarks/Compare/run.sh", report(outcome))
 
 
 main()
