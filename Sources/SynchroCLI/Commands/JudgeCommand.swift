@@ -84,6 +84,9 @@ enum JudgeCommand {
       $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
     }
     if files.show(findings) { return .usage }
+    for sentence in record.evidence.end?.interruptions ?? [] {
+      console.err.write("note: the recorded run was cut short: \(VisibleText.escape(sentence))\n")
+    }
     for remark in setting.remarks { console.err.write("note: \(remark)\n") }
     let report: RunReport
     do throws(RedactionError) {
