@@ -12,13 +12,13 @@ struct SuiteFiles {
     from suites: SuitesDirectory, and words: [String] = []
   ) throws(UsageError) -> SuiteLibrary {
     let catalogue = try CatalogueFiles(console: console).load(from: suites)
-    var paths = suites.files(["suite"])
+    var paths = try suites.files(["suite"])
     for word in words where word.hasSuffix(".suite") {
       let isKnown = paths.contains { $0 == word || $0.hasSuffix("/" + word) }
       if !isKnown, case .success = console.read(word) { paths.append(word) }
     }
     return try library(
-      suites: paths, schemas: suites.files(["json"]), catalogue: catalogue,
+      suites: paths, schemas: try suites.files(["json"]), catalogue: catalogue,
       flows: FlowFiles(console: console).vocabularies(below: suites))
   }
 
@@ -38,6 +38,28 @@ struct SuiteFiles {
     for path in suites { sources.append(try source(path)) }
     return SuiteLibrary(
       suites: sources, schemas: families, catalogue: catalogue, flows: flows)
+  }
+
+  /// The suites that words ask for; nil when they cannot be used, which has been told then.
+  func selection(
+    _ words: [String], in library: SuiteLibrary
+  ) throws(UsageError) -> SuiteSelection? {
+    let selection: SuiteSelection
+    do throws(SuiteSelection.Fault) {
+      selection = try SuiteSelection(words, in: library)
+    } catch {
+      throw .unusable(error.message, help: error.help)
+    }
+    return isSound(selection.suites, in: library) ? selection : nil
+  }
+
+  /// Whether suites can be used; if not, says why. A schema that is broken breaks them all.
+  func isSound(_ suites: [SuiteSource], in library: SuiteLibrary) -> Bool {
+    let names = Set(suites.map { $0.source.name })
+    return !show(
+      library.check(files: names).filter {
+        $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
+      })
   }
 
   /// One file.
