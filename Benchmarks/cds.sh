@@ -1,13 +1,11 @@
 # Part of run: the reference CDS server beside nginx with the same bytes in a file, its memory, and
 # what it costs it to know ten thousand clients. Sourced, not run.
 
-mock=.build/static/release/synchroscope
-
 # start_mock NAME: a fresh server; sets mock_url and mock_pid.
 start_mock() {
   local port
   port=$(free_port)
-  "$mock" mock cds --port "$port" --quiet --lifetime 3600s >"$work/$1.log" 2>&1 &
+  "$program" mock cds --port "$port" --quiet --lifetime 3600s >"$work/$1.log" 2>&1 &
   mock_pid=$!
   children+=("$mock_pid")
   mock_url=http://127.0.0.1:$port

@@ -23,13 +23,13 @@ struct HTMLText: Sendable, Equatable, ExpressibleByStringInterpolation {
   }
 
   /// Adds markup behind what is there.
-  mutating func add(_ more: HTMLText) { bytes += more.bytes }
+  mutating func add(_ more: HTMLText) { bytes.append(markup: more.bytes) }
 
   /// Makes room for so many bytes altogether.
   mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 
   /// A drawing that this module has made, in which all text is escaped already.
-  mutating func add(drawing: String) { bytes += drawing.utf8 }
+  mutating func add(drawing: String) { bytes.append(markup: drawing) }
 
   /// Adds text that can neither act nor hide already; only what means something in markup is escaped.
   mutating func add(references text: UnsafeBufferPointer<UInt8>) {
@@ -62,44 +62,8 @@ struct HTMLText: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// Words of this program.
     mutating func appendInterpolation(_ words: StaticString) { bytes.append(literal: words) }
 
-    mutating func appendInterpolation(_ number: Int) { bytes += String(number).utf8 }
+    mutating func appendInterpolation(_ number: Int) { bytes.append(number: number) }
 
-    mutating func appendInterpolation(_ markup: HTMLText) { bytes += markup.bytes }
-  }
-}
-
-extension [UInt8] {
-  fileprivate mutating func append(literal: StaticString) {
-    literal.withUTF8Buffer { append(contentsOf: $0) }
-  }
-
-  /// Adds text that can neither act nor hide, with every character that means something in markup
-  /// written as its reference.
-  fileprivate mutating func append(escaping text: String) {
-    var text = text
-    let isPrintable = text.withUTF8 { $0.allSatisfy { (0x20..<0x7F).contains($0) } }
-    if !isPrintable { text = VisibleText.escape(text) }
-    text.withUTF8 { append(references: $0, quotes: true) }
-  }
-
-  /// Adds UTF-8 with references for what means something in markup. Inside an element quotes mean
-  /// nothing, and JSON is full of them.
-  fileprivate mutating func append(references text: UnsafeBufferPointer<UInt8>, quotes: Bool) {
-    var start = 0
-    for place in text.indices {
-      let reference: StaticString
-      switch text[place] {
-      case UInt8(ascii: "&"): reference = "&amp;"
-      case UInt8(ascii: "<"): reference = "&lt;"
-      case UInt8(ascii: ">"): reference = "&gt;"
-      case UInt8(ascii: "\"") where quotes: reference = "&quot;"
-      case UInt8(ascii: "'") where quotes: reference = "&#39;"
-      default: continue
-      }
-      append(contentsOf: text[start..<place])
-      append(literal: reference)
-      start = place + 1
-    }
-    append(contentsOf: text[start...])
+    mutating func appendInterpolation(_ markup: HTMLText) { bytes.append(markup: markup.bytes) }
   }
 }

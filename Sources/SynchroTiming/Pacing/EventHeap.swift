@@ -1,41 +1,65 @@
 /// Things that happen at a time; the earliest comes out first.
-package struct EventHeap<Payload> {
-  package struct Event {
+///
+/// Public and inlinable throughout, so that other modules get a heap of their own payload; what is
+/// `package` is not specialised across modules, and a simulated day took five times as long.
+public struct EventHeap<Payload> {
+  /// Something that happens, and when.
+  public struct Event {
     /// When, in the unit of whoever owns the clock.
-    package let time: Int64
+    public let time: Int64
     /// Which of two at the same time comes first.
-    package let order: UInt64
-    package let payload: Payload
+    public let order: UInt64
+    /// What happens.
+    public let payload: Payload
 
-    package init(time: Int64, order: UInt64, payload: Payload) {
+    /// An event that has not been put into a heap yet.
+    @inlinable
+    public init(time: Int64, order: UInt64, payload: Payload) {
       self.time = time
       self.order = order
       self.payload = payload
     }
 
+    @inlinable
     @inline(__always)
     func precedes(_ other: Event) -> Bool {
       time != other.time ? time < other.time : order < other.order
     }
   }
 
-  private var events: ContiguousArray<Event> = []
+  @usableFromInline
+  var events: ContiguousArray<Event> = []
 
-  package init() {}
+  /// Nothing happens yet.
+  @inlinable
+  public init() {}
 
-  package var isEmpty: Bool { events.isEmpty }
-  package var count: Int { events.count }
+  /// Whether nothing is left.
+  @inlinable
+  public var isEmpty: Bool { events.isEmpty }
+
+  /// How many are left.
+  @inlinable
+  public var count: Int { events.count }
+
   /// The earliest.
-  package var first: Event? { events.first }
+  @inlinable
+  public var first: Event? { events.first }
 
-  package mutating func removeAll() { events.removeAll(keepingCapacity: true) }
+  /// Forgets everything, and keeps the room for it.
+  @inlinable
+  public mutating func removeAll() { events.removeAll(keepingCapacity: true) }
 
-  package mutating func push(_ event: Event) {
+  /// Adds one.
+  @inlinable
+  public mutating func push(_ event: Event) {
     events.append(event)
     events.withUnsafeMutableBufferPointer { Self.siftUp($0, from: $0.count - 1) }
   }
 
-  package mutating func pop() -> Event? {
+  /// Takes the earliest.
+  @inlinable
+  public mutating func pop() -> Event? {
     guard let first = events.first, let last = events.popLast() else { return nil }
     if !events.isEmpty {
       events.withUnsafeMutableBufferPointer { Self.siftDown($0, last) }
@@ -44,15 +68,17 @@ package struct EventHeap<Payload> {
   }
 
   /// Puts an event in the place of the earliest, for half the price of taking one and adding one.
-  package mutating func replaceFirst(with event: Event) {
+  @inlinable
+  public mutating func replaceFirst(with event: Event) {
     guard !events.isEmpty else { return push(event) }
     events.withUnsafeMutableBufferPointer { Self.siftDown($0, event) }
   }
 
   // MARK: - Order
 
+  @inlinable
   @inline(__always)
-  private static func siftUp(_ events: UnsafeMutableBufferPointer<Event>, from start: Int) {
+  static func siftUp(_ events: UnsafeMutableBufferPointer<Event>, from start: Int) {
     var hole = start
     let event = events[hole]
     while hole > 0 {
@@ -64,8 +90,9 @@ package struct EventHeap<Payload> {
     events[hole] = event
   }
 
+  @inlinable
   @inline(__always)
-  private static func siftDown(_ events: UnsafeMutableBufferPointer<Event>, _ event: Event) {
+  static func siftDown(_ events: UnsafeMutableBufferPointer<Event>, _ event: Event) {
     var hole = 0
     let count = events.count
     while true {
