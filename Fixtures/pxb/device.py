@@ -339,9 +339,9 @@ def main() -> None:
     elif options.listen:
         listen(device, options.listen)
     elif options.http:
-        serve_http(device, options.http, options.control, options.peer)
+        serve_http(device, options.http, options.control, (options.peer or "").rstrip("/"))
     elif options.poll:
-        poll_http(device, options.poll)
+        poll_http(device, options.poll.rstrip("/"))
     else:
         stdio(device)
     sys.stdout.flush()

@@ -68,6 +68,33 @@ import Testing
     #expect(bench.payloads.count == 1)
   }
 
+  @Test func `another run gives the same ids to other messages`() throws {
+    var bench = try bench()
+    bench.shake()
+    _ = read(&bench, id: "x")
+    bench.pass(.seconds(20))
+    bench.shake()
+    _ = read(&bench, id: "x")
+    bench.pass(.seconds(20))
+    bench.run = "another"
+    bench.shake()
+    _ = read(&bench, id: "x")
+    bench.pass(.seconds(20))
+    #expect(bench.receiptsHeard.map(\.stage) == [.consumed, .duplicate, .consumed])
+    #expect(bench.payloads.count == 2)
+  }
+
+  @Test func `what was under way in a run ends with it`() throws {
+    var bench = try bench()
+    bench.shake()
+    _ = read(&bench)
+    bench.run = "another"
+    bench.shake()
+    bench.pass(.seconds(20))
+    #expect(bench.receiptsHeard.isEmpty)
+    #expect(bench.payloads.isEmpty)
+  }
+
   @Test func `a fault strikes as often as it was injected`() throws {
     var bench = try bench()
     bench.order(

@@ -5,6 +5,7 @@ import SynchroJSON
 import SynchroPXB
 import SynchroServer
 import SynchroTransport
+import SynchroWire
 import Testing
 
 @Suite struct PairLinkTests {
@@ -14,11 +15,15 @@ import Testing
     let loop: LinkLoop
 
     init(
-      serves: Bool = true, calling other: Side? = nil, asks: Bool? = nil, instance: String? = nil,
+      serves: Bool = true, at place: Origin? = nil, calling other: Side? = nil, asks: Bool? = nil,
+      instance: String? = nil,
       limits: LinkLimits = LinkLimits(), security: LinkSecurity = .none, starts: Bool = true
     ) throws {
       loop = try LinkLoop(name: "test")
       var configuration = PairConfiguration(serving: serves ? ServerConfiguration() : nil)
+      if let port = place?.port, let address = SocketAddress("127.0.0.1", port: UInt16(port)) {
+        configuration.serving?.address = address
+      }
       configuration.calling = other?.link.origin.map { Destination($0) }
       if let asks { configuration.asks = asks }
       configuration.instance = instance
@@ -70,6 +75,21 @@ import Testing
     third.link.send(OutgoingMessage(payload("two")), to: nil)
     #expect(await second.heard.arrivals(1).map(\.id) == ["two"])
     for side in [third, second, first] { #expect(await side.end()?.reason == .finished) }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `what is sent before the other side is there waits for it`() async throws {
+    let early = try Side()
+    let place = early.link.origin
+    let caller = try Side(serves: false, calling: early, starts: false)
+    #expect(await early.end()?.reason == .finished)
+    caller.link.start(on: caller.loop, deliver: caller.heard.deliver)
+    for number in 0..<3 { caller.link.send(OutgoingMessage(payload("p\(number)")), to: nil) }
+    try await Task.sleep(for: .milliseconds(150))
+    let late = try Side(at: place)
+    #expect(await late.heard.arrivals(3).map(\.id) == ["p0", "p1", "p2"])
+    #expect(await caller.end()?.reason == .finished)
+    _ = await late.end()
   }
 
   @Test(.timeLimit(.minutes(1)))

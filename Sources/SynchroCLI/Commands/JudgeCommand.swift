@@ -79,11 +79,7 @@ enum JudgeCommand {
     let setting = try JudgementSetting(
       record, library, profile: own?.name ?? arguments[profile],
       isOther: arguments[suite] != nil || own != nil)
-    let names = Set(setting.suites.map { $0.source.name })
-    let findings = library.check().filter {
-      $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
-    }
-    if files.show(findings) { return .usage }
+    guard files.isSound(setting.suites, in: library) else { return .usage }
     for remark in setting.remarks { console.err.write("note: \(remark)\n") }
     let report: RunReport
     do throws(RedactionError) {

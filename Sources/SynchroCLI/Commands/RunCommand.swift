@@ -92,17 +92,9 @@ enum RunCommand {
     let files = SuiteFiles(console: console)
     let (library, own) = try OwnProfile(console: console)
       .extend(files.library(from: suites), by: arguments[profile])
-    let selection: SuiteSelection
-    do throws(SuiteSelection.Fault) {
-      selection = try SuiteSelection(arguments.all(words), in: library)
-    } catch {
-      throw .unusable(error.message, help: error.help)
+    guard let selection = try files.selection(arguments.all(words), in: library) else {
+      return .usage
     }
-    let names = Set(selection.suites.map { $0.source.name })
-    let findings = library.check().filter {
-      $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
-    }
-    if files.show(findings) { return .usage }
     let plan = try plan(selection, arguments, console)
     if arguments[isDry] {
       console.out.write(plan.text)

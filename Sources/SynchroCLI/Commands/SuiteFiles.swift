@@ -40,6 +40,28 @@ struct SuiteFiles {
       suites: sources, schemas: families, catalogue: catalogue, flows: flows)
   }
 
+  /// The suites that words ask for; nil when they cannot be used, which has been told then.
+  func selection(
+    _ words: [String], in library: SuiteLibrary
+  ) throws(UsageError) -> SuiteSelection? {
+    let selection: SuiteSelection
+    do throws(SuiteSelection.Fault) {
+      selection = try SuiteSelection(words, in: library)
+    } catch {
+      throw .unusable(error.message, help: error.help)
+    }
+    return isSound(selection.suites, in: library) ? selection : nil
+  }
+
+  /// Whether suites can be used; if not, says why. A schema that is broken breaks them all.
+  func isSound(_ suites: [SuiteSource], in library: SuiteLibrary) -> Bool {
+    let names = Set(suites.map { $0.source.name })
+    return !show(
+      library.check(files: names).filter {
+        $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
+      })
+  }
+
   /// One file.
   func source(_ path: String) throws(UsageError) -> SourceText {
     switch console.read(path) {

@@ -50,7 +50,7 @@ struct KillDocument {
     This \(subject.part) is generated. Do not edit it: change the suites, the defects or the notes
     (`*.notes` below `Suites`), and write it anew with `Scripts/kill-matrix.sh write`. It holds what this prints:
 
-    ```sh
+    ```sh not takes minutes of both cores
     synchroscope mutants \(command) --format markdown
     ```
 

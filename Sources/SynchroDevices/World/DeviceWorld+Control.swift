@@ -78,19 +78,9 @@ extension DeviceWorld {
 
   private mutating func reset(_ scope: ControlVerb.ResetScope) {
     timers.removeAll()
-    forwards = [:]
-    watches = [:]
-    held = nil
-    for place in devices.indices {
-      devices[place].mail.isReading = false
-      devices[place].mail.forgetQueue()
-    }
+    forgetQueues()
     guard scope != .queue else { return }
-    for place in devices.indices { devices[place].mail.forgetSession() }
-    observations = []
-    observed = 0
-    lastSent = [:]
-    directory.forget()
+    forgetIDs()
     if hasAnywhere(.numbersRestart) {
       controlSequence = 0
       for place in devices.indices { devices[place].mail.sequence = 0 }
@@ -102,6 +92,36 @@ extension DeviceWorld {
     let counts = devices.map(\.mail.sequence)
     populate(born: stamp)
     for (place, count) in zip(devices.indices, counts) { devices[place].mail.sequence = count }
+  }
+
+  /// What is on its way in one run ends with it: the next one gives the same ids to other messages. What devices do
+  /// of their own, such as the end of an event, goes on.
+  mutating func forgetRun() {
+    var kept = EventHeap<WorldEvent>()
+    while let event = timers.pop() {
+      if event.payload.isOfDevice { kept.push(event) }
+    }
+    timers = kept
+    forgetQueues()
+    forgetIDs()
+  }
+
+  private mutating func forgetQueues() {
+    forwards = [:]
+    watches = [:]
+    held = nil
+    for place in devices.indices {
+      devices[place].mail.isReading = false
+      devices[place].mail.forgetQueue()
+    }
+  }
+
+  private mutating func forgetIDs() {
+    for place in devices.indices { devices[place].mail.forgetSession() }
+    observations = []
+    observed = 0
+    lastSent = [:]
+    directory.forget()
   }
 
   // MARK: - Looking

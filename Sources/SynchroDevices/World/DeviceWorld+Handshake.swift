@@ -5,6 +5,7 @@ import SynchroTiming
 /// Greeting, the statement of what can be tested, and the consent to what will be.
 extension DeviceWorld {
   mutating func greet(_ hello: Hello) {
+    if hello.header.run != run { forgetRun() }
     run = hello.header.run
     begin(at: hello.time)
     guard hello.versions.contains(MessageCodec.version) else {

@@ -19,6 +19,14 @@ enum WorldEvent: Sendable {
   case transmit(Int, PayloadMessage)
   /// A link that was cycled comes up.
   case linkUp(String)
+
+  /// Whether it happens to a device and not to a message.
+  var isOfDevice: Bool {
+    switch self {
+    case .device, .linkUp: true
+    case .read, .send, .forward, .giveUp, .unanswered, .transmit: false
+    }
+  }
 }
 
 /// A payload that somebody sent and that has to be answered.

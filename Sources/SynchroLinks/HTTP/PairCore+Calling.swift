@@ -27,12 +27,30 @@ extension PairCore {
     let type = isMany ? "application/x-ndjson" : "application/json"
     let isSealed = batch.allSatisfy(\.isSealed)
     let isSent = exchange(.post, path, body, type: type, isSealed: isSealed) { core, exchange in
-      core[lane].isBusy = false
+      guard !core.isUnheard(exchange) else { return core.sendLater(lane, exchange) }
+      core[lane].settle()
       core.queue.release(batch.reduce(0) { $0 + $1.octets.count + 1 })
       core.posted(count, exchange)
       core.pump()
     }
-    if !isSent { self[lane].isBusy = false }
+    if !isSent { self[lane].settle() }
+  }
+
+  /// Whether nobody has ever been there to hear a request: it can be made again.
+  private func isUnheard(_ exchange: Exchange) -> Bool {
+    guard case .refused? = exchange.fault else { return false }
+    return !wasAnswered && !isClosing
+  }
+
+  /// The called side may still be starting: asks again until its patience is at its end.
+  private func sendLater(_ lane: PairLane.Kind, _ exchange: Exchange) {
+    _ = answered(exchange)
+    guard !isOver, let reactor else { return }
+    _ = reactor.setAlarm(at: .now() + Self.pause) { [weak self] in
+      guard let self else { return }
+      self[lane].putBack()
+      pump()
+    }
   }
 
   private func posted(_ count: Int, _ exchange: Exchange) {
@@ -85,6 +103,7 @@ extension PairCore {
   private func answered(_ exchange: Exchange) -> Int? {
     if exchange.fault == nil, let status = exchange.status {
       silentSince = nil
+      wasAnswered = true
       return Int(status.code)
     }
     strain(LinkEnd(.unanswered(exchange.fault.map { "\($0)" } ?? "no answer")))

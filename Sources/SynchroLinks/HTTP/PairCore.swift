@@ -39,6 +39,8 @@ final class PairCore: @unchecked Sendable {
   private var control = PairLane()
   /// Since when the called side has not answered.
   var silentSince: MonotonicInstant?
+  /// Whether the called side has ever answered.
+  var wasAnswered = false
   var asking: ExchangeHandle?
 
   var isClosing = false

@@ -9,10 +9,11 @@ struct PairLane {
   }
 
   private var waiting: [OutgoingMessage] = []
-  var isBusy = false
+  private var underWay: [OutgoingMessage] = []
 
-  var isIdle: Bool { waiting.isEmpty && !isBusy }
-  var count: Int { waiting.count }
+  var isIdle: Bool { waiting.isEmpty && underWay.isEmpty }
+  /// How many have not been heard, as far as anybody knows.
+  var count: Int { waiting.count + underWay.count }
 
   mutating func add(_ message: OutgoingMessage) {
     waiting.append(message)
@@ -20,10 +21,19 @@ struct PairLane {
 
   /// The messages of the next request; nil while one is on its way, or when there are none.
   mutating func takeBatch(_ most: Int) -> [OutgoingMessage]? {
-    guard !isBusy, !waiting.isEmpty else { return nil }
+    guard underWay.isEmpty, !waiting.isEmpty else { return nil }
     let count = waiting.batchCount(limit: most, octets: MessageCodec.maximumLength)
     defer { waiting.removeFirst(count) }
-    isBusy = true
-    return Array(waiting[..<count])
+    underWay = Array(waiting[..<count])
+    return underWay
+  }
+
+  /// The request is over.
+  mutating func settle() { underWay = [] }
+
+  /// Nobody was there for the request: its messages are the next ones again.
+  mutating func putBack() {
+    waiting = underWay + waiting
+    underWay = []
   }
 }

@@ -144,6 +144,8 @@ public struct DeviceLinks: Sendable {
       if device.isSecure { server.tls = try serverTLS() }
       configuration.serving = server
     }
+    // It is started when we say where we are.
+    if calling != nil, serving != nil { configuration.patience = .seconds(30) }
     // What comes of an order is the answer to it; nothing else comes that way.
     configuration.asks = serving == nil && !isControl
     return configuration

@@ -102,14 +102,15 @@ public struct SuiteLibrary: Sendable {
       flows: flows)
   }
 
-  /// Everything that is wrong: grammar and schemas first, then what the checker says.
+  /// Everything that is wrong: grammar and schemas first, then what the checker says. With `files` nothing else is
+  /// said of other suites than whether they can be read.
   public func check(
-    targetKeys: Set<String>? = nil, credentials: Set<String>? = nil
+    targetKeys: Set<String>? = nil, credentials: Set<String>? = nil, files: Set<String>? = nil
   ) -> [Finding] {
     let checker = SuiteChecker(
       vocabulary: vocabulary(targetKeys: targetKeys, credentials: credentials))
     return findings
-      + checker.check(sources).flatMap { file in
+      + checker.check(sources, files: files).flatMap { file in
         file.diagnostics.map { Finding($0, in: file.source) }
       }
   }

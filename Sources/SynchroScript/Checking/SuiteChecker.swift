@@ -10,10 +10,12 @@ public struct SuiteChecker: Sendable {
     self.vocabulary = vocabulary
   }
 
-  /// Checks suites together, since they may need each other; one answer for each, in their order.
-  public func check(_ suites: [SuiteSource]) -> [SuiteFindings] {
+  /// Checks suites together, since they may need each other; one answer for each, in their order. With `files` only
+  /// those are looked at, though all may be needed.
+  public func check(_ suites: [SuiteSource], files: Set<String>? = nil) -> [SuiteFindings] {
     let set = SuiteSet(suites, vocabulary: vocabulary)
-    return suites.enumerated().map { index, source in
+    return suites.enumerated().compactMap { index, source in
+      guard files?.contains(source.source.name) ?? true else { return nil }
       var findings = SuiteRules.all.flatMap { $0.findings(in: source.suite, of: set) }
       findings += PathRule.findings(in: source, at: index, of: set)
       return SuiteFindings(Self.inOrder(findings), in: source.source)

@@ -12,6 +12,8 @@ struct Bench {
   var now = Bench.start
   private(set) var heard: [(at: PXBTime, message: Message)] = []
   private var count = 0
+  /// The run that messages belong to.
+  var run = "r"
   private var said: Set<String> = []
   /// Whether payloads of the devices are receipted, as a harness does.
   var receipts = true
@@ -36,7 +38,7 @@ struct Bench {
 
   private mutating func header(_ id: String? = nil) -> Header {
     count += 1
-    return Header(run: "r", id: id ?? "h\(count)", sequence: count, clock: "h", at: now)
+    return Header(run: run, id: id ?? "h\(count)", sequence: count, clock: "h", at: now)
   }
 
   /// Sends a payload; gives its id.

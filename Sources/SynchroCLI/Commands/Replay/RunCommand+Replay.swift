@@ -60,15 +60,7 @@ extension RunCommand {
   ) throws(UsageError) -> (SuiteLibrary, SuiteSelection)? {
     let files = SuiteFiles(console: console)
     let library = try files.library(from: suites, and: arguments.all(words))
-    let selection: SuiteSelection
-    do throws(SuiteSelection.Fault) {
-      selection = try SuiteSelection(arguments.all(words), in: library)
-    } catch {
-      throw .unusable(error.message, help: error.help)
-    }
-    let names = Set(selection.suites.map { $0.source.name })
-    let findings = library.check().filter { $0.isError && names.contains($0.source.name) }
-    return files.show(findings) ? nil : (library, selection)
+    return try files.selection(arguments.all(words), in: library).map { (library, $0) }
   }
 
   /// What a run of flows depends on.
