@@ -51,16 +51,19 @@ func system(_ name: String, pkgConfig: String, package: String) -> Target {
 }
 
 func program(
-  _ name: String, path: String? = nil, uses dependencies: [Target.Dependency]
+  _ name: String, path: String? = nil, without others: [String] = [],
+  uses dependencies: [Target.Dependency]
 ) -> Target {
   .executableTarget(
-    name: name, dependencies: dependencies, path: path, swiftSettings: swiftSettings)
+    name: name, dependencies: dependencies, path: path, exclude: others,
+    swiftSettings: swiftSettings)
 }
 
-/// A library that only tests and benchmarks use.
+/// A library that only tests and benchmarks use; optimising it would take longer than running it.
 func support(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: swiftSettings)
+    name: name, dependencies: dependencies, path: "Tests/" + name,
+    swiftSettings: swiftSettings + [.unsafeFlags(unoptimised, .when(configuration: .release))])
 }
 
 /// The tests of one target, in a folder of the target's name plus `Tests`. They are not optimised
@@ -207,7 +210,7 @@ let package = Package(
         "SynchroBundle",
       ]),
     program(
-      "synchroscope-bench", path: "Benchmarks/Compare",
+      "synchroscope-bench", path: "Benchmarks/Compare", without: ["Peers", "run.sh"],
       uses: [
         "SynchroText", "SynchroTiming", "SynchroDigest", "SynchroJSON", "SynchroHTTP",
         "SynchroWire", "SynchroServer", "SynchroTransport", "SynchroCatalog", "SynchroVerdict",

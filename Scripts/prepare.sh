@@ -33,8 +33,9 @@ libcurl4-openssl-dev /usr/include/*/curl/curl.h
 libssl-dev /usr/include/openssl/ssl.h
 zlib1g-dev /usr/include/zlib.h
 LIST
-  # Any Python 3 will do: it reads our JUnit XML and plays a web server.
-  command -v python3 >/dev/null 2>&1 || printf 'python3 '
+  # Any Python 3 will do: it reads our JUnit XML and plays a web server. Debian's makes no environment of its
+  # own, for the clients of others, without the second package.
+  command -v python3 >/dev/null 2>&1 || printf 'python3 python3-venv '
 }
 
 prepare() {

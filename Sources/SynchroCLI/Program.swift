@@ -30,12 +30,17 @@ public enum Program {
   public static func run(_ words: [String], console: Console) async -> ExitCode {
     // A reader that stops early, such as `head`, must not kill a run half-way.
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files is one more reason why something cannot be written.
+    signal(SIGXFSZ, SIG_IGN)
     let code = await dispatch(words, console: console)
     guard let fault = console.out.fault, fault != EPIPE else { return code }
+    let isClosed = fault == EBADF
     console.err.write(
-      console.err.style.paint("error", .red)
-        + ": standard output cannot be written: \(String(cString: strerror(fault)))\n"
-        + "  help: free some space or send the output elsewhere\n")
+      console.err.style.paint("error", .red) + ": standard output cannot be written: "
+        + (isClosed ? "it is closed" : String(cString: strerror(fault))) + "\n  help: "
+        + (isClosed
+          ? "send it to a file, or to /dev/null when nobody wants it\n"
+          : "free some space or send the output elsewhere\n"))
     return .harnessFault
   }
 

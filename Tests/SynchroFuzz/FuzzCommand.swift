@@ -6,7 +6,7 @@ public enum FuzzCommand {
   static let targets: [FuzzTarget] = [
     .json, .schema, .jsonPath, .pattern, .formats, .request, .response, .uri, .content, .timestamp,
     .histogram, .encodings, .redaction, .suite, .catalogue, .baseline, .targetFile, .spec, .cds,
-    .bundle, .pxb,
+    .bundle, .pxb, .results, .evidence,
   ]
 
   /// Runs what the arguments ask for; the exit code.
@@ -34,6 +34,7 @@ public enum FuzzCommand {
   private static func report(_ target: FuzzTarget, cases: Int, seed: UInt64) -> Int32 {
     let clock = ContinuousClock()
     let start = clock.now
+    FuzzWatch.begin()
     let failure = target.run(cases: cases, seed: seed)
     let seconds = (clock.now - start) / .seconds(1)
     if let failure {

@@ -6,17 +6,28 @@ public struct FuzzTarget: Sendable {
   public let name: String
   private let body: @Sendable (_ cases: Int, _ seed: UInt64) -> FuzzFailure?
 
-  /// A target whose inputs are damaged members of `corpus`, none longer than `limit` bytes;
-  /// `complaint` answers what is wrong with the way one was handled, nil when nothing is. A trap or
-  /// a hang shows by itself.
+  /// A target whose inputs are those that are kept for it and damaged ones of these and `corpus`, none
+  /// longer than `limit` bytes; `complaint` answers what is wrong with the way one was handled, nil when
+  /// nothing is. A trap or a hang shows by itself.
   public init(
     _ name: String, corpus: [[UInt8]], dictionary: [String] = [], limit: Int = 4096,
     complaint: @escaping @Sendable ([UInt8]) -> String?
   ) {
     self.init(name) { cases, seed in
-      var mutator = Mutator(corpus: corpus, dictionary: dictionary, seed: seed, limit: limit)
+      let kept = FuzzCorpus.inputs(of: name)
+      for input in kept {
+        FuzzWatch.note(input.bytes)
+        if let complaint = complaint(input.bytes) {
+          return FuzzFailure(
+            target: name, number: 0, seed: seed, input: input.bytes,
+            complaint: "\(input.file): \(complaint)")
+        }
+      }
+      var mutator = Mutator(
+        corpus: corpus + kept.map(\.bytes), dictionary: dictionary, seed: seed, limit: limit)
       for number in 0..<cases {
         let input = mutator.next()
+        FuzzWatch.note(input)
         if let complaint = complaint(input) {
           return FuzzFailure(
             target: name, number: number, seed: seed, input: input, complaint: complaint)

@@ -125,9 +125,11 @@ struct RandomRun {
   }
 
   private mutating func finding() -> DoctorFinding {
-    DoctorFinding(
+    var finding = DoctorFinding(
       pick(DoctorFinding.Severity.allCases), text(), nextStep: maybe { $0.text() },
       field: maybe { $0.text() })
+    finding.isOurs = Bool.random(using: &random)
+    return finding
   }
 
   private mutating func exchange() -> ExchangeSummary {

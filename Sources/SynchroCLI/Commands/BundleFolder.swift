@@ -35,9 +35,16 @@ struct BundleFolder {
     }
     let results = "\(folder)/\(RunEntries.results)"
     guard access(results, F_OK) == 0 else {
+      if access("\(folder)/\(RunEntries.evidence)", F_OK) == 0 {
+        throw .unusable(
+          "the run in '\(folder)' is cut short: it ended before it could write its results",
+          help:
+            "'synchroscope report \(folder)' shows what it had found; part of a run proves nothing "
+            + "about the whole: " + BundleRefusal.again)
+      }
       throw .unusable(
-        "'\(folder)' holds no results.json: the run did not come to its end, or this is no run",
-        help: "name the folder of a run that ended; part of a run proves nothing about the whole")
+        "'\(folder)' holds no results.json: this is no run",
+        help: "name the folder of one run, such as reports/RUN")
     }
     guard
       let report = try RecordedRun(console: console).report(at: results, suites: nil)

@@ -12,7 +12,7 @@ struct CatalogueFiles {
 
   /// The catalogue; an error after saying what is wrong with its files.
   func load(from suites: SuitesDirectory) throws(UsageError) -> Catalogue {
-    let paths = suites.files(Self.extensions)
+    let paths = try suites.files(Self.extensions)
     guard !paths.isEmpty else {
       throw .unusable(
         "there are no requirements below '\(suites.path)'",

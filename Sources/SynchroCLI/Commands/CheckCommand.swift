@@ -26,10 +26,10 @@ enum CheckCommand {
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let files = SuiteFiles(console: console)
     let catalogue = try CatalogueFiles(console: console).load(from: suites)
-    let all = suites.files(["suite"])
-    let named = SuitePaths.expand(arguments.all(paths))
+    let all = try suites.files(["suite"])
+    let named = try SuitePaths.expand(arguments.all(paths))
     let library = try files.library(
-      suites: all + named.filter { !Self.contains(all, $0) }, schemas: suites.files(["json"]),
+      suites: all + named.filter { !Self.contains(all, $0) }, schemas: try suites.files(["json"]),
       catalogue: catalogue, flows: try FlowFiles(console: console).vocabularies(below: suites))
     let known = try arguments[target] == nil ? nil : TargetOption.read(arguments, console)
     var findings = library.check(
@@ -56,11 +56,13 @@ enum CheckCommand {
 /// Words of a command line that name suite files.
 enum SuitePaths {
   /// Folders become the suite files below them.
-  static func expand(_ words: [String]) -> [String] {
-    words.flatMap { word -> [String] in
-      guard let folder = try? SuitesDirectory.locate(word) else { return [word] }
-      return folder.files(["suite"])
+  static func expand(_ words: [String]) throws(UsageError) -> [String] {
+    var paths: [String] = []
+    for word in words {
+      let folder = try? SuitesDirectory.locate(word)
+      paths += try folder?.files(["suite"]) ?? [word]
     }
+    return paths
   }
 
   /// Without `./` at the beginning.

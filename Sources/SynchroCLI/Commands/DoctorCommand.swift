@@ -1,5 +1,6 @@
 import SynchroCatalog
 import SynchroRunner
+import SynchroSystem
 import SynchroText
 import SynchroTiming
 import SynchroVerdict
@@ -34,7 +35,7 @@ enum DoctorCommand {
     let secrets = await SecretFinder(.system).resolve(target)
     let known = try knownHooks(of: target, console)
     let findings: [DoctorFinding]
-    do {
+    do throws(SystemError) {
       switch try await LiveTarget.open(
         target, secrets: secrets, engine: arguments[engine] ?? .own,
         environment: TargetOption.environment())
@@ -49,11 +50,13 @@ enum DoctorCommand {
         await exchanges.stop()
       }
     } catch {
-      console.err.write("error: our own side failed: \(error)\n")
+      console.err.write(ownFault(error))
       return .harnessFault
     }
     for finding in findings { console.out.write(text(finding, console.out.style)) }
-    return findings.contains { $0.severity == .fault } ? .setupFault : .success
+    let faults = findings.filter { $0.severity == .fault }
+    if faults.contains(where: \.isOurs) { return .harnessFault }
+    return faults.isEmpty ? .success : .setupFault
   }
 
   /// What suites ask of operators, for a target that says something about its own; nil when there are

@@ -25,7 +25,7 @@ enum FormatCommand {
     let files = SuiteFiles(console: console)
     var isBroken = false
     var differs = false
-    for path in SuitePaths.expand(arguments.all(paths)) {
+    for path in try SuitePaths.expand(arguments.all(paths)) {
       let source = try files.source(path)
       switch SuiteFormatter.format(source) {
       case .refused(let diagnostics):

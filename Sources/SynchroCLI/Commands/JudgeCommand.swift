@@ -80,6 +80,9 @@ enum JudgeCommand {
       record, library, profile: own?.name ?? arguments[profile],
       isOther: arguments[suite] != nil || own != nil)
     guard files.isSound(setting.suites, in: library) else { return .usage }
+    for sentence in record.evidence.end?.interruptions ?? [] {
+      console.err.write("note: the recorded run was cut short: \(VisibleText.escape(sentence))\n")
+    }
     for remark in setting.remarks { console.err.write("note: \(remark)\n") }
     let report: RunReport
     do throws(RedactionError) {

@@ -26,7 +26,8 @@ struct JudgedRun {
     let target = try target(files)
     guard let header = evidence.header else {
       throw .unusable(
-        "'\(files.path)' holds no run: it was killed before its first step", help: "run it again")
+        "'\(files.path)' holds no run: it was killed, or its disk full, before its first step",
+        help: "run it again")
     }
     guard let report = try report(files) else { return nil }
     for run in [header.run, evidence.run] where run != report.header.run {
@@ -49,8 +50,12 @@ struct JudgedRun {
       }
       (name, bytes) = (RunEntries.evidence, read)
     }
-    let inner = Console(out: console.out, err: console.err) { _ in .success(bytes) }
-    return try RecordedRun(console: inner).report(at: "\(files.path)/\(name)", suites: nil)
+    let path = "\(files.path)/\(name)"
+    let inner = Console(out: console.out, err: console.err) { [console] in
+      $0 == path ? .success(bytes) : console.read($0)
+    }
+    return try RecordedRun(console: inner, kept: try files.suites(called: "Suites"))
+      .report(at: path, suites: nil)
   }
 
   private func evidence(_ files: RecordedFiles) throws(UsageError) -> EvidenceIndex {

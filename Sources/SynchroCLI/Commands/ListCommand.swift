@@ -109,7 +109,7 @@ enum ListCommand {
       console.out.write(form == .json ? listing.json : listing.table(style))
     case .suites, .tests:
       let library = try SuiteFiles(console: console).library(
-        suites: suites.files(["suite"]), schemas: [], catalogue: catalogue)
+        suites: try suites.files(["suite"]), schemas: [], catalogue: catalogue)
       let listing = SuiteListing(library: library)
       console.out.write(listing.text(tests: subject == .tests, asJSON: form == .json, style))
     case .defects, .deviceDefects: break

@@ -8,7 +8,7 @@ struct ObjectFormatFiles {
   /// The formats in `schemas/` of a folder; none when there is no such folder.
   func library(in family: SuitesDirectory) throws(UsageError) -> ObjectFormatLibrary {
     var sources: [SourceText] = []
-    for path in family.files(["json"]) where path.hasPrefix(family.path + "/schemas/") {
+    for path in try SuitesDirectory(path: family.path + "/schemas").files(["json"]) {
       sources.append(try SuiteFiles(console: console).source(path))
     }
     let library = ObjectFormatLibrary(sources)
@@ -25,7 +25,7 @@ struct ObjectFormatFiles {
     _ name: String, below suites: SuitesDirectory
   ) throws(UsageError) -> (library: ObjectFormatLibrary, name: String) {
     var known: [(family: String, name: String, library: ObjectFormatLibrary)] = []
-    for family in families(of: suites) {
+    for family in try families(of: suites) {
       let library = try library(in: SuitesDirectory(path: suites.path + "/" + family))
       known += library.names.map { (family, $0, library) }
     }
@@ -46,9 +46,9 @@ struct ObjectFormatFiles {
   }
 
   /// The folders of the suites that hold schemas.
-  private func families(of suites: SuitesDirectory) -> [String] {
+  private func families(of suites: SuitesDirectory) throws(UsageError) -> [String] {
     var names: Set<String> = []
-    for path in suites.files(["json"]) {
+    for path in try suites.files(["json"]) {
       let parts = path.dropFirst(suites.path.count + 1).split(separator: "/").map(String.init)
       if parts.count == 3, parts[1] == "schemas" { names.insert(parts[0]) }
     }

@@ -10,6 +10,8 @@ struct RecordedFiles {
   /// Where the entries of a bundle lie; nil for a folder.
   private let places: [String: Range<Int>]?
   private let console: Console
+  /// A bundle is judged in memory.
+  private static let limit = 1 << 30
 
   /// Opens a folder or a bundle; a bundle that is not as it was written is refused.
   init(_ path: String, _ console: Console) throws(UsageError) {
@@ -25,6 +27,13 @@ struct RecordedFiles {
     let fault = StreamedFile.read(path) { piece in
       bytes.append(contentsOf: piece)
       check.read(piece)
+    } until: {
+      check.hasStopped || bytes.count > Self.limit
+    }
+    guard bytes.count <= Self.limit else {
+      throw .unusable(
+        "'\(path)' is larger than the limit of \(Self.limit >> 20) MiB",
+        help: "unpack it where there is room, and name the folder")
     }
     if let fault { throw .unusable(fault.message, help: fault.help) }
     let verdict = check.finish(now: SystemTime().wallTime, key: nil)

@@ -7,6 +7,8 @@ import SynchroVerdict
 /// killed before it could write any.
 struct RecordedRun {
   let console: Console
+  /// The suites that were kept with the run, and who reads them; else those that lie here tell its rows.
+  var kept: (SuitesDirectory, Console)?
 
   /// The report in a file or in the folder of a run; nil after saying why there is none.
   func report(
@@ -76,7 +78,7 @@ struct RecordedRun {
     if let remark = file.remark { console.err.write("note: \(source.name): \(remark)\n") }
     guard let header = file.header else {
       throw .unusable(
-        "'\(source.name)' holds no run: it was killed before its first step",
+        "'\(source.name)' holds no run: it was killed, or its disk full, before its first step",
         help: "run it again")
     }
     let catalogue = try catalogue(suites)
@@ -96,6 +98,9 @@ struct RecordedRun {
 
   /// The rows that the evidence speaks about; without them its checks are still shown.
   private func catalogue(_ named: String?) throws(UsageError) -> Catalogue? {
+    if named == nil, let (suites, reader) = kept {
+      return try CatalogueFiles(console: reader).load(from: suites)
+    }
     let suites: SuitesDirectory
     do throws(UsageError) {
       suites = try SuitesDirectory.locate(named)

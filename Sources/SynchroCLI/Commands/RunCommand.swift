@@ -190,10 +190,10 @@ enum RunCommand {
     _ engine: LiveExchanges.Engine, _ output: RunOutput?, _ console: Console
   ) async -> RunReport? {
     let run = Task { () -> RunReport? in
-      do {
+      do throws(SystemError) {
         return try await examine(plan, configuration, library, engine, output, console)
       } catch {
-        console.err.write("error: our own side failed: \(error)\n")
+        console.err.write(ownFault(error))
         return nil
       }
     }
@@ -208,10 +208,11 @@ enum RunCommand {
     _ plan: RunPlan, _ configuration: Runner.Configuration, _ library: SuiteLibrary,
     _ engine: LiveExchanges.Engine, _ output: RunOutput?, _ console: Console
   ) async throws(SystemError) -> RunReport {
+    let time = SteadyTime()
     let exchanges: LiveExchanges
     switch try await LiveTarget.open(
       configuration.target, secrets: configuration.secrets, engine: engine,
-      environment: TargetOption.environment())
+      environment: TargetOption.environment(), time: time)
     {
     case .open(let open): exchanges = open
     case .fault(let finding):
@@ -229,14 +230,20 @@ enum RunCommand {
     output?.keepTarget(described.target, configuration.secrets)
     configuration.findings += [described.finding].compactMap { $0 }
     let progress = LiveProgress(console.err)
-    var report = await Runner(library: library, exchanges: exchanges).run(plan, configuration) {
-      output?.append($0)
-      progress?.apply($0)
-    }
+    var report = await Runner(library: library, exchanges: exchanges, time: time)
+      .run(plan, configuration) {
+        output?.append($0)
+        progress?.apply($0)
+      }
     progress?.clear()
     await exchanges.stop()
     await output?.settle()
     if let fault = output?.evidenceFault { report.interruptions.append(fault) }
+    if abs(time.drift / .seconds(1)) > 1 {
+      console.err.write(
+        "warning: the clock of this machine was set by \(Int((time.drift / .seconds(1)).rounded())) s "
+          + "during the run, which kept to the time of its start\n")
+    }
     return report
   }
 
@@ -265,7 +272,9 @@ enum RunCommand {
     if let output {
       let unwritten = await output.finish(shown, hiding: redactor)
       if let fault = unwritten ?? output.keepEnvironment(shown) {
-        console.err.write("error: \(fault)\n")
+        console.err.write(
+          "error: \(fault)\n  help: free some space or permit it, and run again; "
+            + "'synchroscope report \(output.folder)' shows what is there\n")
         return .harnessFault
       }
       if let fault = output.list() {

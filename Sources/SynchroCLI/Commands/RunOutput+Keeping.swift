@@ -11,7 +11,13 @@ extension RunOutput {
   func keepSuites(_ folder: SuitesDirectory, families: Set<String>, _ console: Console) {
     let kinds = CatalogueFiles.extensions.union(["suite", "json"])
     var entries: [(name: EntryName, bytes: [UInt8])] = []
-    for path in folder.files(kinds) {
+    let paths: [String]
+    do throws(UsageError) {
+      paths = try folder.files(kinds)
+    } catch {
+      return note("the suites cannot be kept: \(error.message)")
+    }
+    for path in paths {
       let below = path.dropFirst(folder.path.count).drop { $0 == "/" }
       guard families.contains(String(below.prefix { $0 != "/" })) else { continue }
       guard let name = EntryName(String(below)), name.isFileOfSuites else {

@@ -13,6 +13,7 @@ final class RunOutput: Sendable {
   let folder: String
   private let parent: String
   private let log: EvidenceLog
+  private let warnings: Output
   private let fault = Mutex<String?>(nil)
   private let events: AsyncStream<RunEvent>.Continuation
   /// Writes while the run goes on: searching large bodies for secrets would hold up the tests.
@@ -30,16 +31,17 @@ final class RunOutput: Sendable {
     do {
       let log = try EvidenceLog(
         path: folder + "/evidence/exchanges.jsonl", run: header.run, secrets: secrets.ledger)
-      return RunOutput(folder: folder, in: parent, log: log)
+      return RunOutput(folder: folder, in: parent, log: log, warnings: console.err)
     } catch {
       throw .unusable(error.message, help: "name another folder with --out")
     }
   }
 
-  private init(folder: String, in parent: String, log: EvidenceLog) {
+  private init(folder: String, in parent: String, log: EvidenceLog, warnings: Output) {
     self.folder = folder
     self.parent = parent
     self.log = log
+    self.warnings = warnings
     let (stream, continuation) = AsyncStream.makeStream(of: RunEvent.self)
     events = continuation
     writing = Mutex(nil)
@@ -80,9 +82,14 @@ final class RunOutput: Sendable {
   /// The page that a person opens first.
   var page: String { "\(folder)/\(RunReports.page)" }
 
-  /// Remembers what could not be written; the first of it is said with the report.
+  /// Remembers what could not be written. The first of it is said at once, because somebody may help
+  /// while the run goes on, and again with the report.
   func note(_ problem: String) {
-    fault.withLock { $0 = $0 ?? problem }
+    let isFirst = fault.withLock { fault in
+      defer { fault = fault ?? problem }
+      return fault == nil
+    }
+    if isFirst { warnings.write("warning: \(VisibleText.escape(problem)); the run goes on\n") }
   }
 
   /// Writes the reports, each as a whole; answers why one could not be written.

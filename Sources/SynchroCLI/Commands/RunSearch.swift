@@ -23,7 +23,13 @@ struct RunSearch {
     // Nearly all of the bytes are evidence; the rest is searched meanwhile.
     async let cleanEvidence = cleanEvidence(redactor)
     var files: [RedactionProof.File] = []
-    for path in paths(below: "") where path != RunEntries.redaction.text {
+    let paths: [String]
+    do throws(ReadFault) {
+      paths = try self.paths(below: "")
+    } catch {
+      return Outcome(proof: nil, fault: error.message)
+    }
+    for path in paths where path != RunEntries.redaction.text {
       guard let name = EntryName(path) else {
         return Outcome(
           proof: nil, fault: "'\(VisibleText.escape(path))' is no name that a run writes")
@@ -131,8 +137,10 @@ struct RunSearch {
   }
 
   /// The files below a folder of the run's folder, in order.
-  private func paths(below parent: String) -> [String] {
-    guard let stream = opendir("\(folder)/\(parent)") else { return [] }
+  private func paths(below parent: String) throws(ReadFault) -> [String] {
+    guard let stream = opendir("\(folder)/\(parent)") else {
+      throw FileBytes.fault("\(folder)/\(parent)", errno)
+    }
     defer { closedir(stream) }
     var found: [String] = []
     while let entry = readdir(stream) {
@@ -144,7 +152,7 @@ struct RunSearch {
       var status = stat()
       let isFolder =
         lstat("\(folder)/\(path)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      found += isFolder ? paths(below: path) : [path]
+      found += isFolder ? try paths(below: path) : [path]
     }
     return found.sorted()
   }

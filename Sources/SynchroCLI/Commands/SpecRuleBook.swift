@@ -50,7 +50,7 @@ struct SpecRuleBook {
     let formats = try ObjectFormatFiles(console: console).library(in: folder)
     if !formats.faults.isEmpty { isUsable = false }
     let catalogue: Catalogue? =
-      folder.files(CatalogueFiles.extensions).isEmpty
+      ((try? folder.files(CatalogueFiles.extensions)) ?? []).isEmpty
       ? nil : try CatalogueFiles(console: console).load(from: folder)
     let (rules, diagnostics) = ExampleRules.read(source, formats: formats.names) { id in
       // Without requirements beside the rules, what stands there are words.

@@ -12,13 +12,13 @@ struct SuiteFiles {
     from suites: SuitesDirectory, and words: [String] = []
   ) throws(UsageError) -> SuiteLibrary {
     let catalogue = try CatalogueFiles(console: console).load(from: suites)
-    var paths = suites.files(["suite"])
+    var paths = try suites.files(["suite"])
     for word in words where word.hasSuffix(".suite") {
       let isKnown = paths.contains { $0 == word || $0.hasSuffix("/" + word) }
       if !isKnown, case .success = console.read(word) { paths.append(word) }
     }
     return try library(
-      suites: paths, schemas: suites.files(["json"]), catalogue: catalogue,
+      suites: paths, schemas: try suites.files(["json"]), catalogue: catalogue,
       flows: FlowFiles(console: console).vocabularies(below: suites))
   }
 

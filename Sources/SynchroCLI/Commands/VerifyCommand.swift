@@ -39,7 +39,12 @@ enum VerifyCommand {
       signer = nil
     }
     var check = BundleCheck()
-    let fault = StreamedFile.read(path) { check.read($0) }
+    // What comes behind damage proves nothing, and may have no end.
+    let fault = StreamedFile.read(path) {
+      check.read($0)
+    } until: {
+      check.hasStopped
+    }
     if let fault { throw .unusable(fault.message, help: fault.help) }
     let verdict = check.finish(now: SystemTime().wallTime, key: signer)
     console.out.write(words(of: verdict, path, console.out.style))

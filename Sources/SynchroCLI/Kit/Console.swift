@@ -13,7 +13,8 @@ public struct Console: Sendable {
 
   /// The process's own streams and files.
   public static func standard() -> Console {
-    Console(
+    StandardStreams.keepNumbers()
+    return Console(
       out: Output(descriptor: STDOUT_FILENO), err: Output(descriptor: STDERR_FILENO),
       read: FileBytes.read)
   }

@@ -78,6 +78,7 @@ enum FileBytes {
       case ENOENT: "check the spelling; the path is taken from the current folder"
       case EACCES: "check the permissions of the file and its folders"
       case EISDIR: "name a file inside the folder"
+      case EMFILE: "let the program open more files: ulimit -n 256"
       default: "check the path and the file system"
       }
     return ReadFault(path: path, reason: String(cString: strerror(code)), help: help)

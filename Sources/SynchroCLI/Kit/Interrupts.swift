@@ -1,7 +1,8 @@
 import Glibc
 import SynchroSystem
 
-/// Ctrl-C and a polite kill: the first stops the run in order, the second ends the process.
+/// Ctrl-C, a polite kill and a terminal that goes away: the first stops the run in order, the second
+/// ends the process.
 enum Interrupts {
   /// Written by the signal's handler, read by a thread: little else is allowed in a handler.
   nonisolated(unsafe) private static var bell: (reading: Int32, writing: Int32) = (-1, -1)
@@ -23,7 +24,7 @@ enum Interrupts {
       watcher.release()
       return
     }
-    for number in [SIGINT, SIGTERM] {
+    for number in EndingSignals.all {
       signal(number) { number in
         var byte = UInt8(truncatingIfNeeded: number)
         let before = errno

@@ -12,12 +12,15 @@ enum StreamedFile {
 
   private static let pieceSize = 256 << 10
 
-  /// Reads a file, or a stretch of it, piece by piece; answers why it could not be read to its end.
+  /// Reads a file, or a stretch of it, piece by piece, as long as somebody wants to see more of it;
+  /// answers why it could not be read to its end.
   static func read(
     _ path: String, _ choice: Choice = .anything, in stretch: Range<Int> = 0..<Int.max,
-    _ take: (UnsafeRawBufferPointer) -> Void
+    _ take: (UnsafeRawBufferPointer) -> Void, until isEnough: () -> Bool = { false }
   ) -> ReadFault? {
-    if path == "-", choice == .anything { return drain(STDIN_FILENO, path: "<stdin>", take) }
+    if path == "-", choice == .anything {
+      return drain(STDIN_FILENO, path: "<stdin>", take, until: isEnough)
+    }
     // Opening a pipe would wait for somebody to write to it.
     let flags = choice == .ordinary ? O_NOFOLLOW | O_NONBLOCK : 0
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
@@ -33,17 +36,17 @@ enum StreamedFile {
     if stretch.lowerBound > 0, lseek(descriptor, off_t(stretch.lowerBound), SEEK_SET) < 0 {
       return FileBytes.fault(path, errno)
     }
-    return drain(descriptor, path: path, atMost: stretch.count, take)
+    return drain(descriptor, path: path, atMost: stretch.count, take, until: isEnough)
   }
 
   private static func drain(
     _ descriptor: Int32, path: String, atMost limit: Int = .max,
-    _ take: (UnsafeRawBufferPointer) -> Void
+    _ take: (UnsafeRawBufferPointer) -> Void, until isEnough: () -> Bool
   ) -> ReadFault? {
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 16)
     defer { piece.deallocate() }
     var left = limit
-    while left > 0 {
+    while left > 0, !isEnough() {
       let count = Glibc.read(descriptor, piece.baseAddress, min(piece.count, left))
       if count < 0 {
         if errno == EINTR || errno == EAGAIN && waitUntilReady(descriptor, POLLIN) { continue }

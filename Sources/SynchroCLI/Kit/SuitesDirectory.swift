@@ -51,8 +51,9 @@ struct SuitesDirectory: Sendable {
     return places
   }
 
-  /// The files whose names end in one of the extensions, sorted, as paths that start with ``path``.
-  func files(_ extensions: Set<String>) -> [String] {
+  /// The files whose names end in one of the extensions, sorted, as paths that start with ``path``. A
+  /// folder that is there and cannot be read is an error: what lies in it would not be missed.
+  func files(_ extensions: Set<String>) throws(UsageError) -> [String] {
     if let archived {
       return archived.filter { path in
         path.lastIndex(of: ".").map { extensions.contains(String(path[path.index(after: $0)...])) }
@@ -60,14 +61,19 @@ struct SuitesDirectory: Sendable {
       }.sorted()
     }
     var found: [String] = []
-    collect(in: path, depth: 0, extensions, &found)
+    try collect(in: path, depth: 0, extensions, &found)
     return found.sorted()
   }
 
   private func collect(
     in folder: String, depth: Int, _ extensions: Set<String>, _ found: inout [String]
-  ) {
-    guard depth < Self.depthLimit, let stream = opendir(folder) else { return }
+  ) throws(UsageError) {
+    guard depth < Self.depthLimit else { return }
+    guard let stream = opendir(folder) else {
+      if errno == ENOENT || errno == ENOTDIR { return }
+      let fault = FileBytes.fault(folder, errno)
+      throw .unusable(fault.message, help: fault.help)
+    }
     defer { closedir(stream) }
     while found.count < Self.fileLimit, let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -76,7 +82,7 @@ struct SuitesDirectory: Sendable {
       if name.hasPrefix(".") { continue }
       let path = folder + "/" + name
       if Self.isFolder(path) {
-        collect(in: path, depth: depth + 1, extensions, &found)
+        try collect(in: path, depth: depth + 1, extensions, &found)
       } else if let dot = name.lastIndex(of: "."),
         extensions.contains(String(name[name.index(after: dot)...]))
       {

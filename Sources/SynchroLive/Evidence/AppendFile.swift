@@ -23,7 +23,7 @@ final class AppendFile: Sendable {
 
   /// Opens a file at its end, making it if it is not there.
   init(path: String) throws(LiveFault) {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw .file("'\(path)' cannot be written: \(String(cString: strerror(errno)))")
     }
@@ -87,13 +87,18 @@ final class AppendFile: Sendable {
     _ = Glibc.close(descriptor)
   }
 
+  /// Of a line that finds no room nothing stays: what is written when there is room again must not begin in
+  /// its middle.
   private func write(_ octets: [UInt8]) {
+    let start = lseek(descriptor, 0, SEEK_END)
     var rest = octets[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         let words = String(cString: strerror(errno))
+        let lines = octets[..<rest.startIndex].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        if start >= 0 { _ = ftruncate(descriptor, start + off_t(lines)) }
         return state.withLock { $0.fault = $0.fault ?? "it could not be written: \(words)" }
       }
       rest = rest.dropFirst(count)

@@ -165,7 +165,8 @@ private struct Index {
     let steps = [finding.nextStep, finding.field.map { "in the target file: \($0)" }]
     let nextStep = steps.compactMap { $0 }.joined(separator: "; ")
     return stage(
-      "doctor", "the target can be tested", .setupFault(finding.sentence),
+      "doctor", "the target can be tested",
+      finding.isOurs ? .harnessFault(finding.sentence) : .setupFault(finding.sentence),
       nextStep: nextStep.isEmpty ? nil : nextStep)
   }
 

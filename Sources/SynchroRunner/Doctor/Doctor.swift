@@ -121,10 +121,9 @@ struct Doctor {
       // Nothing is learnt about the set-up; what says so is that the run was cut short.
       return [DoctorFinding(.warning, "the run was stopped before the target had answered")]
     case .harness:
-      return [
-        DoctorFinding(
-          .fault, "our own side failed: \(fault.sentence)", nextStep: answer.hint?.nextStep)
-      ]
+      var finding = DoctorFinding(.fault, fault.sentence, nextStep: answer.hint?.nextStep)
+      finding.isOurs = true
+      return [finding]
     }
   }
 

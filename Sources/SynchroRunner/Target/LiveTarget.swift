@@ -1,5 +1,6 @@
 import SynchroHTTP
 public import SynchroSystem
+public import SynchroTiming
 import SynchroTransport
 public import SynchroVerdict
 import SynchroWire
@@ -18,7 +19,7 @@ public enum LiveTarget {
   /// certificate before anything else is sent.
   public static func open(
     _ target: TargetFile, secrets: ResolvedSecrets, engine: LiveExchanges.Engine = .own,
-    environment: [String: String]
+    environment: [String: String], time: any TimeSource = SystemTime()
   ) async throws(SystemError) -> Opening {
     var tls = TLSClientConfiguration()
     if let certificate = target.clientCertificate {
@@ -48,7 +49,7 @@ public enum LiveTarget {
       case .failure(let fault): return .fault(fault.finding)
       }
     }
-    return .open(try LiveExchanges(engine: engine, tls: tls, proxy: proxy))
+    return .open(try LiveExchanges(engine: engine, tls: tls, proxy: proxy, time: time))
   }
 
   struct Fault: Error {

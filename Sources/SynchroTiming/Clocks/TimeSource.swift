@@ -9,9 +9,14 @@ public protocol TimeSource: Clock, Sendable
 where Instant == MonotonicInstant, Duration == Swift.Duration {
   /// What a clock on the wall shows now. It may jump; never measure with it.
   var wallTime: Timestamp { get }
+  /// How far this source has come, the sleep of its machine included; it never jumps.
+  var age: Duration { get }
 }
 
 extension TimeSource {
+  /// What never sleeps has come as far as its instants.
+  public var age: Duration { .nanoseconds(now.nanoseconds) }
+
   /// The same time source for those who only sleep and measure. Swift 6.3 converts no `any
   /// TimeSource` to this type by itself, only values of a known one.
   public var clock: any Clock<Duration> { self }
@@ -34,6 +39,9 @@ public struct SystemTime: TimeSource {
   public var wallTime: Timestamp {
     Timestamp.unixEpoch.advanced(by: .nanoseconds(reading(CLOCK_REALTIME)))
   }
+
+  /// `CLOCK_BOOTTIME`, which goes on while the machine sleeps.
+  public var age: Duration { .nanoseconds(reading(CLOCK_BOOTTIME)) }
 
   /// The step of the clock; one nanosecond on every machine we run on.
   public var minimumResolution: Duration { .nanoseconds(1) }

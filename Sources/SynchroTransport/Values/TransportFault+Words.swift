@@ -69,7 +69,7 @@ extension TransportFault: CustomStringConvertible {
     case .libcurl:
       "Compare with the exchange of our own engine, which names what is wrong on the wire."
     case .harness:
-      "Check the limits of this machine (open files, memory) and report it if they are sane."
+      "Raise the limits of this machine (open files: ulimit -n; memory), or report it if they are sane."
     }
   }
 

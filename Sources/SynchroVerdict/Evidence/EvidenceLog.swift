@@ -123,14 +123,17 @@ public final class EvidenceLog: Sendable {
     try write { put in put(JSONPrinter.compact(value) + "\n") }
   }
 
-  /// Appends a line that comes in pieces, which are made one after the other.
+  /// Appends a line that comes in pieces, which are made one after the other. Of a line that cannot be
+  /// written to its end nothing stays: lines that find room again later must not begin in its middle.
   private func write(_ make: (_ put: (String) -> Void) -> Void) throws(EvidenceError) {
     let fault = state.withLock { state -> String? in
       guard let descriptor = state.descriptor else { return "it is closed" }
+      let end = lseek(descriptor, 0, SEEK_END)
       var fault: String?
       make { piece in
         if fault == nil { fault = Self.write(piece, to: descriptor) }
       }
+      if fault != nil, end >= 0 { _ = ftruncate(descriptor, end) }
       return fault
     }
     if let fault { throw .file(path: path, reason: fault) }

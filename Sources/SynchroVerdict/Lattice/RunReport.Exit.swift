@@ -32,7 +32,9 @@ extension RunReport {
     let tests = summary.tests
     let decisions = summary.decisions
     if tests[.failed] > 0 { return .failed }
-    if tests[.harnessFault] > 0 { return .harnessFault }
+    if tests[.harnessFault] > 0 || doctor.contains(where: { $0.severity == .fault && $0.isOurs }) {
+      return .harnessFault
+    }
     if tests[.setupFault] > 0 || doctor.contains(where: { $0.severity == .fault }) {
       return .setupFault
     }

@@ -18,6 +18,8 @@ public struct DoctorFinding: Sendable, Equatable {
   public var nextStep: String?
   /// The field of the target file to look at.
   public var field: String?
+  /// Whether this program or its machine is to blame, so that nothing was learnt about the target.
+  public var isOurs = false
 
   /// A finding.
   public init(

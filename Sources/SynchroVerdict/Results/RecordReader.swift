@@ -96,6 +96,7 @@ struct RecordReader {
     try read(key, "true or false") { $0.bool }
   }
 
+  func boolIfAny(_ key: String) throws(RecordError) -> Bool? { try optional(key, bool) }
   func textIfAny(_ key: String) throws(RecordError) -> String? { try optional(key, text) }
   func integerIfAny(_ key: String) throws(RecordError) -> Int? { try optional(key, integer) }
   func durationIfAny(_ key: String) throws(RecordError) -> Duration? { try optional(key, duration) }

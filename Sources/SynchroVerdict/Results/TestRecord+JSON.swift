@@ -44,7 +44,7 @@ extension DoctorFinding: RecordPart {
   var fields: [(String, JSONValue?)] {
     [
       ("severity", .string(severity.rawValue)), ("sentence", .string(sentence)),
-      ("next_step", .text(nextStep)), ("field", .text(field)),
+      ("next_step", .text(nextStep)), ("field", .text(field)), ("ours", isOurs ? true : nil),
     ]
   }
 
@@ -52,6 +52,7 @@ extension DoctorFinding: RecordPart {
     self.init(
       try reader.word("severity"), try reader.text("sentence"),
       nextStep: try reader.textIfAny("next_step"), field: try reader.textIfAny("field"))
+    isOurs = try reader.boolIfAny("ours") ?? false
   }
 }
 

@@ -9,6 +9,8 @@ public struct CDSTraffic {
   /// How many more things requests may leave behind for good: a soak ends that after a while, so
   /// that memory tells of leaks and not of what customers wanted kept.
   public private(set) var budget: Int
+  /// Whether the last request is one that a careful client would have sent.
+  public private(set) var lastIsRight = true
 
   var random: SplitMix64
   var known = CDSKnowledge()
@@ -39,7 +41,8 @@ public struct CDSTraffic {
     if budget <= 0, errand.isLasting { errand = .refresh }
     if errand.isLasting { budget -= 1 }
     var draft = draft(for: errand)
-    if chance(2) {
+    lastIsRight = !chance(2)
+    if !lastIsRight {
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         CDSDamage.apply(to: &draft, keepsMethod: budget <= 0, &random)
       }

@@ -6,11 +6,25 @@ import Synchronization
 
 /// Lanes of traffic to a live server: the end of an exchange starts the next, on the loop's thread.
 final class Soak: Sendable {
+  /// What was sent: requests as they should be, requests with damage to what they mean, and bytes
+  /// that need not be a request at all.
+  enum Kind: String, CaseIterable {
+    case right
+    case wrong
+    case broken
+  }
+
   /// What has come of it so far.
   struct Figures {
-    var count = 0
+    var byKind: [Kind: Int] = [:]
     var byStatus: [Int: Int] = [:]
     var complaints: [String] = []
+
+    var count: Int { byKind.values.reduce(0, +) }
+
+    var kinds: String {
+      Kind.allCases.map { "\(byKind[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", ")
+    }
 
     var statuses: String {
       byStatus.sorted { $0.key < $1.key }.map {
@@ -30,6 +44,8 @@ final class Soak: Sendable {
 
   /// So many requests are under way at once.
   private static let lanes = 16
+  /// Those of them that send bytes of any kind.
+  private static let broken = 4
   /// Lasting things that requests may leave behind, such as registrations, grants and log lines.
   private static let budget = 30_000
 
@@ -37,16 +53,19 @@ final class Soak: Sendable {
   private let server: Destination
   private let operatorAPI: Destination
   private let end: MonotonicInstant
+  private let pause: Duration?
   private let state: Mutex<State>
 
+  /// As fast as the server answers, or at most so many requests a second.
   init(
     client: HTTPClient, server: Destination, operatorAPI: Destination, key: String, seed: UInt64,
-    lasting duration: Duration
+    lasting duration: Duration, rate: Int?
   ) {
     self.client = client
     self.server = server
     self.operatorAPI = operatorAPI
     end = SystemTime().now.advanced(by: duration)
+    pause = rate.map { .seconds(Self.lanes) / $0 }
     let origin = server.origin
     let url = "\(origin.scheme)://\(server.hostField)"
     let traffic = CDSTraffic(seed: seed, origin: url, operatorKey: key, budget: Self.budget)
@@ -57,9 +76,8 @@ final class Soak: Sendable {
 
   func start() {
     state.withLock { $0.busy = Self.lanes }
-    // The last two lanes send bytes of any kind.
     for lane in 0..<Self.lanes {
-      if lane < Self.lanes - 2 { sendNext() } else { sendNoise() }
+      if lane < Self.lanes - Self.broken { sendNext() } else { sendNoise() }
     }
   }
 
@@ -77,26 +95,32 @@ final class Soak: Sendable {
   // MARK: - Requests
 
   private func sendNext() {
-    let request = state.withLock { $0.traffic.next() }
+    let start = SystemTime().now
+    let (request, kind) = state.withLock { state in
+      let request = state.traffic.next()
+      return (request, state.traffic.lastIsRight ? Kind.right : .wrong)
+    }
     let isOperation = request.head.path.hasPrefix(CDSOperator.path)
     do {
       var options = ExchangeOptions.standard
       options.deadline = .seconds(10)
       let exchange = try ExchangeRequest(
         request, to: isOperation ? operatorAPI : server, options: options)
-      client.submit(exchange) { [self] in finish($0, request) }
+      client.submit(exchange) { [self] exchange in
+        finish(exchange, request, kind)
+        goOn(after: start) { $0.sendNext() }
+      }
     } catch {
       // A request that our own client refuses to write says nothing about the server.
-      note(nil, nil)
       client.submit(ExchangeRequest(raw: Self.plain, answering: .get, to: server)) { [self] _ in
-        goOn { sendNext() }
+        goOn(after: start) { $0.sendNext() }
       }
     }
   }
 
   private static let plain = Array("GET /docs HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
 
-  private func finish(_ exchange: Exchange, _ request: HTTPRequest) {
+  private func finish(_ exchange: Exchange, _ request: HTTPRequest, _ kind: Kind) {
     var complaint: String?
     if let response = exchange.response, exchange.outcome == .completed {
       state.withLock { $0.traffic.learn(from: response, to: request) }
@@ -106,13 +130,13 @@ final class Soak: Sendable {
     } else {
       complaint = "no answer: \(exchange.outcome)"
     }
-    note(exchange.status?.code, complaint.map { "\($0)\n  to \(summary(request))" })
-    goOn { sendNext() }
+    note(kind, exchange.status?.code, complaint.map { "\($0)\n  to \(summary(request))" })
   }
 
   /// Bytes that may be no request at all: an answer, a close and silence are all right, and so is
   /// to refuse a transfer coding or an HTTP version by 501 and 505. Any other 5xx is not.
   private func sendNoise() {
+    let start = SystemTime().now
     let bytes = state.withLock { $0.noise.next() }
     var options = ExchangeOptions.alone
     options.deadline = .milliseconds(300)
@@ -120,14 +144,22 @@ final class Soak: Sendable {
     client.submit(request) { [self] exchange in
       let code = exchange.status?.code
       let isRight = (code ?? 0) < 500 || code == 501 || code == 505
-      note(code, isRight ? nil : "\(code ?? 0) to the bytes \(bytes)")
-      goOn { sendNoise() }
+      note(.broken, code, isRight ? nil : "\(code ?? 0) to the bytes \(bytes)")
+      goOn(after: start) { $0.sendNoise() }
     }
   }
 
-  private func goOn(_ next: () -> Void) {
-    guard SystemTime().now >= end else {
-      next()
+  private func goOn(
+    after start: MonotonicInstant, with next: @escaping @Sendable (Soak) -> Void
+  ) {
+    let now = SystemTime().now
+    guard now >= end else {
+      let left = (pause ?? .zero) - start.duration(to: now)
+      if left <= .zero { return next(self) }
+      Task {
+        try? await Task.sleep(for: left)
+        next(self)
+      }
       return
     }
     let continuation = state.withLock { state -> CheckedContinuation<Void, Never>? in
@@ -139,9 +171,9 @@ final class Soak: Sendable {
     continuation?.resume()
   }
 
-  private func note(_ status: Int?, _ complaint: String?) {
+  private func note(_ kind: Kind, _ status: Int?, _ complaint: String?) {
     state.withLock { state in
-      state.figures.count += 1
+      state.figures.byKind[kind, default: 0] += 1
       state.figures.byStatus[status ?? 0, default: 0] += 1
       if let complaint, state.figures.complaints.count < 1_000 {
         state.figures.complaints.append(complaint)

@@ -49,7 +49,8 @@ import Testing
     ("passed untestable", false, 4), ("passed inconclusive", false, 4), ("passed review", false, 4),
     ("passed untestable inconclusive review", true, 0), ("untestable", true, 4),
     ("passed interrupted", true, 4), ("failed interrupted", true, 1), ("passed doctor", true, 3),
-    ("failed doctor", false, 1), ("doctor", false, 3), ("interrupted", false, 4),
+    ("failed doctor", false, 1), ("doctor", false, 3), ("doctor ours", true, 5),
+    ("interrupted", false, 4),
     ("passed empty", false, 4), ("passed empty", true, 0),
   ])
   func `the exit follows from the verdicts`(words: String, allows: Bool, code: Int32) {
@@ -66,9 +67,11 @@ import Testing
     if words.contains("empty") { tests.append(SampleRun.others[6]) }
     var header = SampleRun.header
     header.allowsUnproven = allows
+    var finding = DoctorFinding(.fault, "no route")
+    finding.isOurs = words.contains("ours")
     let report = RunReport.make(
-      header: header, duration: .zero,
-      doctor: words.contains("doctor") ? [DoctorFinding(.fault, "no route")] : [], tests: tests,
+      header: header, duration: .zero, doctor: words.contains("doctor") ? [finding] : [],
+      tests: tests,
       rows: [], claimed: [], interruptions: words.contains("interrupted") ? ["stopped"] : [])
     #expect(report.exit.rawValue == code)
   }

@@ -20,7 +20,7 @@ struct FlowFiles {
     below suites: SuitesDirectory
   ) throws(UsageError) -> [String: FlowVocabulary] {
     var known: [String: FlowVocabulary] = [:]
-    for path in suites.files(["json"]) {
+    for path in try suites.files(["json"]) {
       let parts = path.split(separator: "/").map(String.init)
       guard parts.count > 1, parts[parts.count - 1] == FlowVocabulary.payloadFile else { continue }
       let family = parts[parts.count - 2]
@@ -59,9 +59,9 @@ struct FlowFiles {
   func completed(
     _ catalogue: Catalogue, below suites: SuitesDirectory
   ) throws(UsageError) -> Catalogue {
-    guard hasRows(suites) else { return catalogue }
+    guard try hasRows(suites) else { return catalogue }
     var untested: [String: String] = [:]
-    for path in suites.files(["suite"]) where path.contains("/" + Self.folder + "/") {
+    for path in try suites.files(["suite"]) where path.contains("/" + Self.folder + "/") {
       for row in SuiteParser.parse(try source(path)).suite?.untested ?? [] {
         untested[row.row.value] = row.reason.value
       }
@@ -70,9 +70,9 @@ struct FlowFiles {
   }
 
   /// Whether a folder of suites holds flow requirements at all.
-  func hasRows(_ suites: SuitesDirectory) -> Bool {
+  func hasRows(_ suites: SuitesDirectory) throws(UsageError) -> Bool {
     let path = Self.folder + "/" + FlowCatalogue.Part.rows.rawValue
-    return suites.files(["json"]).contains { $0.hasSuffix("/" + path) || $0 == path }
+    return try suites.files(["json"]).contains { $0.hasSuffix("/" + path) || $0 == path }
   }
 
   /// The catalogue below a folder of suites.

@@ -9,7 +9,7 @@ struct DeviceFiles {
   /// What can be wrong with devices; nothing where a folder of suites knows none.
   func defects(below suites: SuitesDirectory) throws(UsageError) -> [DeviceDefect] {
     let files = FlowFiles(console: console)
-    guard files.hasRows(suites) else { return [] }
+    guard try files.hasRows(suites) else { return [] }
     return try model(in: suites, catalogue: files.catalogue(in: suites)).defects
   }
 
