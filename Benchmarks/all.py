@@ -49,7 +49,7 @@ def compared(lines):
         else:
             wanted = match["wanted"].replace(">=", "≥").replace("<=", "≤")
         command = {"start-up": "startup"}.get(part, part)
-        yield [name, f"`Benchmarks/run {command}`", short(float(match["a"])),
+        yield [name.replace(" us ", " µs "), f"`Benchmarks/run {command}`", short(float(match["a"])),
                f"{short(float(match['b']))} ({peer})", match["ratio"], wanted]
     for name, wanted in (("index.html", "< 2 s"), ("junit.xml", ""), ("results.json", "")):
         if name in medians_of:
@@ -63,7 +63,7 @@ def compared(lines):
         elif match := re.match(r"(10,000 registrations .*) in (\S+ s), memory (.*)", line):
             yield [f"reference server: {match[1]}", "`Benchmarks/run cds`", f"{match[2]}, {match[3]}", "", "", ""]
         elif match := re.match(r"LIST (.*): median (.*) \(wanted (.*)\)$", line):
-            yield [f"reference server: {match[1]}", "`Benchmarks/run cds`", match[2], "", "", match[3] + " ms"]
+            yield [f"reference server: first page of {match[1]}", "`Benchmarks/run cds`", match[2], "", "", match[3] + " ms"]
 
 
 class Runs:
