@@ -59,7 +59,7 @@ class Ours(Contestant):
 
 class PlainPytest(Contestant):
     name = "pytest + requests + jsonschema"
-    base = [BIN / "pytest", "-q", "-p", "no:cacheprovider", PEERS / "plain"]
+    base = [BIN / "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", PEERS / "plain"]
 
     def command(self, url, work):
         return [*self.base, "--url", url, "--decisions", work / "decisions.json"]
