@@ -62,9 +62,10 @@ try_package() {
     synchroscope check
     test -s /usr/share/man/man1/synchroscope.1.gz
     synchroscope mock cds --tls --ca ca.pem --quiet --lifetime 2m >url &
+    server=\$!
     until [ -s url ]; do sleep 0.1; done
     synchroscope run cds/full --target \$(cat url) --ca ca.pem --format quiet
-    kill %1
+    kill \$server
     synchroscope run sg-network/meter-reading --target mock:device --format quiet
   "'
   say "Taking it away again"
