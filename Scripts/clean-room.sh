@@ -27,6 +27,8 @@ open_room() {
   trap 'rm -rf --one-file-system "$room"' EXIT
   cp -a --reflink=auto "$base/." "$room"
   cp -L /etc/resolv.conf "$room/etc/resolv.conf"
+  # What an installer writes and debootstrap leaves to others.
+  printf '127.0.0.1 localhost\n::1 localhost\n' >"$room/etc/hosts"
 }
 
 # inside COMMAND: in the room, in processes and mounts of its own that end with it.

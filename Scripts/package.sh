@@ -109,7 +109,7 @@ Version: $version
 Architecture: $architecture
 Maintainer: The Synchroscope maintainers <maintainers@synchroscope.example>
 Installed-Size: $(du -sk --apparent-size "$tree/usr" | cut -f1)
-Depends: $(dependencies)
+Depends: $(dependencies), tzdata
 Recommends: ca-certificates
 Suggests: python3
 Section: net
