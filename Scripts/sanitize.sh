@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Runs the tests of everything that touches C, bytes of others or several threads under the sanitizers of the toolchain.
-#   Scripts/sanitize.sh [address|undefined|thread]…     all three unless told
+#   Scripts/sanitize.sh [address|thread]…     both unless told
+# With `address`, undefined behaviour in C ends the program too; what is undefined elsewhere Swift traps in every build.
 # These modules and nothing else are built, without optimisation, below .build/sanitize: some minutes the first time.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 . Scripts/prepare.sh
 
 kinds=("$@")
-[ $# -gt 0 ] || kinds=(address undefined thread)
+[ $# -gt 0 ] || kinds=(address thread)
 for kind in "${kinds[@]}"; do
-  case $kind in address | undefined | thread) ;; *) sed -n '2,4s/^# *//p' "$0"; exit 2 ;; esac
+  case $kind in address | thread) ;; *) sed -n '2,5s/^# *//p' "$0"; exit 2 ;; esac
 done
 
 # The doors to C, and what stands on them: descriptors, TLS, digests, decompression, server, client, links.
@@ -27,6 +28,10 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+// Swift takes no -sanitize=undefined on Linux, and C needs no runtime for this form.
+let trapping: [CSetting] = [
+  .unsafeFlags(["-fsanitize=undefined", "-fsanitize-trap=undefined"])
+]
 func module(_ name: String, _ uses: [String]) -> Target {
   .target(name: name, dependencies: uses.map { .byName(name: $0) }, swiftSettings: settings)
 }
@@ -43,9 +48,9 @@ let package = Package(
     .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
-    .target(name: "CSynchroCurl", dependencies: ["CLibcurl"]),
-    .target(name: "CSynchroTLS", dependencies: ["COpenSSL"]),
-    .target(name: "CSynchroPosix"),
+    .target(name: "CSynchroCurl", dependencies: ["CLibcurl"], cSettings: trapping),
+    .target(name: "CSynchroTLS", dependencies: ["COpenSSL"], cSettings: trapping),
+    .target(name: "CSynchroPosix", cSettings: trapping),
     module("SynchroText", []),
     module("SynchroSystem", ["CSynchroPosix"]),
     module("SynchroTiming", ["SynchroSystem", "CSynchroPosix"]),
@@ -94,9 +99,9 @@ let package = Package(
   swiftLanguageModes: [.v6])
 SWIFT
 
-# The first report ends the program, so that no test passes over one.
+# Leaks are not looked for: Swift marks
+# pointers in their upper bits, and the sanitizer takes what is behind those for lost. The soak looks at memory instead.
 export ASAN_OPTIONS=detect_leaks=0:abort_on_error=0:exitcode=99
-export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1:exitcode=99
 export TSAN_OPTIONS=halt_on_error=0:exitcode=99:suppressions=$PWD/Scripts/thread-sanitizer.txt
 
 failures=0
@@ -111,11 +116,11 @@ for kind in "${kinds[@]}"; do
     nice -n 10 timeout --kill-after=10 900 "$program" --testing-library swift-testing --filter "${module}Tests" \
       >"$log" 2>&1 </dev/null
     status=$?
-    reports=$(grep -cE '(ERROR|WARNING): (Address|Thread)Sanitizer|runtime error:' "$log")
+    reports=$(grep -cE '(ERROR|WARNING): (Address|Thread)Sanitizer' "$log")
     count=$(grep -oE 'Test run with [0-9]+ tests?' "$log" | grep -oE '[0-9]+')
     if [ "$status" -ne 0 ] || [ "$reports" -ne 0 ] || [ "${count:-0}" -eq 0 ]; then
       failures=$((failures + 1))
-      grep -E -A 12 '(ERROR|WARNING): (Address|Thread)Sanitizer|runtime error:|^✘' "$log" | head -n 60
+      grep -E -A 12 '(ERROR|WARNING): (Address|Thread)Sanitizer|^✘' "$log" | head -n 60
     fi
     printf '    %s, %s: %s tests, exit %s, %s reports, %s s\n' "$kind" "$module" "${count:-no}" "$status" \
       "$reports" "$((SECONDS - began))"

@@ -46,8 +46,11 @@ final class Soak: Sendable {
   private static let lanes = 16
   /// Those of them that send bytes of any kind.
   private static let broken = 4
-  /// Lasting things that requests may leave behind, such as registrations, grants and log lines.
-  private static let budget = 30_000
+  /// Lasting things that requests may leave behind, such as registrations, grants and log lines; of a bounded
+  /// rate so many that they are there in the first half.
+  private static func budget(_ rate: Int?, _ duration: Duration) -> Int {
+    min(30_000, rate.map { $0 * Int(duration.components.seconds) / 25 } ?? .max)
+  }
 
   private let client: HTTPClient
   private let server: Destination
@@ -68,7 +71,8 @@ final class Soak: Sendable {
     pause = rate.map { .seconds(Self.lanes) / $0 }
     let origin = server.origin
     let url = "\(origin.scheme)://\(server.hostField)"
-    let traffic = CDSTraffic(seed: seed, origin: url, operatorKey: key, budget: Self.budget)
+    let traffic = CDSTraffic(
+      seed: seed, origin: url, operatorKey: key, budget: Self.budget(rate, duration))
     state = Mutex(State(traffic: traffic, noise: RequestNoise(seed: seed)))
   }
 
