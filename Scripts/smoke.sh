@@ -44,6 +44,7 @@ expect 0 "" bash -o pipefail -c "$synchroscope --help | head -n 1"
   bash -c "$synchroscope --help >/dev/full"
 
 SYNCHROSCOPE=$synchroscope Scripts/try-docs.sh || failures=$((failures + 1))
+Scripts/check-claims.sh || failures=$((failures + 1))
 
 # shellcheck source=Scripts/smoke-runs.sh
 . Scripts/smoke-runs.sh

@@ -26,7 +26,14 @@ export PYTHONDONTWRITEBYTECODE=1
 work=$(mktemp -d)
 server=
 stop_server() {
-  [ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null
+  if [ -n "$server" ]; then
+    for _ in {1..50}; do
+      kill "$server" 2>/dev/null || break
+      sleep 0.02
+    done
+    kill -KILL "$server" 2>/dev/null
+    wait "$server" 2>/dev/null
+  fi
   server=
 }
 trap 'stop_server; rm -rf "$work"' EXIT

@@ -8,7 +8,7 @@
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-program=${SYNCHROSCOPE:-$root/.build/release/synchroscope}
+program=$(realpath "${SYNCHROSCOPE:-$root/.build/release/synchroscope}")
 bench=${SYNCHROSCOPE_BENCH:-$root/.build/release/synchroscope-bench}
 seed=$RANDOM
 pictures=
@@ -70,8 +70,9 @@ serve() {
 # run_against NAME SUITE: runs a suite and moves what it leaves to $work/NAME; gives its exit code.
 run_against() {
   local status
-  "$program" run "$2" --suites "$root/Suites" --target "$(head -n 1 "$work/$1.url")" \
-    --out "$work/$1.out" --format quiet --timeout 3m >"$work/$1.log" 2>&1
+  # By their relative path, so that pictures show that of a reader.
+  (cd "$root" && "$program" run "$2" --suites Suites --target "$(head -n 1 "$work/$1.url")" \
+    --out "$work/$1.out" --format quiet --timeout 3m) >"$work/$1.log" 2>&1
   status=$?
   rm -rf "${work:?}/$1"
   mv "$work/$1.out"/*/ "$work/$1" 2>>"$work/$1.log" || fail "the run '$1' left nothing" "$work/$1.log"

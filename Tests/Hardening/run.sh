@@ -246,6 +246,21 @@ stop KILL
 expect 137 "$status" "" "a run"
 readable "did not come to its end"
 
+# A server that has just said where it is can be stopped: no signal is lost.
+about "stopped at once"
+for _ in {1..10}; do
+  coproc "$synchroscope" mock cds --quiet --no-operator --lifetime 20s 2>/dev/null
+  id=$COPROC_PID
+  servers+=("$id")
+  read -r -t 10 -u "${COPROC[0]}" url || fail "it did not start"
+  kill "$id"
+  began=$SECONDS
+  wait "$id" 2>/dev/null
+  status=$?
+  { [ "$status" -eq 0 ] && [ $((SECONDS - began)) -le 5 ]; } || fail "exit $status after $((SECONDS - began)) s"
+  passed=$((passed + 1))
+done
+
 # --- A clock that is set in the middle
 
 about "a clock that is set"

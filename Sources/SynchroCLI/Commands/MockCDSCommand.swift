@@ -118,6 +118,7 @@ enum MockCDSCommand {
     let file = try arguments[state].map { path throws(UsageError) in
       try ServerStateFile(at: path, of: server.service)
     }
+    let signals = StopSignals()
     console.out.write(server.baseURL + "\n")
     if let url = server.operatorURL, let access = configuration.operatorAccess {
       let isAskedFor = arguments[operatorPort] != nil || arguments[operatorKey] != nil
@@ -127,7 +128,7 @@ enum MockCDSCommand {
       console.err.write(hints(server, authority: arguments[authority], arguments))
     }
     let saving = file.map { file in Task { await file.keepSaving(to: console) } }
-    await serve(server)
+    await serve(server, until: signals)
     saving?.cancel()
     guard let problem = file?.save() else { return .success }
     console.err.write(
@@ -165,8 +166,7 @@ enum MockCDSCommand {
   }
 
   /// Serves until a signal or the lifetime ends it.
-  private static func serve(_ server: CDSServer) async {
-    let signals = StopSignals()
+  private static func serve(_ server: CDSServer, until signals: StopSignals) async {
     let arrivals = signals.arrivals
     await withTaskGroup { group in
       group.addTask { await server.ended() }

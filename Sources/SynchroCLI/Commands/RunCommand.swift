@@ -197,10 +197,11 @@ enum RunCommand {
         return nil
       }
     }
-    Interrupts.watch {
+    let watch = Interrupts.watch {
       console.err.write("\nstopping: clean-up has ten seconds; Ctrl-C again ends at once\n")
       run.cancel()
     }
+    defer { Interrupts.forget(watch) }
     return await run.value
   }
 

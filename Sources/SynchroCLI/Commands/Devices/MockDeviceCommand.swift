@@ -69,9 +69,10 @@ enum MockDeviceCommand {
       throw .unusable(
         error.description, help: "see how many processes and files this user may have")
     }
+    let signals = StopSignals()
     if let place = door.place { console.out.write(place + "\n") }
     driver.start()
-    let end = await serve(driver, arguments[lifetime])
+    let end = await serve(driver, arguments[lifetime], until: signals)
     guard let end, end.blame != .nobody else { return .success }
     console.err.write(
       UsageError.unusable(
@@ -127,9 +128,8 @@ enum MockDeviceCommand {
 
   /// Serves until a signal, the lifetime or the link ends it; how the link ended, where it did by itself.
   private static func serve(
-    _ driver: RealTimeDriver<ServedDevices>, _ lifetime: Duration?
+    _ driver: RealTimeDriver<ServedDevices>, _ lifetime: Duration?, until signals: StopSignals
   ) async -> LinkEnd? {
-    let signals = StopSignals()
     let arrivals = signals.arrivals
     let end = await withTaskGroup(of: LinkEnd?.self) { group in
       group.addTask { await driver.ended().report.ends[0] }

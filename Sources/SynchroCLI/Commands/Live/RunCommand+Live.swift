@@ -106,11 +106,12 @@ extension RunCommand {
         progress?.apply(event)
       }
     }
-    Interrupts.watch {
+    let watch = Interrupts.watch {
       console.err.write("\nstopping; Ctrl-C again ends at once\n")
       task.cancel()
     }
     var report = await task.value
+    Interrupts.forget(watch)
     progress?.clear()
     journal?.close(isOver: report.interruptions.isEmpty)
     if let fault = journal?.fault {

@@ -42,11 +42,12 @@ extension RunCommand {
     output?.keepSuites(
       suites, families: Set(header.suites.map { String($0.name.prefix { $0 != "/" }) }), console)
     let task = Task { await run.carryOut(plan, header) { output?.append($0) } }
-    Interrupts.watch {
+    let watch = Interrupts.watch {
       console.err.write("\nstopping; Ctrl-C again ends at once\n")
       task.cancel()
     }
     var report = await task.value
+    Interrupts.forget(watch)
     await output?.settle()
     if let fault = output?.evidenceFault { report.interruptions.append(fault) }
     return await finish(
