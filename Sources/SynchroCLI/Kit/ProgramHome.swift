@@ -41,7 +41,7 @@ enum ProgramHome: Sendable, Equatable {
     }
   }
 
-  static func line(_ bytes: [UInt8]) -> String {
+  private static func line(_ bytes: [UInt8]) -> String {
     String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
