@@ -25,6 +25,6 @@ done
   Benchmarks/run --rounds 3 --seconds 1 json server server-tls client cds startup report pacer |
     tee "$log" >&2 || exit 1
 program=${SYNCHROSCOPE:-.build/static/release/synchroscope}
-[ -x "$program" ] || program=.build/release/synchroscope
+[ -n "${SYNCHROSCOPE:-}" ] || [ "$program" -nt .build/release/synchroscope ] || program=.build/release/synchroscope
 [ -x "$program" ] || { echo "error: $program is not built" >&2; exit 2; }
 python3 Benchmarks/all.py "$program" "$log" "${write[@]}"

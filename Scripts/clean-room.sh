@@ -27,6 +27,8 @@ open_room() {
   trap 'rm -rf --one-file-system "$room"' EXIT
   cp -a --reflink=auto "$base/." "$room"
   cp -L /etc/resolv.conf "$room/etc/resolv.conf"
+  # What an installer writes and debootstrap leaves to others.
+  printf '127.0.0.1 localhost\n::1 localhost\n' >"$room/etc/hosts"
 }
 
 # inside COMMAND: in the room, in processes and mounts of its own that end with it.
@@ -62,9 +64,10 @@ try_package() {
     synchroscope check
     test -s /usr/share/man/man1/synchroscope.1.gz
     synchroscope mock cds --tls --ca ca.pem --quiet --lifetime 2m >url &
+    server=\$!
     until [ -s url ]; do sleep 0.1; done
     synchroscope run cds/full --target \$(cat url) --ca ca.pem --format quiet
-    kill %1
+    kill \$server
     synchroscope run sg-network/meter-reading --target mock:device --format quiet
   "'
   say "Taking it away again"

@@ -45,30 +45,9 @@ wrong=$(cat "$work/wrong")
 safe=$(cat "$work/safe")
 static=http://127.0.0.1:$(grep -oE 'port [0-9]+' "$work/static" | cut -d' ' -f2)
 
-# What cannot be examined: a sentence, the next step, and nobody's conformance is judged.
 run=("$synchroscope" run cds/discovery/metadata --no-output --target)
-expect 3 "check the port, and that the server runs" "${run[@]}" http://127.0.0.1:9
-expect 3 "check the spelling of the host" "${run[@]}" http://nowhere.invalid
-expect 1 "write https:// if the port speaks TLS" "${run[@]}" "http://${safe#https://}"
-expect 3 "write http:// instead of https://" "${run[@]}" "https://${right#http://}"
-expect 3 "write 'trust: file PATH'" "${run[@]}" "$safe"
-expect 3 "check the proxy's host and port" env http_proxy=http://127.0.0.1:9 "${run[@]}" "$right"
-expect 3 "the proxy cannot be used" env http_proxy=:x:y "${run[@]}" "$right"
-printf 'url: %s\n[secret KEY]\nfrom environment SYNCHROSCOPE_SMOKE_NONE\n' "$right" >"$work/secret.target"
-expect 3 "export SYNCHROSCOPE_SMOKE_NONE" "${run[@]}" "$work/secret.target"
-
-# What was asked for badly.
-expect 2 "did you mean 'https://127.0.0.1:9'?" "${run[@]}" 127.0.0.1:9
-expect 2 "the port is no number" "${run[@]}" http://127.0.0.1:99999
-expect 2 "cannot be read" "${run[@]}" "$work/none.target"
-expect 2 "cannot be read" "${run[@]}" "$work"
-expect 2 "did you mean 'cds/discovery'?" "$synchroscope" run cds/discovry --target "$right"
-expect 2 "name another folder with --out" \
-  "$synchroscope" run cds/discovery --target "$right" --out /dev/null
-expect 2 "choose another --port" "$synchroscope" mock cds --port "${right##*:}"
-expect 2 "did you mean 'metadata-version-wrong'?" \
-  "$synchroscope" mock cds --defect metadata-version-worng
-expect 2 "cannot be read" "$synchroscope" mock cds --data "$work/none.json"
+# shellcheck source=Scripts/smoke-errors.sh
+. Scripts/smoke-errors.sh
 
 # A web server that knows nothing of the specification is no fault of the set-up.
 expect 1 "received: status 404" "${run[@]}" "$static"

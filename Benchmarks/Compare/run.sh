@@ -9,7 +9,9 @@ cd "$(dirname "$0")/../.." || exit 2
 . Scripts/prepare.sh
 
 peers=Benchmarks/Compare/Peers
-program=${SYNCHROSCOPE:-.build/release/synchroscope}
+# The newer one of the program as it is shipped, with the Swift library inside, and of that of ./check.
+program=${SYNCHROSCOPE:-.build/static/release/synchroscope}
+[ -n "${SYNCHROSCOPE:-}" ] || [ "$program" -nt .build/release/synchroscope ] || program=.build/release/synchroscope
 [ -x "$program" ] || fail "$program is not built" "run: swift build -c release --product synchroscope"
 command -v python3 >/dev/null || fail "there is no python3" "install it: apt-get install python3 python3-venv"
 

@@ -6,7 +6,7 @@ _synchroscope() {
   elif [ "$previous" = "=" ]; then previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows pxb completions help --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows pxb completions manual help --help --version" -- "$current"))
     return
   fi
   case "${COMP_WORDS[1]}" in
@@ -452,7 +452,13 @@ _synchroscope() {
         *) COMPREPLY=($(compgen -W "bash zsh fish" -- "$current"));;
       esac
       ;;
-    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows pxb completions" -- "$current"));;
+    manual)
+      case "$current" in
+        -*) COMPREPLY=($(compgen -W "--help" -- "$current"));;
+        *) COMPREPLY=($(compgen -W "man markdown" -- "$current"));;
+      esac
+      ;;
+    help) COMPREPLY=($(compgen -W "run doctor mock mutants check format coverage list report gaps compare judge merge bundle verify keygen validate spec flows pxb completions manual" -- "$current"));;
   esac
 }
 complete -F _synchroscope synchroscope

@@ -23,7 +23,7 @@ public enum Program {
       ReportCommand.spec, GapsCommand.spec, CompareCommand.spec, JudgeCommand.spec,
       MergeCommand.spec, BundleCommand.spec, VerifyCommand.spec, KeygenCommand.spec,
       ValidateCommand.spec, SpecCommand.spec, FlowsCommand.spec, PXBCommand.spec,
-      CompletionsCommand.spec,
+      CompletionsCommand.spec, ManualCommand.spec,
     ])
 
   /// Carries out the words of a command line, the program's own name left out.
@@ -61,7 +61,7 @@ public enum Program {
           return .success
         }
         if word == CommandSpec.version.spelling {
-          console.out.write("synchroscope \(version)\n")
+          console.out.write(VersionText(console: console).lines.joined(separator: "\n") + "\n")
           return .success
         }
         command = try subcommand(word, of: command)

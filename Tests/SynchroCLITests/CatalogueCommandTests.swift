@@ -72,17 +72,6 @@ import Testing
     try expectGolden(transcript, "CLI/coverage.txt")
   }
 
-  @Test(arguments: [
-    ("/opt/synchroscope/bin/synchroscope", ["/opt/synchroscope/share/synchroscope/Suites"]),
-    (
-      "/home/x/.build/debug/synchroscope",
-      ["/home/x/Suites", "/home/x/.build/share/synchroscope/Suites"]
-    ), ("/synchroscope", []), ("", []),
-  ])
-  func `suites are looked for beside the program`(executable: String, places: [String]) {
-    #expect(SuitesDirectory.candidates(besides: executable) == places)
-  }
-
   private func transcribe(_ name: String, _ line: String, _ command: CommandSpec) async -> String {
     let console = Console(out: Output(), err: Output()) { path in
       path == "run.json" ? .success(Array(Self.results.utf8)) : FileBytes.read(path)

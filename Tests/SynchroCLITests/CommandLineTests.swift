@@ -59,7 +59,7 @@ import Testing
   @Test func `help, errors and completions read as recorded`() async throws {
     var transcript = ""
     for line in [
-      "--version", "--help", "help validate", "validate --help", "mutants --help",
+      "--help", "help validate", "validate --help", "mutants --help",
       "completions -h", "", "valdate x",
       "--verison", "validate --shcema a b", "completions", "completions tcsh",
       "completions bash zsh",
@@ -69,6 +69,22 @@ import Testing
     try expectGolden(transcript, "CLI/help-and-errors.txt")
     for shell in CompletionsCommand.Shell.allCases {
       try expectGolden(CompletionsCommand.script(for: shell), "CLI/completions.\(shell.rawValue)")
+    }
+  }
+
+  @Test func `the reference in docs is what the program prints`() throws {
+    try expectGolden(ManualCommand.text(.markdown), "../docs/reference/command-line.md")
+  }
+
+  /// A line of text that looks like a macro would be lost.
+  @Test func `the page for man has every command and macros of man alone`() {
+    let lines = ManualCommand.text(.man).split(separator: "\n")
+    let macros = [".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".nf", ".fi", ".RS", ".RE", #".\"#]
+    for line in lines where line.hasPrefix(".") || line.hasPrefix("'") {
+      #expect(macros.contains { line == $0 || line.hasPrefix($0 + " ") || line.hasPrefix(#".\""#) })
+    }
+    for entry in ManualEntry.all(of: Program.root) {
+      #expect(lines.contains(".SS \(entry.path.replacing("-", with: "\\-"))"))
     }
   }
 

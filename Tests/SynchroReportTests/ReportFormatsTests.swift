@@ -51,6 +51,18 @@ import Testing
     try expectGolden(text, "Report/doctor-fault.txt")
   }
 
+  @Test func `what cannot be removed for one reason takes one line of the console`() throws {
+    var report = try Self.sample.get()
+    report.residue = ["a", "b", "c"].map { .init("client \($0)", because: "it cannot be removed") }
+    report.residue.insert(.init("a file", url: "https://hub.example/f", because: "405"), at: 1)
+    let lines = ConsoleReport().render(report).split(separator: "\n")
+    #expect(
+      lines.filter { $0.hasPrefix("left") } == [
+        "left behind   3 things, such as client a: it cannot be removed",
+        "left behind   a file https://hub.example/f: 405",
+      ])
+  }
+
   @Test func `what the operator was asked for stands where exchanges do`() throws {
     var report = try Self.sample.get()
     let id = report.tests[0].id

@@ -219,8 +219,8 @@ def scaled(job, full, peer, start):
         kept = start["wall"] + max(0, peer["wall"] - start["wall"]) * factor
         rows.append([
             "requirements" if unit == "rows" else unit, f"{peer[unit]:.0f}", f"{full[unit]:.0f}", f"{whole:.1f} s", f"{full['wall']:.2f} s",
-            f"**{whole / full['wall']:.1f}**", f"{kept / full['wall']:.1f}",
-            f"{peer['wall'] * job[unit] / peer[unit] / job['wall']:.1f}",
+            f"**{whole / full['wall']:.1f}**", f"{peer['cpu'] * factor / full['cpu']:.1f}",
+            f"{kept / full['wall']:.1f}", f"{peer['wall'] * job[unit] / peer[unit] / job['wall']:.1f}",
         ])
     return rows
 
@@ -247,7 +247,7 @@ def report(outcome):
         "\nThe pytest script's wall time for as much as cds/full does:\n",
         table(
             ["Scaled by", "pytest", "cds/full", "pytest, scaled", "cds/full takes", "Times (wanted ≥ 10)",
-             "Times, its start-up once", "Times, cds/discovery beside it"],
+             "Times, CPU", "Times, its start-up once", "Times, cds/discovery beside it"],
             scaled(middle[job], middle[full], middle[peer], start[peer]),
         ),
     ]
@@ -300,4 +300,5 @@ def main():
         publish("Benchmarks/Compare/run.sh", report(outcome))
 
 
-main()
+if __name__ == "__main__":
+    main()

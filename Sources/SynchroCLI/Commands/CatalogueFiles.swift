@@ -18,6 +18,14 @@ struct CatalogueFiles {
         "there are no requirements below '\(suites.path)'",
         help: "name the folder that holds the suites: --suites DIR")
     }
+    if suites.isPreferred {
+      let here = try? SuitesDirectory(path: SuitesDirectory.here).files(Self.extensions)
+      if here?.isEmpty == false {
+        console.err.write(
+          "note: these are the suites of \(suites.path); for those of this folder add --suites Suites\n"
+        )
+      }
+    }
     var sources: [SourceText] = []
     for path in paths {
       switch console.read(path) {

@@ -12,7 +12,7 @@ enum MachineFacts {
 
   /// What `environment.json` says.
   static func document(_ report: RunReport) -> [UInt8] {
-    let facts = report.header.host + [program, memory] + clock(report)
+    let facts = report.header.host + [program, commit, memory] + clock(report)
     let json: JSONValue = [
       "format": .integer(format), "run": .string(report.header.run),
       "tool": .string(report.header.tool),
@@ -27,6 +27,10 @@ enum MachineFacts {
     var hash = SHA256()
     let fault = StreamedFile.read("/proc/self/exe") { hash.update($0) }
     return fault == nil ? RunFact("program sha256", hash.finalized().hex) : nil
+  }
+
+  private static var commit: RunFact? {
+    ProgramHome.current?.commit(FileBytes.read).map { RunFact("commit", $0) }
   }
 
   private static var memory: RunFact? {

@@ -19,6 +19,10 @@ struct RecordedRun {
       case .failure(let fault):
         if candidate == path { throw .unusable(fault.message, help: fault.help) }
       case .success(let bytes):
+        guard !Self.isArchive(bytes) else {
+          throw .unusable(
+            "'\(path)' is a bundle", help: "use 'synchroscope judge', or unpack it with tar")
+        }
         let name = candidate == "-" ? "<stdin>" : candidate
         let source = SourceText(name: name, bytes: bytes)
         return Self.isEvidence(bytes)
@@ -30,8 +34,11 @@ struct RecordedRun {
       help: "name the folder of one run, such as reports/20260101-120000-abcd")
   }
 
-  /// A folder stands for the results in it, else for its evidence.
+  /// A folder stands for the results in it, else for its evidence; so does the page in it, which is what
+  /// a run names at its end.
   private static func candidates(_ path: String) -> [String] {
+    let page = "/" + RunReports.page
+    let path = path.hasSuffix(page) ? String(path.dropLast(page.count)) : path
     guard path != "-", SuitesDirectory.isFolder(path) else { return [path] }
     return ["\(path)/results.json", "\(path)/evidence/exchanges.jsonl"]
   }
@@ -45,6 +52,11 @@ struct RecordedRun {
     if path.hasSuffix(".jsonl") { return path }
     guard let slash = path.lastIndex(of: "/") else { return "evidence/exchanges.jsonl" }
     return path[..<slash] + "/evidence/exchanges.jsonl"
+  }
+
+  /// The first entry of a tar file has this word in its header.
+  private static func isArchive(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 512 && bytes[257...].starts(with: Array("ustar".utf8))
   }
 
   /// The first line of an evidence log says what it is.

@@ -19,7 +19,12 @@ enum TargetOption {
     _ arguments: ParsedArguments, _ console: Console
   ) throws(UsageError) -> TargetFile {
     var target = try named(arguments, console)
-    if let file = arguments[authority] { target.trust = .file(file) }
+    if let file = arguments[authority] {
+      if case .failure(let fault) = console.read(file) {
+        throw .unusable(fault.message, help: fault.help)
+      }
+      target.trust = .file(file)
+    }
     return target
   }
 
@@ -45,7 +50,9 @@ enum TargetOption {
       {
         return try url(word)
       }
-      throw .unusable(fault.message, help: fault.help + "; a URL begins with https://")
+      throw .unusable(
+        fault.message,
+        help: fault.help + "; a URL begins with https://, a device with exec:, tcp: or mock:")
     }
     let folder = word.lastIndex(of: "/").map { String(word[..<$0]) } ?? ""
     let parsed = TargetFileParser.parse(source, folder: folder) { access($0, F_OK) == 0 }

@@ -76,5 +76,6 @@ public struct CommandSpec: Sendable {
 
   /// The flag that only the program itself has.
   static let version = ParameterSpec(
-    role: .flag, name: "version", short: nil, help: "print the version and stop")
+    role: .flag, name: "version", short: nil,
+    help: "print the version, the commit and the editions, and stop")
 }

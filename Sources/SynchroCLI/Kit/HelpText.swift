@@ -29,7 +29,8 @@ struct HelpText {
     return sections.joined(separator: "\n\n") + "\n"
   }
 
-  private func usage(_ command: CommandSpec, path: String) -> String {
+  /// The words of a command in their order.
+  func usage(_ command: CommandSpec, path: String) -> String {
     guard command.body != nil else { return path + " COMMAND [OPTIONS]" }
     var parts = [path]
     for option in command.options where option.minimum > 0 {
@@ -48,7 +49,8 @@ struct HelpText {
     return short + option.spelling + (option.value.map { " \($0.name)" } ?? "")
   }
 
-  private func note(_ option: ParameterSpec) -> String {
+  /// What a parameter means, with what may be said for it.
+  func note(_ option: ParameterSpec) -> String {
     var notes: [String] = []
     if case .words(let words) = option.value?.completion {
       notes.append(words.joined(separator: ", "))

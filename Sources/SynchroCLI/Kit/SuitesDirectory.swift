@@ -6,6 +6,8 @@ struct SuitesDirectory: Sendable {
   let path: String
   /// The files of one that lies in an archive.
   var archived: [String]?
+  /// Whether it was taken although there is a folder of this name here.
+  var isPreferred = false
 
   /// Rounds of folders below folders are a mistake or a link to itself.
   private static let depthLimit = 8
@@ -14,41 +16,47 @@ struct SuitesDirectory: Sendable {
 
   /// The option that every command that reads suites has.
   static let option = Option(
-    "suites", .file("DIR"), help: "the folder of the suites; found by itself when it is ./Suites")
+    "suites", .file("DIR"),
+    help: "the folder of the suites; else the installed one, or ./Suites")
 
-  /// The folder that was named; else `./Suites`; else the one that was installed with the program,
-  /// or that lies in the checkout in which it was built.
-  static func locate(_ named: String?) throws(UsageError) -> SuitesDirectory {
+  /// The folder that was named; else the one that was installed with the program, else `./Suites`, else
+  /// that of the checkout in which the program was built.
+  static func locate(
+    _ named: String?, home: ProgramHome? = .current
+  ) throws(UsageError) -> SuitesDirectory {
     if let named {
       guard isFolder(named) else {
         throw .unusable("'\(named)' is no folder", help: "name the folder that holds the suites")
       }
       return SuitesDirectory(path: named)
     }
-    let candidates = ["Suites"] + candidates(besides: executablePath())
-    for candidate in candidates where isFolder(candidate) {
-      return SuitesDirectory(path: candidate)
-    }
-    throw .unusable(
-      "there are no suites here",
-      help: "name their folder: --suites DIR (looked for "
-        + candidates.joined(separator: ", ") + ")")
+    return try first(of: places(home))
   }
 
-  /// Places that follow from where the program lies.
-  static func candidates(besides executable: String?) -> [String] {
-    guard let executable else { return [] }
-    var parts = executable.split(separator: "/").map(String.init)
-    guard parts.popLast() != nil else { return [] }
-    var places: [String] = []
-    if let build = parts.firstIndex(of: ".build") {
-      places.append(([""] + parts[..<build] + ["Suites"]).joined(separator: "/"))
+  /// The first folder that there is.
+  static func first(of places: [String]) throws(UsageError) -> SuitesDirectory {
+    for place in places where isFolder(place) {
+      var suites = SuitesDirectory(path: place)
+      suites.isPreferred = place != here && isFolder(here)
+      return suites
     }
-    if parts.popLast() != nil {
-      places.append(
-        ([""] + parts + ["share", "synchroscope", "Suites"]).joined(separator: "/"))
+    let looked = places.map { $0.hasPrefix("/") ? $0 : "./" + $0 }
+    throw .unusable(
+      "there are no suites; looked for " + looked.joined(separator: " and "),
+      help: "name their folder: --suites DIR")
+  }
+
+  /// The suites of the current folder.
+  static let here = "Suites"
+
+  /// Where suites are looked for, in this order. Folders of this name are common: one of somebody's own
+  /// project must not stand before what belongs to an installed program.
+  static func places(_ home: ProgramHome?) -> [String] {
+    switch home {
+    case .installed: [home?.suites, here].compactMap { $0 }
+    case .checkout: [here, home?.suites].compactMap { $0 }
+    case nil: [here]
     }
-    return places
   }
 
   /// The files whose names end in one of the extensions, sorted, as paths that start with ``path``. A
@@ -95,11 +103,5 @@ struct SuitesDirectory: Sendable {
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  private static func executablePath() -> String? {
-    guard let path = realpath("/proc/self/exe", nil) else { return nil }
-    defer { free(path) }
-    return String(cString: path)
   }
 }

@@ -5,26 +5,21 @@ extension Cast {
   static let castLimit = 12
 
   /// The casts in which a flow is played against a target: so many that every actor of every party
-  /// that the target declares is played. None when the target declares no party of the flow.
+  /// of the target's side that it declares is played. None when the flow would not be about the target:
+  /// when it declares no party of its side, or when something would be left out that the flow builds on.
   ///
-  /// Actors of several parties go together as the suite lists them, not each with each: a row speaks
-  /// of a sender and a receiver, and what two parties of the target do to each other no row bounds.
-  /// Where it declares all of them, the suite's sides decide who plays what. `lanes` instances play
-  /// each party of the harness.
+  /// The suite's sides decide who plays what: a flow turned around would ask of the target what nobody
+  /// has brought about. What the target does not declare the harness plays. Actors of several parties go
+  /// together as the suite lists them, not each with each: a row speaks of a sender and a receiver, and
+  /// what two parties of the target do to each other no row bounds. `lanes` instances play each party of
+  /// the harness.
   public static func all(
     of actors: [FlowActor], in flow: Flow, roles: TargetRoles, lanes: Int
   ) -> [Cast] {
     let names = flow.actorNames
     let used = actors.filter { names.contains($0.name.value) }
-    let declared = used.map { actor in
-      actor.plays.map(\.value).filter { !(roles.instances[$0] ?? []).isEmpty }
-    }
-    guard declared.contains(where: { !$0.isEmpty }) else { return [] }
-    let playsAll = declared.allSatisfy { !$0.isEmpty }
-    let targets = zip(used, declared).map { actor, found in
-      playsAll ? (actor.side.value == .target ? found : []) : found
-    }
-    guard targets.contains(where: { !$0.isEmpty }) else { return [] }
+    let targets = used.map { $0.side.value == .target ? $0.declared(in: roles) : [] }
+    guard absence(of: used, in: flow, roles: roles) == nil else { return [] }
     // Where many are spoken to there is one round at a time, and one instance to answer to.
     let lanes = flow.reachesMany ? 1 : lanes
     let choices = zip(used, targets).map { parts(of: $0, $1, roles, lanes) }
@@ -33,6 +28,18 @@ extension Cast {
       let parts = choices.map { $0[number % $0.count] }
       return Cast(Self.told(apart: parts), groups: roles.groups)
     }
+  }
+
+  /// Why a flow is not about a target; nil when it is.
+  static func absence(of actors: [FlowActor], in flow: Flow, roles: TargetRoles) -> String? {
+    let names = flow.actorNames
+    let examined = actors.filter { $0.side.value == .target && names.contains($0.name.value) }
+    let missing = examined.filter { $0.declared(in: roles).isEmpty }
+    guard missing.count == examined.count || flow.builds(on: missing, of: examined) else {
+      return nil
+    }
+    let words = missing.map { $0.plays.map(\.value).joined(separator: " or ") }
+    return "the target does not play \(words.joined(separator: ", nor "))"
   }
 
   private static func parts(
@@ -76,7 +83,22 @@ extension Cast {
   }
 }
 
+extension FlowActor {
+  /// The actors of the party that a target declares.
+  fileprivate func declared(in roles: TargetRoles) -> [String] {
+    plays.map(\.value).filter { !(roles.instances[$0] ?? []).isEmpty }
+  }
+}
+
 extension Flow {
+  /// Whether some step is about these parties alone, of all that it examines: the harness, which plays
+  /// them then, does what the steps say, and nothing of its own accord.
+  fileprivate func builds(on missing: [FlowActor], of examined: [FlowActor]) -> Bool {
+    let missing = Set(missing.map(\.name.value))
+    let present = Set(examined.map(\.name.value)).subtracting(missing)
+    return (steps + always).contains { $0.isAbout(missing, without: present) }
+  }
+
   /// The parties that the steps name.
   public var actorNames: Set<String> {
     var names: Set<String> = []
@@ -86,6 +108,20 @@ extension Flow {
 }
 
 extension FlowStep {
+  fileprivate func isAbout(_ missing: Set<String>, without present: Set<String>) -> Bool {
+    switch kind {
+    case .message, .refused, .state:
+      var names: Set<String> = []
+      collectActors(&names)
+      return !names.isDisjoint(with: missing) && names.isDisjoint(with: present)
+    case .either(let branches):
+      return branches.joined().contains { $0.isAbout(missing, without: present) }
+    // A link of the harness's own can be cut; no other order reaches it.
+    case .control(.supply, _), .never, .keep, .advance, .again: return false
+    case .control(_, let actor): return missing.contains(actor.value)
+    }
+  }
+
   fileprivate func collectActors(_ names: inout Set<String>) {
     switch kind {
     case .message(let message), .never(let message):

@@ -153,7 +153,8 @@ public struct ReplayPlan: Sendable {
     }
     let casts = Cast.all(of: actors, in: flow, roles: roles, lanes: order.instances)
     guard !casts.isEmpty else {
-      return leave(.foreign(order.absence(question) ?? "the target plays no party of this flow"))
+      let reason = Cast.absence(of: actors, in: flow, roles: roles)
+      return leave(.foreign(order.absence(question) ?? reason ?? "the target plays no party of it"))
     }
     if let obstacle = order.obstacle(question) { return leave(obstacle) }
     var setting = order.setting

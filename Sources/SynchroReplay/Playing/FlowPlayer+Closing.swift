@@ -1,6 +1,24 @@
 import SynchroPXB
 
 extension FlowPlayer {
+  /// Puts right at the target what open rounds have brought about: nobody waits for what comes of it, but the
+  /// next flow finds the target as this one found it.
+  mutating func cleanUp(at now: PXBTime, _ outbox: inout Outbox) {
+    for number in rounds.keys.sorted() {
+      guard var round = rounds[number] else { continue }
+      let first: Int
+      switch round.phase {
+      case .steps: first = 0
+      case .cleaning: first = round.next
+      case .lingering, .over: continue
+      }
+      for step in play.flow.always.dropFirst(first) {
+        guard case .control(let control, let actor) = step.kind else { continue }
+        self.control(control, actor.value, step, &round, now, &outbox)
+      }
+    }
+  }
+
   /// Ends every open round: what did not come yet may still come, which speaks neither for nor against
   /// the target.
   mutating func closeOpenRounds(at now: PXBTime) {

@@ -111,7 +111,7 @@ extension FlowPlayer {
 
   // MARK: - Control
 
-  private mutating func control(
+  mutating func control(
     _ control: FlowControl, _ actor: String, _ step: FlowStep, _ round: inout Round,
     _ now: PXBTime, _ outbox: inout Outbox
   ) {

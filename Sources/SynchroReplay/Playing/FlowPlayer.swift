@@ -94,7 +94,10 @@ struct FlowPlayer {
   /// Does what is due.
   mutating func wake(at now: PXBTime, _ outbox: inout Outbox) {
     if let limit = timeLimit, limit <= now {
-      if isClosing { closeOpenRounds(at: now) }
+      if isClosing {
+        cleanUp(at: now, &outbox)
+        closeOpenRounds(at: now)
+      }
       isClosing = true
     }
     while let due = nextStart, due <= now, let start = schedule.take() {

@@ -237,18 +237,21 @@ public struct ReplayEngine: Participant, Sendable {
 
   /// Ends the flow where it is; what is open counts as a payload that may still come.
   public mutating func closeOpen(at now: PXBTime) {
+    player?.cleanUp(at: now, &outbox)
     player?.closeOpenRounds(at: now)
     finishIfOver(now)
   }
 
   /// Ends the flow now: what is open stays undecided.
   public mutating func stop(at now: PXBTime) {
+    player?.cleanUp(at: now, &outbox)
     player?.finish(at: now)
     if !isFinished { state = .finished }
   }
 
   private mutating func finishIfOver(_ now: PXBTime) {
     guard state == .playing, player?.isFinished == true else { return }
+    player?.cleanUp(at: now, &outbox)
     player?.finish(at: now)
     outbox.send(.bye(Bye(header: outbox.header(.session, at: now))))
     state = .finished

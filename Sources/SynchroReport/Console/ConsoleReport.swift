@@ -104,18 +104,29 @@ public struct ConsoleReport: Sendable {
     if !report.hooks.isEmpty {
       rows.insert(("operator", "asked \(report.hooks.count) times"), at: rows.count - 1)
     }
-    rows += report.residue.map { left in
-      let url = left.url.map { " \(VisibleText.escape($0))" } ?? ""
-      return (
-        "left behind", VisibleText.escape(left.what) + url + ": " + VisibleText.escape(left.because)
-      )
-    }
+    rows += Self.leftBehind(report.residue).map { ("left behind", $0) }
     rows += report.interruptions.map { ("cut short", VisibleText.escape($0)) }
     rows.append(("run", "\(VisibleText.escape(header.run)), seed \(header.seed)"))
     rows.append(("exit", words.exit))
     return rows.map { name, value in
       style.paint(name, .bold) + String(repeating: " ", count: 14 - name.count) + value + "\n"
     }.joined()
+  }
+}
+
+extension ConsoleReport {
+  /// A line for each reason: a run may leave twenty clients behind because none can be removed.
+  private static func leftBehind(_ residue: [RunReport.Residue]) -> [String] {
+    var reasons: [String] = []
+    for left in residue where !reasons.contains(left.because) { reasons.append(left.because) }
+    return reasons.compactMap { reason in
+      let all = residue.filter { $0.because == reason }
+      guard let first = all.first else { return nil }
+      let url = first.url.map { " \(VisibleText.escape($0))" } ?? ""
+      let example = VisibleText.escape(first.what) + url
+      let what = all.count == 1 ? example : "\(all.count) things, such as \(example)"
+      return what + ": " + VisibleText.escape(reason)
+    }
   }
 }
 

@@ -14,9 +14,11 @@ struct Doctor {
     var findings = secrets() + origins()
     let url = context.target.metadataURL
     let answer = await answer(url)
-    findings += reachability(of: url, answer)
-    if answer.fault == nil {
-      findings += trust(answer) + clock(answer)
+    if await wantsTLS(url, answer) {
+      findings.append(wrongScheme(url))
+    } else {
+      findings += reachability(of: url, answer)
+      if answer.fault == nil { findings += trust(answer) + clock(answer) }
     }
     if looksAtRegistration { findings += await registration(answer) }
     // A run that asks nothing of the operator makes sense all the same: nothing here is a fault.
@@ -79,6 +81,21 @@ struct Doctor {
     } catch {
       preconditionFailure("the findings of a recorded run are recorded as well")
     }
+  }
+
+  /// Whether the port is one of https: asked without TLS most servers answer 400 there or hang up, which
+  /// would look like a broken target.
+  private func wantsTLS(_ url: URI, _ answer: ExchangeAnswer) async -> Bool {
+    guard url.scheme == "http", url.port != nil, answer.isLost || answer.status?.code == 400,
+      let secure = try? URI("https" + url.text.dropFirst(url.scheme.count))
+    else { return false }
+    return await self.answer(secure).tls?.version != nil
+  }
+
+  private func wrongScheme(_ url: URI) -> DoctorFinding {
+    DoctorFinding(
+      .fault, "\(url.text) cannot be examined: what answers there speaks TLS",
+      nextStep: ForeignProtocol.tls.nextStep, field: "url")
   }
 
   private func reachability(of url: URI, _ answer: ExchangeAnswer) -> [DoctorFinding] {

@@ -17,6 +17,9 @@ extension TransportFault {
       "check that the port speaks TLS: it took the connection and never ended the handshake"
     case .closed(.waiting):
       "look in the server's log for this request, or write https:// if the port speaks TLS"
+    case .proxy, .unusable(.proxy):
+      Self.plain(nextStep) + "; without a line 'proxy' in a target file it comes from http_proxy, "
+        + "https_proxy or all_proxy, and no_proxy names hosts to be reached without it"
     default: Self.plain(nextStep)
     }
   }
@@ -52,8 +55,8 @@ extension TLSFault {
   private static func advice(verificationCode: Int) -> String? {
     switch verificationCode {
     case 18, 19, 20, 21:
-      "if this certificate is the right one, write 'trust: file PATH' with the PEM file of "
-        + "its authority, or 'trust: fingerprint HEX', in a target file"
+      "if this certificate is the right one, add '--ca FILE' with the PEM file of its authority; "
+        + "in a target file write 'trust: file PATH' or 'trust: fingerprint HEX'"
     case 9: "compare the clocks of both machines: the certificate is not valid yet"
     case 10: "renew the target's certificate, which has expired"
     case 62, 64: "use a host that the certificate names, or give the server one for this host"

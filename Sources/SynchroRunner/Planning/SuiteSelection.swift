@@ -66,8 +66,20 @@ public struct SuiteSelection: Sendable {
     }
     return Fault(
       message: "there is no suite, group of suites, profile or suite file '\(word)'",
-      help: NearestName.advice(for: word, among: known)
-        ?? "name the folder that holds the suites: --suites DIR")
+      help: advice(word, known.sorted()))
+  }
+
+  /// The name that was meant: one that only lacks its beginning, one written as a path, or a near one.
+  private static func advice(_ word: String, _ known: [String]) -> String {
+    let meant =
+      known.first { $0.hasSuffix("/" + word) }
+      ?? known.filter { word.hasSuffix("/" + $0) }.max { $0.count < $1.count }
+      ?? NearestName.find(word, among: known)
+    if let meant { return "did you mean '\(meant)'?" }
+    guard !known.isEmpty else { return "name the folder that holds the suites: --suites DIR" }
+    let families = known.filter { !$0.contains("/") }
+    return "'synchroscope list suites' shows them all; they begin with "
+      + families.joined(separator: ", ")
   }
 
   /// The suites and what they need, a needed one before those that need it. Circles are the

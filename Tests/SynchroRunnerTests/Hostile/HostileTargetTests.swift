@@ -126,6 +126,16 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(5)))
+  func `a port of https that is asked without TLS is a fault of the set-up`() async throws {
+    var configuration = ServerConfiguration()
+    configuration.tls = TLSServerConfiguration(identity: try ThrowawayAuthority().issue())
+    let server = try HTTPServer(configuration) { _ in .response(.ok) }
+    let report = try await Self.run("http://\(server.address)")
+    await server.stop(within: .zero)
+    Self.expect(report, .setupFault, "https:// instead of http://", "https")
+  }
+
+  @Test(.timeLimit(.minutes(5)))
   func `a place that was silent once holds up the run once`() async throws {
     let server = try HTTPServer { request in
       request.head.path == "/silent"
