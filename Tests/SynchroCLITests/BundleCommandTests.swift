@@ -81,7 +81,6 @@ import Testing
     ("--only try/a#first", "", "the run left tests out: --only try/a#first"),
     ("--shard 1/2", "", "this is part 1/2 of a run"),
     ("", "rm results.json", "is cut short: it ended before it could write its results"),
-    ("", "rm -r results.json evidence", "holds no results.json: this is no run"),
     ("", "rm redaction.json", "was not searched for secrets"),
     ("", "rm suites.tar", "the run is not whole"),
     ("", "rm target.json", "the run is not whole"),
