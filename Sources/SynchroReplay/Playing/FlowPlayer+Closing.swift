@@ -1,4 +1,5 @@
 import SynchroPXB
+import SynchroScript
 
 extension FlowPlayer {
   /// Puts right at the target what open rounds have brought about: nobody waits for what comes of it, but the
@@ -13,7 +14,7 @@ extension FlowPlayer {
       case .lingering, .over: continue
       }
       for step in play.flow.always.dropFirst(first) {
-        guard case .control(let control, let actor) = step.kind else { continue }
+        guard case .control(let control, actor: let actor) = step.kind else { continue }
         self.control(control, actor.value, step, &round, now, &outbox)
       }
     }
