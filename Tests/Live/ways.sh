@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every way to a device that the other tests leave out: one that calls us, one that asks for its messages, one that
 # posts them, message codes, TLS with certificates of both sides, several sessions at a time, the same device again,
-# compressed time, a soak over HTTP, and a person at the console. Takes about ten seconds.
+# a whole use case, compressed time, a soak over HTTP, and a person at the console. Takes about ten seconds.
 #   Tests/Live/ways.sh [FOLDER]      keeps the reports in FOLDER, when it is given
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
@@ -184,6 +184,18 @@ again() {
   return 1
 }
 
+# Flows that cut links, one after the other with the same device: each has to find it as it was, and those that are
+# about somebody else are left out.
+whole() {
+  timeout 90 "$program" run sg-network/meter-reading --seed 1 --time virtual --out "$reports/whole" \
+    --target "exec:exec '$program' mock device meter-electr --stdio --clock virtual" >"$work/whole.log" 2>&1
+  local status=$?
+  [ "$status" -eq 0 ] && says whole 'the target does not play DAPjm' && printf '    whole: as it should be\n' && return
+  printf '    whole: FAILED, it ended with %s\n' "$status"
+  tail -n 20 "$work/whole.log"
+  return 1
+}
+
 at_a_time() {
   target jobs "exec: exec '$program' mock device meter-electr --stdio --suites '$suites'
 sessions: 2"
@@ -245,7 +257,7 @@ prompts: terminal"
 }
 
 waiting=()
-for case in ${ONLY:-called asked posted keyed secured again at_a_time compressed prompted}; do
+for case in ${ONLY:-called asked posted keyed secured again whole at_a_time compressed prompted}; do
   (
     trap clean_up EXIT
     trap - INT

@@ -96,7 +96,12 @@ extension Flow {
   fileprivate func builds(on missing: [FlowActor], of examined: [FlowActor]) -> Bool {
     let missing = Set(missing.map(\.name.value))
     let present = Set(examined.map(\.name.value)).subtracting(missing)
-    return (steps + always).contains { $0.isAbout(missing, without: present) }
+    let all = steps + always
+    var gateways: Set<String> = []
+    for step in all { step.collectGateways(&gateways) }
+    return all.contains {
+      $0.isAbout(missing, without: present, gateways: missing.intersection(gateways))
+    }
   }
 
   /// The parties that the steps name.
@@ -108,17 +113,30 @@ extension Flow {
 }
 
 extension FlowStep {
-  fileprivate func isAbout(_ missing: Set<String>, without present: Set<String>) -> Bool {
+  fileprivate func isAbout(
+    _ missing: Set<String>, without present: Set<String>, gateways: Set<String>
+  ) -> Bool {
     switch kind {
     case .message, .refused, .state:
       var names: Set<String> = []
       collectActors(&names)
       return !names.isDisjoint(with: missing) && names.isDisjoint(with: present)
     case .either(let branches):
-      return branches.joined().contains { $0.isAbout(missing, without: present) }
-    // A link of the harness's own can be cut; no other order reaches it.
-    case .control(.supply, _), .never, .keep, .advance, .again: return false
+      return branches.joined().contains {
+        $0.isAbout(missing, without: present, gateways: gateways)
+      }
+    // The harness's own links can be cut, but not those of gateways: without one, payloads go straight on.
+    case .control(.supply, let actor): return gateways.contains(actor.value)
+    case .never, .keep, .advance, .again: return false
     case .control(_, let actor): return missing.contains(actor.value)
+    }
+  }
+
+  fileprivate func collectGateways(_ names: inout Set<String>) {
+    switch kind {
+    case .message(let message): names.formUnion(message.via.map(\.value))
+    case .either(let branches): for step in branches.joined() { step.collectGateways(&names) }
+    case .never, .refused, .state, .control, .keep, .advance, .again: break
     }
   }
 

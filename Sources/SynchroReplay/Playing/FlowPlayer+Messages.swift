@@ -25,8 +25,10 @@ extension FlowPlayer {
       let given = try message.attributes.map { template throws(ValueJudge.NoValue) in
         try round.values.value(of: template)
       }
+      // Who is asked is the device, and who answers.
+      let device = message.answers == nil ? to.sender ?? from : from
       attributes = forge.attributes(
-        of: message.payload.value, given: given, from: from, to: to, round: round)
+        of: message.payload.value, given: given, about: device, round: round)
     } catch {
       round.obstacle = .noValue(error.reason)
       return

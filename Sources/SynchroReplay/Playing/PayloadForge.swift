@@ -30,16 +30,17 @@ struct PayloadForge: Sendable {
 
   // MARK: - Attributes
 
-  /// The attributes that the suite gives, and made-up ones for the rest of the payload's elements.
+  /// The attributes that the suite gives, and made-up ones for the rest of the payload's elements, which are
+  /// those of a device.
   func attributes(
-    of name: String, given: JSONValue?, from: Sender, to: Party, round: Round
+    of name: String, given: JSONValue?, about device: Sender, round: Round
   ) -> JSONValue {
     var fields: [JSONField] = []
     if case .object(let known)? = given { fields = known }
     let present = Set(fields.map(\.key))
     let trial = round.number
     for key in elements[name] ?? [] where !present.contains(key.name) {
-      let value = madeUp(key, for: to.sender ?? from, trial: trial, at: round.start)
+      let value = madeUp(key, for: device, trial: trial, at: round.start)
       fields.append(JSONField(key.name, value))
     }
     return .object(fields)
