@@ -239,10 +239,13 @@ extension SuiteReader {
     return SourceRange(start, at)
   }
 
+  /// Whether a stretch can be an id. A bracket that stays open in it would close the list of ids elsewhere.
   func isIdentifier(_ range: SourceRange) -> Bool {
-    bytes[range.start..<range.end].allSatisfy {
-      Self.isWordByte($0) || "/.:[]".utf8.contains($0)
-    }
+    let word = bytes[range.start..<range.end]
+    let opened = word.count { $0 == UInt8(ascii: "[") }
+    let closed = word.count { $0 == UInt8(ascii: "]") }
+    return opened == closed
+      && word.allSatisfy { Self.isWordByte($0) || "/.:[]".utf8.contains($0) }
   }
 
   // MARK: - Values and calls
