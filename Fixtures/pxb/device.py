@@ -22,6 +22,7 @@ import hashlib
 import os
 import random
 import sys
+import zlib
 
 from pxb_appliance import Appliance, PayloadKind
 from pxb_control import ControlChannel
@@ -199,9 +200,29 @@ class Collector(Appliance):
     """The collector that the meters are behind: it tells when one of them does not answer."""
 
     PATIENCE = 1 * SECOND
+    FORWARDING = SECOND // 100
+    is_gateway = True
 
     def __init__(self, device: Device, inst: str) -> None:
         super().__init__(device, COLLECTOR, inst)
+
+    def hand_on(self, payload: dict, octets: bytes) -> None:
+        """Takes a payload for a meter behind it, and hands it on a little later, if that is not too late."""
+        received = self.device.clock.now()
+        self.device.tell("receipt", {
+            "corr": payload["id"], "stage": "accepted", "t_rx": received, "t_done": received,
+            "crc": f"{zlib.crc32(octets):08x}"}, self)
+        delay = self.device.strikes("delay", payload["name"], self.inst)
+        late = int((delay.amount or 0) * 1000) if delay else 0
+
+        def go_on() -> None:
+            if self.device.clock.now() > payload.get("exp", float("inf")):
+                problem = Problem(406, "it came to its end on the way")
+                self.device.tell("error", {"corr": payload["id"], **problem.members()}, self)
+            else:
+                self.device.relay(self, payload, received)
+
+        self.after(self.FORWARDING + late, go_on)
 
     def missed(self, payload: dict, receiver: Appliance) -> None:
         """Waits a little, and tells what became of the payload."""

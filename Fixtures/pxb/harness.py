@@ -28,6 +28,7 @@ BILLING = {"actor": "CIS/Billing - Utility", "inst": "cis"}
 METER_DATA = {"actor": "MDMS", "inst": "mdms"}
 LOAD_CONTROL = {"actor": "LMS - Utility", "inst": "lms"}
 METER = {"actor": "2-Way Meter - Electr", "inst": "m1"}
+FAR_METER = {**METER, "inst": "far1"}
 THERMOSTAT = {"actor": "PCT", "inst": "p1"}
 
 
@@ -128,7 +129,7 @@ class Harness:
         hello = self.send(self.message("hello", versions=[1], nonce="n", time=time, wants=wants))
         capability = self.expect(kind="capability", corr=hello["id"])
         peers = [{"actor": each["actor"], "insts": [each["inst"]]}
-                 for each in (BILLING, METER_DATA, LOAD_CONTROL)]
+                 for each in (BILLING, METER_DATA, LOAD_CONTROL, FAR_METER)]
         selection = self.send(self.message(
             "selection", corr=capability["id"], version=1, roles=capability["roles"],
             payloads=[each["name"] for each in capability["payloads"]], time=mode,

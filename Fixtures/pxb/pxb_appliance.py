@@ -38,6 +38,7 @@ class Appliance:
 
     is_hazard = False  # whether payloads or orders can interrupt somebody's supply
     mac = ""  # its EUI-64, if it has one
+    is_gateway = False  # whether it hands payloads on to instances that are not here
 
     def __init__(
         self, device: Device, actor: str, inst: str, groups: tuple[str, ...] = (),
@@ -54,6 +55,9 @@ class Appliance:
 
     def missed(self, payload: dict, receiver: Appliance) -> None:
         """A payload did not reach another appliance: collectors and head ends report that."""
+
+    def hand_on(self, payload: dict, octets: bytes) -> None:
+        """Takes a payload for somebody behind it: gateways do."""
 
     def drop(self) -> None:
         """Whatever waited for its time will not happen."""

@@ -229,6 +229,15 @@ class Device:
             raise Problem(201, f"there is no '{actor}' called '{inst}' here")
         raise Problem(200, f"no '{actor}' is played here")
 
+    def gateway(self, to: dict, author: tuple) -> Appliance | None:
+        """Who hands a payload on, when it is for somebody of the harness's behind a gateway here."""
+        played = {(role["actor"], inst) for role in self.selection.get("peers", [])
+                  for inst in role["insts"]}
+        receiver = (to.get("actor"), to.get("inst"))
+        if receiver not in played or author not in played:
+            return None
+        return next((each for each in self.appliances if each.is_gateway), None)
+
     def receivers(self, to: dict) -> list[Appliance]:
         """Whom a payload is for: one, a group, or all of an actor."""
         actor = member(to, "actor", str)
@@ -250,7 +259,12 @@ class Device:
         member(message, "attr", dict)
         if any((each.actor, each.inst) == author for each in self.appliances):
             raise Problem(303, f"nobody but this device speaks for '{author[1]}'")
-        for receiver in self.receivers(member(message, "to", dict)):
+        to = member(message, "to", dict)
+        gateway = self.gateway(to, author)
+        if gateway:
+            gateway.hand_on(message, octets)
+            return
+        for receiver in self.receivers(to):
             late = self.strikes("delay", name, receiver.collector) if receiver.collector else None
             if late:
                 self.after(int((late.amount or 0) * 1000),
@@ -369,6 +383,13 @@ class Device:
         out = link or self.traffic
         for _ in range(copies if out else 0):
             out.put(line)
+
+    def relay(self, gateway: Appliance, payload: dict, received: int) -> None:
+        """Sends a payload of somebody else as it came, with the way that it has gone."""
+        hop = {"actor": gateway.actor, "inst": gateway.inst, "rx": received, "tx": self.clock.now()}
+        line = json.dumps({**payload, "via": [*payload.get("via", []), hop]}, separators=(",", ":"))
+        if self.traffic:
+            self.traffic.put(line.encode())
 
     # MARK: Time
 

@@ -35,10 +35,12 @@ def harness(
         made.stop()
 
 
-def read_meter(to: Harness, kind: str = "kWh-del", **members: object) -> dict:
-    """Asks meter m1 for a register."""
-    return to.payload("on-demand_Mtr-read_cmd", BILLING, METER,
-                      {"meter_id": "m1", "reading_type": kind}, 25, **members)
+def read_meter(
+    to: Harness, kind: str = "kWh-del", whom: dict = METER, **members: object
+) -> dict:
+    """Asks a meter for a register, m1 unless told otherwise."""
+    return to.payload("on-demand_Mtr-read_cmd", BILLING, whom,
+                      {"meter_id": whom["inst"], "reading_type": kind}, 25, **members)
 
 
 def switch(to: Harness, code: str, name: str = "SW_opr_cmd") -> dict:

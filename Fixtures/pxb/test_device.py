@@ -14,7 +14,7 @@ import socket
 import time
 import unittest
 
-from harness import BILLING, LOAD_CONTROL, METER, METER_DATA, THERMOSTAT, Harness
+from harness import BILLING, FAR_METER, LOAD_CONTROL, METER, METER_DATA, THERMOSTAT, Harness
 from pxb_wire import pack
 from sessions import KEYS, MAKERS, SECOND, harness, read_meter, shed, switch
 
@@ -246,6 +246,21 @@ class FaultTests(unittest.TestCase):
             self.assertEqual(to.expect(kind="error", corr=order["id"])["code"], 406)
             answer = to.expect(kind="payload", corr=read_meter(to)["id"])
             self.assertEqual([hop["inst"] for hop in answer["via"]], ["dap1"])
+
+    def test_a_collector_hands_on_what_is_for_a_meter_behind_it(self) -> None:
+        with harness(mode="virtual") as to:
+            order = read_meter(to, whom=FAR_METER)
+            self.assertEqual(to.expect(kind="receipt", corr=order["id"])["stage"], "accepted")
+            to.control("clock", op="advance", us=SECOND)
+            handed = to.expect(kind="payload", id=order["id"])
+            (hop,) = handed.pop("via")
+            self.assertEqual(handed, order)
+            self.assertEqual((hop["inst"], hop["tx"] - hop["rx"]), ("dap1", SECOND // 100))
+            to.control("inject", fault="delay", amount=30_000, count=1, match={"inst": "dap1"})
+            late = read_meter(to, whom=FAR_METER, exp=12 * SECOND)
+            to.control("clock", op="advance", us=60 * SECOND)
+            self.assertEqual(to.expect(kind="error", corr=late["id"])["code"], 406)
+            self.assertEqual(to.rest("payload"), [])
 
     def test_a_link_that_is_down_holds_messages_back(self) -> None:
         with harness(mode="virtual") as to:

@@ -2,6 +2,8 @@
 # Certifies the Python example device over pipes, TCP and HTTP at once, in real time, and plays flows for reading
 # on demand, load management and the service switch with it, on its own virtual clock.
 #   Tests/Interop/devices.sh [FOLDER]      keeps the reports in FOLDER, when it is given
+# With WHOLE=1 every flow of the three use cases is played, for minutes instead of half of one; a customer who wants to
+# leave an event that is over is refused by the device, so that one flow stays untestable (exit code 4).
 # Where there is no python3 it says "skipped: …" and succeeds.
 set -uo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -40,19 +42,20 @@ served() {
 
 # certify NAME TARGET TARGET: every rule of the binding in real time, and flows of another such device on its own
 # clock. (Over HTTP nobody but the device knows how much it has sent to whoever came before.)
+flows=(--only '*#read-from-ems' --only '*#read-fails-electric' --only '*#voluntary' --only '*#switch')
+wanted=0
+if [ -n "${WHOLE:-}" ]; then flows=() wanted=4; fi
 certify() {
-  local name=$1 log=$work/$1.run
-  if timeout 60 "$program" run pxb --target "$2" --hazards all --out "$reports/$name-pxb" >"$log" 2>&1 &&
-    timeout 60 "$program" run sg-network/meter-reading sg-network/load-management sg-network/service-switch \
-      --only '*#read-fails-electric' --only '*#voluntary' --only '*#switch' \
-      --target "$3" --hazards all --time virtual --out "$reports/$name-flows" >>"$log" 2>&1
-  then
-    printf '    %s: passed\n' "$name"
-  else
-    printf '    %s: failed\n' "$name"
-    tail -n 40 "$log"
-    return 1
+  local name=$1 log=$work/$1.run status
+  if timeout 60 "$program" run pxb --target "$2" --hazards all --out "$reports/$name-pxb" >"$log" 2>&1; then
+    timeout 400 "$program" run sg-network/meter-reading sg-network/load-management sg-network/service-switch \
+      "${flows[@]}" --target "$3" --hazards all --time virtual --out "$reports/$name-flows" >>"$log" 2>&1
+    status=$?
+    [ "$status" -ne "$wanted" ] || { printf '    %s: passed\n' "$name"; return; }
   fi
+  printf '    %s: failed\n' "$name"
+  tail -n 40 "$log"
+  return 1
 }
 
 cd "$root" || exit 2
