@@ -150,7 +150,8 @@ examine 2 "name another folder with --out" "$synchroscope" "${command[@]}" --out
 about "suites that cannot be read"
 cp -r "$here/Suites" "$work/closed"
 chmod 000 "$work/closed/try"
-if "${other[@]}" "$synchroscope" --version >/dev/null 2>&1; then
+# A home may be closed to others as well, and then they see nothing of this folder.
+if "${other[@]}" "$synchroscope" --version >/dev/null 2>&1 && "${other[@]}" test -d "$work/closed"; then
   examine 2 "cannot be read: Permission denied" \
     "${other[@]}" "$synchroscope" run try --suites "$work/closed" --target "$quick"
 else
@@ -231,7 +232,8 @@ slow=$url
 # stop SIGNAL: a run that is in its middle gets the signal; its exit code is left in $status.
 stop() {
   aim "$slow"
-  "$synchroscope" "${command[@]}" "${out[@]}" >"$work/said" 2>&1 </dev/null &
+  # Whoever called us may have said that hang-ups do not matter, as `nohup` does.
+  env --default-signal=HUP "$synchroscope" "${command[@]}" "${out[@]}" >"$work/said" 2>&1 </dev/null &
   local id=$!
   for _ in {1..200}; do
     [ "$(grep -cF '"event":"exchange"' "$work"/reports/2*/evidence/exchanges.jsonl 2>/dev/null)" -ge 3 ] 2>/dev/null && break
