@@ -105,6 +105,23 @@ import Testing
     #expect(masked.masks.map(\.parts) == [[part]])
   }
 
+  @Test
+  func `of parts the longest is told, and neither names nor what is hardly longer than chance`()
+    throws
+  {
+    let secret = "abcdefghij.klmnopqrst.uvw"
+    let redactor = try Redactor([Secret(secret, label: .init("token", number: 1))])
+    let text =
+      #"{"a":"bcdefghi","b":"abcdefghij","klmnopqrst":1,"c":"qrst.uv","d":"mnopqrst.uvw","t":""#
+      + secret + #"","e":"mnopqrst.uvw and more"}"#
+    let original = Array(text.utf8)
+    let masked = redactor.masked(original).showingParts(of: original)
+    let parts = [(13, "mnopqrst.uvw"), (0, "abcdefghij")].map {
+      MaskedBytes.Mask.Part(offset: $0, bytes: Array($1.utf8))
+    }
+    #expect(masked.masks.map(\.parts) == [parts])
+  }
+
   @Test(arguments: ["token#3", "[secret ]", "[secret a#]", "[secret A#1]", "[secret a#x]", ""])
   func `what is no label is none`(text: String) {
     #expect(Secret.Label(reading: text) == nil)

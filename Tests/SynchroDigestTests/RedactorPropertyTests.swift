@@ -64,6 +64,61 @@ import Testing
     }
   }
 
+  /// The search looks at few bytes of a text, so it must not pass over any: letters are few, and most of a
+  /// text is pieces of secrets.
+  @Test(arguments: 0..<40)
+  func `every secret is found wherever it stands, like comparing at each place does`(seed: Int)
+    throws
+  {
+    var random = SplitMix64(seed: UInt64(seed) + 9000)
+    let alphabet = Array(Array("abxyz%\\".utf8).prefix(seed % 2 == 0 ? 5 : 7))
+    let shortest = [6, 12, 24, 48][seed % 4]
+    let secrets: [[UInt8]] = (0..<Int.random(in: 1...12, using: &random)).map { _ in
+      (0..<Int.random(in: shortest...(shortest * 2), using: &random)).map { _ in
+        alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
+      }
+    }
+    var text: [UInt8] = []
+    while text.count < 4000 {
+      let secret = secrets[Int.random(in: 0..<secrets.count, using: &random)]
+      switch Int.random(in: 0..<8, using: &random) {
+      case 0: text += secret
+      case 1: text += secret.dropFirst()
+      case 2: text += secret.dropLast()
+      case 3: text += secret.prefix(Int.random(in: 0...secret.count, using: &random))
+      case 4: text += secret.suffix(Int.random(in: 0...secret.count, using: &random))
+      default: text.append(alphabet[Int.random(in: 0..<alphabet.count, using: &random)])
+      }
+    }
+    let redactor = try Redactor(
+      secrets.enumerated().map { Secret($1, label: Secret.Label("s", number: $0 + 1)) })
+    let found = redactor.findings(in: text)
+    for (number, secret) in secrets.enumerated() {
+      // Equal secrets have the label of the first.
+      let label = Secret.Label("s", number: number + 1)
+      guard secrets.firstIndex(of: secret) == number else { continue }
+      for place in 0...(text.count - secret.count)
+      where text[place..<(place + secret.count)] == secret[...] {
+        let isFound = found.contains {
+          $0.secret == label && $0.range.lowerBound <= place
+            && place + secret.count <= $0.range.upperBound
+        }
+        if !isFound { Issue.record("\(label) at \(place) of seed \(seed) is not found") }
+      }
+    }
+    // In pieces of any size nothing else comes out.
+    var stream = redactor.makeStream()
+    var pieces: [UInt8] = []
+    var place = 0
+    while place < text.count {
+      let end = min(text.count, place + Int.random(in: 1...200, using: &random))
+      pieces += stream.write(text[place..<end])
+      place = end
+    }
+    pieces += stream.finish()
+    #expect(pieces == redactor.redact(text))
+  }
+
   /// 6 to 40 characters of a token, of a password with every mark, or of a passphrase in any
   /// script.
   private func secretText(_ random: inout SplitMix64) -> String {

@@ -35,7 +35,7 @@ public struct GrowingRedactor: Redacting {
   }
 
   /// How many times longer a shelf is than the next; more make learning dearer, fewer the search.
-  private static let ratio = 16
+  private static let ratio = 2
   /// So many secrets are looked for in base64 inside base64 as well.
   private static let fewSecrets = 32
 

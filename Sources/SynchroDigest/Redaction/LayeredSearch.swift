@@ -43,7 +43,10 @@ struct LayeredSearch: Sendable {
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ report: Report) {
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
     let layers = layers
-    scanner.read(bytes) { report($0, layers) }
+    let automaton = automaton
+    scanner.read(bytes) { node, _ in
+      automaton.forEachMatch(at: node) { report($0, layers) }
+    }
     for index in branches.indices {
       let opener = Int32(branches[index].unescaper.opener)
       let hasEscape =

@@ -163,9 +163,7 @@ private struct Trie {
       if index == 0 || entries[Int(first)].sibling != 0 {
         let start = index == 0 ? 0 : rows.count
         if index != 0 {
-          for byteClass in 0..<classCount {
-            rows.append(advance(nodes, rows, fail, UInt8(byteClass)))
-          }
+          appendRow(after: fail, classCount, nodes, &rows)
         }
         forEachChild(of: index) { rows[start + Int(entries[Int($0)].byteClass)] = $0 }
         nodes[Int(index)].row = Int32(start)
@@ -175,6 +173,25 @@ private struct Trie {
       }
     }
     return (nodes, rows)
+  }
+
+  /// The row of a node whose bytes lead on as those of its longest suffix do.
+  private func appendRow(
+    after suffix: Int32, _ classCount: Int, _ nodes: [PatternAutomaton.Node], _ rows: inout [Int32]
+  ) {
+    let start = rows.count
+    var index = suffix
+    while nodes[Int(index)].row < 0 { index = nodes[Int(index)].fail }
+    let row = Int(nodes[Int(index)].row)
+    rows += rows[row..<(row + classCount)]
+    // The longer a suffix, the more its one child counts.
+    func lead(from index: Int32) {
+      let node = nodes[Int(index)]
+      guard node.row < 0 else { return }
+      lead(from: node.fail)
+      if node.child != 0 { rows[start + Int(node.childClass)] = node.child }
+    }
+    lead(from: suffix)
   }
 
   private func child(of node: Int32, _ byteClass: UInt8) -> Int32? {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Searches a stream for patterns, as it stands and with escapes undone, without looking at a byte
 /// twice.
 struct RedactionScanner: Sendable {
@@ -37,17 +39,18 @@ struct RedactionScanner: Sendable {
 
   private let automaton: PatternAutomaton
   private var lanes = layerings.map { DecodingLane($0) }
-  private var node: PatternAutomaton.NodeIndex = 0
+  private var plain: SkippingScanner
   /// How much of the stream was read.
   private(set) var position = 0
 
   init(_ automaton: PatternAutomaton) {
     self.automaton = automaton
+    plain = SkippingScanner(automaton)
   }
 
   /// The earliest place that a later match may begin at.
   var horizon: Int {
-    lanes.reduce(position - automaton.depth(node)) { min($0, $1.horizon(position)) }
+    lanes.reduce(position - automaton.depth(plain.node)) { min($0, $1.horizon(position)) }
   }
 
   /// Reads on and returns the matches that end in these bytes.
@@ -57,19 +60,21 @@ struct RedactionScanner: Sendable {
     for lane in lanes.indices where lanes[lane].isAwake {
       run(lane, over: bytes, from: base, &matches)
     }
+    var escapes = EscapePlaces(bytes)
     while true {
-      readPlain(bytes, from: base, &matches)
-      guard position - base < bytes.count else { return matches }
-      let escape = bytes[position - base]
+      let next = escapes.next(from: position - base)
+      readPlain(bytes, upTo: next, from: base, &matches)
+      guard next < bytes.count else { return matches }
+      let escape = bytes[next]
       for lane in lanes.indices {
         // A lane that has run past this place has read the escape already.
         guard !lanes[lane].isAwake, lanes[lane].position <= position,
           lanes[lane].opens(at: escape)
         else { continue }
-        lanes[lane].wake(at: position, from: node, automaton)
+        lanes[lane].wake(at: position, from: plain.node, automaton)
         run(lane, over: bytes, from: base, &matches)
       }
-      readOne(escape, &matches)
+      readPlain(bytes, upTo: next + 1, from: base, &matches)
     }
   }
 
@@ -85,29 +90,20 @@ struct RedactionScanner: Sendable {
     return matches
   }
 
-  /// Reads by the plain search up to the next byte that can begin an escape.
+  /// Reads on by the plain search, up to a place in the bytes.
   private mutating func readPlain(
-    _ bytes: UnsafeBufferPointer<UInt8>, from base: Int, _ matches: inout [Match]
+    _ bytes: UnsafeBufferPointer<UInt8>, upTo end: Int, from base: Int, _ matches: inout [Match]
   ) {
+    let start = position - base
     let automaton = automaton
-    var index = position - base
-    var node = node
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") { break }
-      node = automaton.next(after: node, automaton.classes[Int(byte)])
-      index += 1
-      if automaton.isTerminal(node) { reportPlain(node, endingAt: base + index, &matches) }
+    plain.read(UnsafeBufferPointer(rebasing: bytes[start..<end])) { node, place in
+      let end = base + start + place
+      automaton.forEachMatch(at: node) { pattern in
+        let start = end - automaton.patterns[pattern].bytes.count
+        Match.add(Match(pattern: pattern, layers: [], range: start..<end), to: &matches)
+      }
     }
-    self.node = node
-    position = base + index
-  }
-
-  /// Reads one byte by the plain search.
-  private mutating func readOne(_ byte: UInt8, _ matches: inout [Match]) {
-    node = automaton.next(after: node, automaton.classes[Int(byte)])
-    position += 1
-    if automaton.isTerminal(node) { reportPlain(node, endingAt: position, &matches) }
+    position = base + end
   }
 
   private mutating func run(
@@ -118,13 +114,27 @@ struct RedactionScanner: Sendable {
       Match.add(Match(pattern: pattern, layers: layers, range: range), to: &matches)
     }
   }
+}
 
-  private func reportPlain(
-    _ node: PatternAutomaton.NodeIndex, endingAt end: Int, _ matches: inout [Match]
-  ) {
-    automaton.forEachMatch(at: node) { pattern in
-      let start = end - automaton.patterns[pattern].bytes.count
-      Match.add(Match(pattern: pattern, layers: [], range: start..<end), to: &matches)
-    }
+/// Where the next byte stands that can begin an escape.
+private struct EscapePlaces {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var percent = -1
+  private var backslash = -1
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  /// The first at or behind a place, or where the bytes end.
+  mutating func next(from place: Int) -> Int {
+    if percent < place { percent = first(UInt8(ascii: "%"), from: place) }
+    if backslash < place { backslash = first(UInt8(ascii: "\\"), from: place) }
+    return min(percent, backslash)
+  }
+
+  private func first(_ byte: UInt8, from place: Int) -> Int {
+    guard let base = bytes.baseAddress, place < bytes.count,
+      let found = memchr(base + place, Int32(byte), bytes.count - place)
+    else { return bytes.count }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 }

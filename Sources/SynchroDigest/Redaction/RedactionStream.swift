@@ -38,6 +38,13 @@ public struct RedactionStream: Sendable {
     return settle(isEnd: true)
   }
 
+  /// Takes the last piece and ends the output. When it is the only piece it is not copied.
+  mutating func finish(with bytes: [UInt8]) -> [UInt8] {
+    if buffer.isEmpty { buffer = bytes } else { buffer += bytes }
+    add(bytes.withUnsafeBufferPointer { scanner.read($0) })
+    return finish()
+  }
+
   private mutating func add(_ matches: [RedactionScanner.Match]) {
     for match in matches { RedactionScanner.Match.add(match, to: &pending) }
   }

@@ -26,8 +26,7 @@ public struct Redactor: Sendable {
   /// The bytes with a label for each secret, and otherwise unchanged.
   public func redact(_ bytes: [UInt8]) -> [UInt8] {
     var stream = makeStream()
-    let start = stream.write(bytes)
-    return start + stream.finish()
+    return stream.finish(with: bytes)
   }
 
   /// The same, with what must be known to put something alike in the place of each label.
@@ -36,16 +35,14 @@ public struct Redactor: Sendable {
   /// The same with the places that the labels have taken.
   func maskedWithOrigins(_ bytes: [UInt8]) -> (bytes: MaskedBytes, origins: [Range<Int>]) {
     var stream = makeStream()
-    let start = stream.write(bytes)
-    let all = start + stream.finish()
+    let all = stream.finish(with: bytes)
     return (MaskedBytes(all, masks: stream.masks), stream.origins)
   }
 
   /// The text with a label for each secret, and otherwise unchanged.
   public func redact(_ text: String) -> String {
     var stream = makeStream()
-    let start = stream.write(text.utf8)
-    let bytes = start + stream.finish()
+    let bytes = stream.finish(with: Array(text.utf8))
     return stream.redactionCount == 0 ? text : String(decoding: bytes, as: UTF8.self)
   }
 

@@ -1,15 +1,18 @@
 /// Finds the patterns that stand in a stream as they are, and looks at few of its bytes.
 struct SkippingScanner: Sendable {
   private let automaton: PatternAutomaton
-  private var node: PatternAutomaton.NodeIndex = 0
+  /// What the bytes so far end with, as if each of them had been looked at.
+  private(set) var node: PatternAutomaton.NodeIndex = 0
 
   init(_ automaton: PatternAutomaton) {
     self.automaton = automaton
   }
 
-  /// Reads on and tells the patterns that end in these bytes.
-  mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ report: (_ pattern: Int) -> Void) {
-    guard let filter = automaton.filter else { return }
+  /// Reads on and tells where in these bytes patterns end, each time with the node that knows them.
+  mutating func read(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ report: (_ node: PatternAutomaton.NodeIndex, _ end: Int) -> Void
+  ) {
     let raw = UnsafeRawBufferPointer(bytes)
     let automaton = automaton
     var node = node
@@ -18,7 +21,7 @@ struct SkippingScanner: Sendable {
     var hot = -1
     while place < bytes.count {
       // An occurrence that began at `hot` or before would have as many bytes behind it as it has.
-      if automaton.depth(node) < place - hot {
+      if let filter = automaton.filter, automaton.depth(node) < place - hot {
         let found = filter.next(
           in: raw, from: hot + filter.stride, through: bytes.count - filter.length)
         // What begins in the last bytes may not show yet, so those are read in any case.
@@ -31,7 +34,7 @@ struct SkippingScanner: Sendable {
       }
       node = automaton.next(after: node, automaton.classes[Int(bytes[place])])
       place += 1
-      if automaton.isTerminal(node) { automaton.forEachMatch(at: node, report) }
+      if automaton.isTerminal(node) { report(node, place) }
     }
     self.node = node
   }
