@@ -46,7 +46,7 @@ public final class EvidenceLog: Sendable {
     self.path = path
     self.secrets = secrets
     state = Mutex(State(descriptor: descriptor))
-    try write(EvidenceHeader(run: run).json)
+    try write { $0(JSONPrinter.compact(EvidenceHeader(run: run).json)) }
   }
 
   deinit { close() }
@@ -69,18 +69,20 @@ public final class EvidenceLog: Sendable {
       rest = .hook(record.redacted(by: redactor))
     }
     // Most events hold no secret, and are not taken apart to look at each of their texts.
-    var line = JSONPrinter.compact(rest.json)
-    let isClean = redactor.finds(nothingIn: line) && !Self.holdsCutMark(&line)
-    let json = isClean ? rest.json : RecordRedaction.redact(rest.json, redactor)
-    guard case .exchange(let record) = event else { return try write(json) }
+    let json = rest.json
+    var line = JSONPrinter.compact(json)
+    if Self.holdsCutMark(&line) || !redactor.finds(nothingIn: line) {
+      line = JSONPrinter.compact(RecordRedaction.redact(json, redactor))
+    }
+    guard case .exchange(let record) = event else { return try write { $0(line) } }
     // The bodies take the place of the empty ones, which stand last.
-    let head = JSONPrinter.compact(json).dropLast(ExchangeRecord.emptyBodies.utf8.count)
+    let head = line.dropLast(ExchangeRecord.emptyBodies.utf8.count)
     try write { put in
       put(head + "\"request\":")
       ExchangeRecord.print(record.request, put)
       put(",\"response\":")
       ExchangeRecord.print(record.response, put)
-      put("}}\n")
+      put("}}")
     }
   }
 
@@ -119,20 +121,25 @@ public final class EvidenceLog: Sendable {
     }
   }
 
-  private func write(_ value: JSONValue) throws(EvidenceError) {
-    try write { put in put(JSONPrinter.compact(value) + "\n") }
-  }
+  private static let pieceSize = 1 << 20
 
-  /// Appends a line that comes in pieces, which are made one after the other. Of a line that cannot be
-  /// written to its end nothing stays: lines that find room again later must not begin in its middle.
+  /// Appends a line that comes in parts, which are made one after the other and written together,
+  /// a megabyte at a time. Of a line that cannot be written to its end nothing stays: lines that find
+  /// room again later must not begin in its middle.
   private func write(_ make: (_ put: (String) -> Void) -> Void) throws(EvidenceError) {
     let fault = state.withLock { state -> String? in
       guard let descriptor = state.descriptor else { return "it is closed" }
       let end = lseek(descriptor, 0, SEEK_END)
+      var piece: [UInt8] = []
       var fault: String?
-      make { piece in
-        if fault == nil { fault = Self.write(piece, to: descriptor) }
+      func put(_ text: String, atLeast size: Int) {
+        piece += text.utf8
+        guard piece.count >= size, fault == nil else { return }
+        fault = Self.write(piece, to: descriptor)
+        piece.removeAll(keepingCapacity: true)
       }
+      make { put($0, atLeast: Self.pieceSize) }
+      put("\n", atLeast: 0)
       if fault != nil, end >= 0 { _ = ftruncate(descriptor, end) }
       return fault
     }
@@ -140,10 +147,9 @@ public final class EvidenceLog: Sendable {
   }
 
   /// One write takes the whole piece unless the disk is full or a signal comes.
-  private static func write(_ piece: String, to descriptor: Int32) -> String? {
-    var piece = piece
-    return piece.withUTF8 { buffer in
-      var rest = UnsafeRawBufferPointer(buffer)[...]
+  private static func write(_ piece: [UInt8], to descriptor: Int32) -> String? {
+    piece.withUnsafeBytes { buffer in
+      var rest = buffer[...]
       while !rest.isEmpty {
         let count = Glibc.write(
           descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
@@ -151,6 +157,7 @@ public final class EvidenceLog: Sendable {
           if errno == EINTR { continue }
           return String(cString: strerror(errno))
         }
+        if count == 0 { return "the system takes no more" }
         rest = rest.dropFirst(count)
       }
       return nil

@@ -96,12 +96,16 @@ extension ExchangeRecord {
   static func print(_ bytes: [UInt8], _ put: (String) -> Void) {
     // A multiple of three, so that only the last piece is padded.
     let piece = 3 << 16
-    guard bytes.count > 2 * piece else { return put(JSONPrinter.compact(.evidence(bytes))) }
     put("{\"base64\":\"")
     for start in stride(from: 0, to: bytes.count, by: piece) {
       put(Base64.encode(bytes[start..<min(start + piece, bytes.count)]))
     }
-    put("\"}")
+    put("\"")
+    if let text = JSONValue.readable(bytes) {
+      put(",\"text\":")
+      put(JSONPrinter.compact(.string(text)))
+    }
+    put("}")
   }
 }
 
@@ -111,9 +115,11 @@ extension JSONValue {
 
   /// Bytes exactly, and as text for readers when they are text that somebody may read.
   static func evidence(_ bytes: [UInt8]) -> JSONValue {
-    let text =
-      bytes.count <= readableBytes ? String(validating: bytes, as: UTF8.self) : nil
     let exact = JSONField("base64", .string(Base64.encode(bytes)))
-    return .object([exact] + [text].compactMap { $0.map { JSONField("text", .string($0)) } })
+    return .object([exact] + (readable(bytes).map { [JSONField("text", .string($0))] } ?? []))
+  }
+
+  fileprivate static func readable(_ bytes: [UInt8]) -> String? {
+    bytes.count <= readableBytes ? String(validating: bytes, as: UTF8.self) : nil
   }
 }
