@@ -27,11 +27,11 @@ import Testing
     }
   }
 
-  @Test func `nothing is wrong with them`() throws {
-    let library = try SuiteFiles(console: Self.console).library(from: Self.suites)
+  @Test func `nothing is wrong with them`() async throws {
+    let library = try await SuiteFiles(console: Self.console).library(from: Self.suites)
     let renderer = DiagnosticRenderer()
     let families: Set = ["sg-network", "smart-appliance", "der-exchange"]
-    for finding in library.check() {
+    for finding in await library.check() {
       let parts = Set(finding.source.name.split(separator: "/").map(String.init))
       guard !parts.isDisjoint(with: families) else { continue }
       Issue.record("\(renderer.render(finding.diagnostic, in: finding.source))")

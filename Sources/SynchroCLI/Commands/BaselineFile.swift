@@ -33,7 +33,7 @@ struct BaselineFile {
   }
 
   /// The names in the suites at hand; nil when there are none to look at.
-  func names(_ suites: String?) throws(UsageError) -> Baseline.Names? {
+  func names(_ suites: String?) async throws(UsageError) -> Baseline.Names? {
     let folder: SuitesDirectory
     do throws(UsageError) {
       folder = try SuitesDirectory.locate(suites)
@@ -41,7 +41,7 @@ struct BaselineFile {
       if suites != nil { throw error }
       return nil
     }
-    return Baseline.Names(try SuiteFiles(console: console).library(from: folder))
+    return Baseline.Names(try await SuiteFiles(console: console).library(from: folder))
   }
 
   /// Shows how a run compares: behind the report for people, on the error stream where standard

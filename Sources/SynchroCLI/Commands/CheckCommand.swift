@@ -32,7 +32,7 @@ enum CheckCommand {
       suites: all + named.filter { !Self.contains(all, $0) }, schemas: try suites.files(["json"]),
       catalogue: catalogue, flows: try FlowFiles(console: console).vocabularies(below: suites))
     let known = try arguments[target] == nil ? nil : TargetOption.read(arguments, console)
-    var findings = library.check(
+    var findings = await library.check(
       targetKeys: known?.keys, credentials: known.map { Set($0.credentials.keys) })
     if !named.isEmpty {
       findings = findings.filter { Self.contains(named, $0.source.name) }

@@ -8,8 +8,8 @@ import SynchroVerdict
 struct SuiteUses: Sendable {
   /// Places such as `cds/discovery/metadata.suite:14`, by requirement id.
   let places:
-    @Sendable (_ suites: SuitesDirectory, _ console: Console) throws(UsageError)
-      -> [String: [String]]
+    @Sendable (_ suites: SuitesDirectory, _ console: Console)
+      async throws(UsageError) -> [String: [String]]
 }
 
 /// `synchroscope coverage`: which requirements have a check, a reason why not, or neither.
@@ -54,7 +54,7 @@ enum CoverageCommand {
         CatalogueFiles(console: console).load(from: suites), below: suites)
       let coverage = Coverage(
         try RowChoice.rows(arguments, of: catalogue), in: catalogue,
-        uses: try uses.places(suites, console),
+        uses: try await uses.places(suites, console),
         emitted: try arguments[results].map { path throws(UsageError) in
           try emitted(in: path, console)
         })

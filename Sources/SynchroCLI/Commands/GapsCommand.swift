@@ -52,7 +52,7 @@ enum GapsCommand {
       return .usage
     }
     let directory = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    let library = try SuiteFiles(console: console).library(from: directory)
+    let library = try await SuiteFiles(console: console).library(from: directory)
     let (catalogue, profile) = try OwnProfile(console: console).find(word, in: library)
     guard
       let report = try RecordedRun(console: console)

@@ -75,11 +75,11 @@ enum JudgeCommand {
       suites = try SuitesDirectory.locate(arguments[suite])
     }
     let (library, own) = try OwnProfile(console: console)
-      .extend(files.library(from: suites), by: arguments[profile])
+      .extend(await files.library(from: suites), by: arguments[profile])
     let setting = try JudgementSetting(
       record, library, profile: own?.name ?? arguments[profile],
       isOther: arguments[suite] != nil || own != nil)
-    guard files.isSound(setting.suites, in: library) else { return .usage }
+    guard await files.isSound(setting.suites, in: library) else { return .usage }
     for sentence in record.evidence.end?.interruptions ?? [] {
       console.err.write("note: the recorded run was cut short: \(VisibleText.escape(sentence))\n")
     }

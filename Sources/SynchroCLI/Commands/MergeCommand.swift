@@ -54,7 +54,7 @@ enum MergeCommand {
     } catch {
       throw .unusable(error.message, help: error.help)
     }
-    let rows = try rows(for: merge, arguments, console)
+    let rows = try await rows(for: merge, arguments, console)
     let words = CommandLine.arguments.dropFirst().map { $0 }
     let report = merge.report(
       run: runID(merge), arguments: words, rows: rows.rows, claimed: rows.claimed)
@@ -94,11 +94,11 @@ enum MergeCommand {
   /// The rows to roll up, from the very suites that the shards ran.
   private static func rows(
     for merge: RunMerge, _ arguments: ParsedArguments, _ console: Console
-  ) throws(UsageError) -> RunRows {
+  ) async throws(UsageError) -> RunRows {
     let header = merge.parts[0].report.header
     let folder = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let (library, own) = try OwnProfile(console: console)
-      .extend(SuiteFiles(console: console).library(from: folder), by: arguments[profile])
+      .extend(await SuiteFiles(console: console).library(from: folder), by: arguments[profile])
     for suite in header.suites {
       guard let found = library[suite.name] else {
         throw .unusable(

@@ -59,7 +59,7 @@ enum MutantsCommand {
     ]
   ) { arguments, console throws(UsageError) in
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    let library = try SuiteFiles(console: console).library(from: suites)
+    let library = try await SuiteFiles(console: console).library(from: suites)
     let names = arguments.all(words).isEmpty ? ["cds/discovery"] : arguments.all(words)
     let selection: SuiteSelection
     let plan: RunPlan

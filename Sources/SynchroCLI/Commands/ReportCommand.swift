@@ -68,7 +68,7 @@ enum ReportCommand {
     else { return .usage }
     if let baseline {
       report.baseline = baseline.outcome(
-        of: report, names: try baselines.names(arguments[SuitesDirectory.option]))
+        of: report, names: try await baselines.names(arguments[SuitesDirectory.option]))
     }
     for (option, form) in files {
       guard let path = arguments[option] else { continue }

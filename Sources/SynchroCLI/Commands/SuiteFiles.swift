@@ -10,7 +10,9 @@ struct SuiteFiles {
   /// Everything below a folder of suites, and those of some words that are suite files elsewhere.
   func library(
     from suites: SuitesDirectory, and words: [String] = []
-  ) throws(UsageError) -> SuiteLibrary {
+  ) async throws(UsageError) -> SuiteLibrary {
+    // The tables of flows are large, and read beside the rest.
+    async let flows = flows(below: suites)
     let catalogue = try CatalogueFiles(console: console).load(from: suites)
     var paths = try suites.files(["suite"])
     for word in words where word.hasSuffix(".suite") {
@@ -19,7 +21,13 @@ struct SuiteFiles {
     }
     return try library(
       suites: paths, schemas: try suites.files(["json"]), catalogue: catalogue,
-      flows: FlowFiles(console: console).vocabularies(below: suites))
+      flows: await flows.get())
+  }
+
+  private func flows(
+    below suites: SuitesDirectory
+  ) async -> Result<[String: FlowVocabulary], UsageError> {
+    Result { () throws(UsageError) in try FlowFiles(console: console).vocabularies(below: suites) }
   }
 
   /// A library of some suite files, with the schemas of a folder.
@@ -43,21 +51,21 @@ struct SuiteFiles {
   /// The suites that words ask for; nil when they cannot be used, which has been told then.
   func selection(
     _ words: [String], in library: SuiteLibrary
-  ) throws(UsageError) -> SuiteSelection? {
+  ) async throws(UsageError) -> SuiteSelection? {
     let selection: SuiteSelection
     do throws(SuiteSelection.Fault) {
       selection = try SuiteSelection(words, in: library)
     } catch {
       throw .unusable(error.message, help: error.help)
     }
-    return isSound(selection.suites, in: library) ? selection : nil
+    return await isSound(selection.suites, in: library) ? selection : nil
   }
 
   /// Whether suites can be used; if not, says why. A schema that is broken breaks them all.
-  func isSound(_ suites: [SuiteSource], in library: SuiteLibrary) -> Bool {
+  func isSound(_ suites: [SuiteSource], in library: SuiteLibrary) async -> Bool {
     let names = Set(suites.map { $0.source.name })
     return !show(
-      library.check(files: names).filter {
+      await library.check(files: names).filter {
         $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
       })
   }

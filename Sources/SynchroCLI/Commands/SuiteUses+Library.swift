@@ -4,8 +4,8 @@ import SynchroText
 
 extension SuiteUses {
   /// The places in the suites that lie in the folder.
-  static let ofSuites = SuiteUses { suites, console throws(UsageError) in
-    let library = try SuiteFiles(console: console).library(from: suites)
+  static let ofSuites = SuiteUses { suites, console async throws(UsageError) in
+    let library = try await SuiteFiles(console: console).library(from: suites)
     var places: [String: [String]] = [:]
     for use in library.uses {
       guard let source = library[use.suite]?.source else { continue }

@@ -106,11 +106,11 @@ public struct SuiteLibrary: Sendable {
   /// said of other suites than whether they can be read.
   public func check(
     targetKeys: Set<String>? = nil, credentials: Set<String>? = nil, files: Set<String>? = nil
-  ) -> [Finding] {
+  ) async -> [Finding] {
     let checker = SuiteChecker(
       vocabulary: vocabulary(targetKeys: targetKeys, credentials: credentials))
-    return findings
-      + checker.check(sources, files: files).flatMap { file in
+    return await findings
+      + checker.checkSideBySide(sources, files: files).flatMap { file in
         file.diagnostics.map { Finding($0, in: file.source) }
       }
   }

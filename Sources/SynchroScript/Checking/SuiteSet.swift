@@ -13,7 +13,7 @@ struct TestKey: Hashable, CustomStringConvertible {
 }
 
 /// Suites that are checked together, and how their tests depend on each other.
-struct SuiteSet {
+struct SuiteSet: Sendable {
   /// What a `needs` entry names.
   enum Need: Equatable {
     case test(TestKey)
@@ -29,6 +29,8 @@ struct SuiteSet {
   private(set) var tests: [TestKey: Test] = [:]
   /// The values that each test keeps, with the place where it does so first.
   private(set) var kept: [TestKey: [String: SourceRange]] = [:]
+  /// The tests that keep each name, in the order of their spelling.
+  private(set) var keepers: [String: [TestKey]] = [:]
   /// The tests whose values each test sees.
   private(set) var visible: [TestKey: Set<TestKey>] = [:]
   /// The names that each test writes in `${…}`.
@@ -55,6 +57,10 @@ struct SuiteSet {
         }
       }
     }
+    for (key, names) in kept {
+      for name in names.keys { keepers[name, default: []].append(key) }
+    }
+    for name in keepers.keys { keepers[name]?.sort { $0.description < $1.description } }
     for name in suites.keys { resolve(suite: name) }
     for key in tests.keys { resolve(test: key) }
   }

@@ -27,6 +27,29 @@ import Testing
     #expect(codes.count >= 60, "\(codes.sorted())")
   }
 
+  @Test func `suites that are checked side by side are told the same in the same order`()
+    async throws
+  {
+    var suites = try CheckerWorld.companions()
+    for file in try Fixtures.files(in: "Script/checker-errors") where file.pathExtension == "suite"
+    {
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      let name = file.deletingPathExtension().lastPathComponent
+      let source = MarkedText(text, name: "Suites/cds/\(name).suite").source
+      if let suite = SuiteParser.parse(source).suite {
+        suites.append(SuiteSource(suite, from: source))
+      }
+    }
+    let files = Set(suites.dropFirst(2).map { $0.source.name })
+    for files in [nil, files] {
+      let inTurn = CheckerWorld.checker.check(suites, files: files)
+      let sideBySide = await CheckerWorld.checker.checkSideBySide(suites, files: files)
+      #expect(sideBySide.map(\.source.name) == inTurn.map(\.source.name))
+      #expect(sideBySide.map(\.diagnostics) == inTurn.map(\.diagnostics))
+      #expect(inTurn.flatMap(\.diagnostics).count > 60)
+    }
+  }
+
   /// Trees of files with errors are checked too, so that a damaged file shows all it can.
   @Test func `no tree traps or stalls the checker`() throws {
     var corpus: [[UInt8]] = ScriptCorpus.sources.map(\.bytes)

@@ -14,7 +14,7 @@ extension RunCommand {
   ) async throws(UsageError) -> ExitCode {
     let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    guard let (library, selection) = try flowSelection(suites, arguments, console) else {
+    guard let (library, selection) = try await flowSelection(suites, arguments, console) else {
       return .usage
     }
     let device = LiveOptions.applied(arguments, to: device)

@@ -19,7 +19,7 @@ extension RunCommand {
   ) async throws(UsageError) -> ExitCode {
     let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    guard let (library, selection) = try flowSelection(suites, arguments, console) else {
+    guard let (library, selection) = try await flowSelection(suites, arguments, console) else {
       return .usage
     }
     let order = try replayOrder(library, arguments, console)
@@ -58,10 +58,10 @@ extension RunCommand {
   /// The suites that were asked for; nil after showing what is wrong with them.
   static func flowSelection(
     _ suites: SuitesDirectory, _ arguments: ParsedArguments, _ console: Console
-  ) throws(UsageError) -> (SuiteLibrary, SuiteSelection)? {
+  ) async throws(UsageError) -> (SuiteLibrary, SuiteSelection)? {
     let files = SuiteFiles(console: console)
-    let library = try files.library(from: suites, and: arguments.all(words))
-    return try files.selection(arguments.all(words), in: library).map { (library, $0) }
+    let library = try await files.library(from: suites, and: arguments.all(words))
+    return try await files.selection(arguments.all(words), in: library).map { (library, $0) }
   }
 
   /// What a run of flows depends on.

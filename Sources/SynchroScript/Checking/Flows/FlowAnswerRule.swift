@@ -3,6 +3,7 @@ import SynchroText
 /// Answers answer something, and what is awaited can come.
 enum FlowAnswerRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
+    guard suite.isFlowSuite else { return [] }
     let known = set.vocabulary.flows(of: suite.name.value)
     return suite.flows.flatMap { flow in
       var walk = AnswerWalk(FlowAnswers(flow), known)

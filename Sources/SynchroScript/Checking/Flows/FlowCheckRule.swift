@@ -4,6 +4,7 @@ import SynchroText
 /// Checks of flows look at what came, ask of it what it can be, and attributes have known names.
 enum FlowCheckRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
+    guard suite.isFlowSuite else { return [] }
     let payloads = set.vocabulary.flows(of: suite.name.value)?.payloads ?? [:]
     // What is the same in each trial, whatever comes.
     let unmoved = Set(BuiltInNames.all + ["flow"] + suite.actors.map(\.name.value))

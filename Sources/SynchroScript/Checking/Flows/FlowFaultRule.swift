@@ -3,6 +3,7 @@ import SynchroText
 /// Faults, events and states have names that the binding knows, and what is broken is mended.
 enum FlowFaultRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
+    guard suite.isFlowSuite else { return [] }
     let known = set.vocabulary.flows(of: suite.name.value)
     return suite.flows.flatMap { flow in
       (known.map { nameFindings(flow, $0) } ?? []) + mendingFindings(flow)

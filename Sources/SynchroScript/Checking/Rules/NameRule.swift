@@ -138,7 +138,7 @@ private struct NameWalk {
   }
 
   private func keepers(of name: String) -> [TestKey] {
-    visible.filter { set.kept[$0]?[name] != nil }.sorted { $0.description < $1.description }
+    (set.keepers[name] ?? []).filter(visible.contains)
   }
 
   // MARK: - Looking up
