@@ -10,8 +10,8 @@ enum MachineFacts {
   /// The version of the form of `environment.json`.
   private static let format = 1
 
-  /// What `environment.json` says.
-  static func document(_ report: RunReport) -> [UInt8] {
+  /// What `environment.json` says of a run of this program.
+  static func document(_ report: RunReport, program: RunFact?) -> [UInt8] {
     let facts = report.header.host + [program, commit, memory] + clock(report)
     let json: JSONValue = [
       "format": .integer(format), "run": .string(report.header.run),
@@ -22,8 +22,8 @@ enum MachineFacts {
     return Array((JSONPrinter.pretty(json) + "\n").utf8)
   }
 
-  /// Which program it was, and not only what it calls itself.
-  private static var program: RunFact? {
+  /// Which program it was, and not only what it calls itself: all of its file is read for it.
+  static var program: RunFact? {
     var hash = SHA256()
     let fault = StreamedFile.read("/proc/self/exe") { hash.update($0) }
     return fault == nil ? RunFact("program sha256", hash.finalized().hex) : nil

@@ -91,8 +91,8 @@ enum RunCommand {
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let files = SuiteFiles(console: console)
     let (library, own) = try OwnProfile(console: console)
-      .extend(files.library(from: suites), by: arguments[profile])
-    guard let selection = try files.selection(arguments.all(words), in: library) else {
+      .extend(await files.library(from: suites), by: arguments[profile])
+    guard let selection = try await files.selection(arguments.all(words), in: library) else {
       return .usage
     }
     let plan = try plan(selection, arguments, console)
@@ -256,8 +256,11 @@ enum RunCommand {
   ) async -> ExitCode {
     var shown: RunReport
     let redactor: GrowingRedactor
+    let search: RunSearch?
     do {
       redactor = try secrets.ledger.redactor()
+      // Most of what there is to search is evidence, which is there already.
+      search = output.map { RunSearch(folder: $0.folder, run: report.header.run, for: redactor) }
       shown = try report.redacted(by: redactor)
     } catch {
       console.err.write(
@@ -270,9 +273,10 @@ enum RunCommand {
       BaselineFile(console: console).show(
         outcome, besideProgramOutput: form != .console && form != .quiet)
     }
-    if let output {
-      let unwritten = await output.finish(shown, hiding: redactor)
-      if let fault = unwritten ?? output.keepEnvironment(shown) {
+    if let output, let search {
+      let unreported = await output.finish(shown, hiding: redactor)
+      let unkept = await output.keepEnvironment(shown)
+      if let fault = unreported ?? unkept {
         console.err.write(
           "error: \(fault)\n  help: free some space or permit it, and run again; "
             + "'synchroscope report \(output.folder)' shows what is there\n")
@@ -282,10 +286,9 @@ enum RunCommand {
         console.err.write("warning: the list of runs is as it was: \(fault)\n")
       }
       console.err.write("report: \(output.page)\n")
-      let search = await RunSearch(folder: output.folder, run: report.header.run)
-        .carryOut(secrets.ledger.secrets, redactor)
-      for line in search.words { console.err.write(line + "\n") }
-      return search.exit(ExitCode(shown.judgedExit))
+      let outcome = await search.carryOut(secrets.ledger.secrets)
+      for line in outcome.words { console.err.write(line + "\n") }
+      return outcome.exit(ExitCode(shown.judgedExit))
     }
     return ExitCode(shown.judgedExit)
   }

@@ -44,8 +44,9 @@ extension RunOutput {
   }
 
   /// Keeps what the machine and its clock were like; answers why it could not.
-  func keepEnvironment(_ report: RunReport) -> String? {
-    WholeFile.write(MachineFacts.document(report), to: "\(folder)/\(RunEntries.environment)")
+  func keepEnvironment(_ report: RunReport) async -> String? {
+    let facts = MachineFacts.document(report, program: await program.value)
+    return WholeFile.write(facts, to: "\(folder)/\(RunEntries.environment)")
   }
 
   /// Writes a file of the run as a whole; what stands in the way is said with the report.

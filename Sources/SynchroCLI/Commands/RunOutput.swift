@@ -5,6 +5,7 @@ import SynchroReport
 import SynchroRunner
 import SynchroText
 import SynchroVerdict
+import SynchroWire
 import Synchronization
 
 /// The folder of one run: evidence while it goes on, reports at its end.
@@ -15,9 +16,10 @@ final class RunOutput: Sendable {
   private let log: EvidenceLog
   private let warnings: Output
   private let fault = Mutex<String?>(nil)
-  private let events: AsyncStream<RunEvent>.Continuation
   /// Writes while the run goes on: searching large bodies for secrets would hold up the tests.
-  private let writing: Mutex<Task<Void, Never>?>
+  private let writer: EventLoop
+  /// What is to be told of the program, found out while the target is at work.
+  let program = Task { MachineFacts.program }
 
   /// Makes the folder and begins the evidence.
   static func open(
@@ -28,39 +30,53 @@ final class RunOutput: Sendable {
     if let fault = WholeFile.makeFolder(folder + "/evidence") {
       throw .unusable(fault, help: "name another folder with --out, or write none: --no-output")
     }
+    let log: EvidenceLog
     do {
-      let log = try EvidenceLog(
+      log = try EvidenceLog(
         path: folder + "/evidence/exchanges.jsonl", run: header.run, secrets: secrets.ledger)
-      return RunOutput(folder: folder, in: parent, log: log, warnings: console.err)
     } catch {
       throw .unusable(error.message, help: "name another folder with --out")
     }
+    do {
+      return RunOutput(
+        folder: folder, in: parent, log: log, writer: try EventLoop(name: "evidence"),
+        warnings: console.err)
+    } catch {
+      throw .unusable("\(error)", help: "permit more threads and files at a time, see 'ulimit -a'")
+    }
   }
 
-  private init(folder: String, in parent: String, log: EvidenceLog, warnings: Output) {
+  private init(
+    folder: String, in parent: String, log: EvidenceLog, writer: EventLoop, warnings: Output
+  ) {
     self.folder = folder
     self.parent = parent
     self.log = log
+    self.writer = writer
     self.warnings = warnings
-    let (stream, continuation) = AsyncStream.makeStream(of: RunEvent.self)
-    events = continuation
-    writing = Mutex(nil)
-    let task = Task { [weak self] in
-      for await event in stream { self?.write(event) }
-    }
-    writing.withLock { $0 = task }
   }
+
+  deinit { writer.stop() }
 
   /// Why evidence is missing, if it is: the first line that could not be written.
   var evidenceFault: String? { fault.withLock { $0 } }
 
   /// Adds an event to the evidence; it is written as soon as those before it are.
-  func append(_ event: RunEvent) { events.yield(event) }
+  func append(_ event: RunEvent) {
+    writer.post { [self] _ in write(event) }
+  }
 
   /// Waits until everything has been written; nothing can be added from then on.
   func settle() async {
-    events.finish()
-    await writing.withLock { $0 }?.value
+    await withCheckedContinuation { continuation in
+      let isOpen = writer.post { reactor in
+        reactor.stop()
+        continuation.resume()
+      }
+      if !isOpen { continuation.resume() }
+    }
+    writer.join()
+    log.close()
   }
 
   private func write(_ event: RunEvent) {
@@ -94,8 +110,7 @@ final class RunOutput: Sendable {
 
   /// Writes the reports, each as a whole; answers why one could not be written.
   func finish(_ report: RunReport, hiding secrets: GrowingRedactor) async -> String? {
-    log.close()
-    return await RunReports.write(report, to: folder, hiding: secrets)
+    await RunReports.write(report, to: folder, hiding: secrets)
   }
 
   /// Writes the list of the runs beside this one anew; answers why it could not.

@@ -16,16 +16,18 @@ enum RunReports {
   static func write(
     _ report: RunReport, to folder: String, hiding secrets: GrowingRedactor = GrowingRedactor()
   ) async -> String? {
-    // The results are half of the work, so they are made beside the rest.
-    async let results = write(
-      "results.json", in: folder, Array((JSONPrinter.pretty(report.json) + "\n").utf8))
-    let others: [(String, [UInt8])] = [
-      ("junit.xml", Array(JUnitReport.render(report).utf8)),
-      ("summary.json", Array((JSONPrinter.pretty(RunEntry(report).document) + "\n").utf8)),
-      (page, html(report, folder, secrets)),
+    // About half of the work each, if nothing else is done meanwhile.
+    async let forPrograms = [
+      write("junit.xml", in: folder, Array(JUnitReport.render(report).utf8)),
+      write(
+        "summary.json", in: folder,
+        Array((JSONPrinter.pretty(RunEntry(report).document) + "\n").utf8)),
     ]
-    let fault = others.lazy.compactMap { write($0, in: folder, $1) }.first
-    return await results ?? fault
+    let faults = [
+      write("results.json", in: folder, Array((JSONPrinter.pretty(report.json) + "\n").utf8)),
+      write(page, in: folder, html(report, folder, secrets)),
+    ]
+    return await (faults + forPrograms).lazy.compactMap { $0 }.first
   }
 
   private static func write(_ name: String, in folder: String, _ bytes: [UInt8]) -> String? {

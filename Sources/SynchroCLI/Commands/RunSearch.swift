@@ -6,8 +6,12 @@ import SynchroText
 /// The search of everything that a run has written for every secret that it knows, at its end: when
 /// the program ends the secrets are gone, and nobody can look again.
 struct RunSearch {
-  let folder: String
-  let run: String
+  private let folder: String
+  private let run: String
+  private let redactor: GrowingRedactor
+  private let evidence: Task<Found, Never>
+
+  private typealias Found = Result<SecretSearch.Outcome, ReadFault>
 
   /// What came of it.
   struct Outcome {
@@ -17,55 +21,65 @@ struct RunSearch {
     let fault: String?
   }
 
-  /// Searches every file below the folder for the secrets, which the redactor knows, and writes down
-  /// what was searched.
-  func carryOut(_ secrets: [Secret], _ redactor: GrowingRedactor) async -> Outcome {
-    // Nearly all of the bytes are evidence; the rest is searched meanwhile.
-    async let cleanEvidence = cleanEvidence(redactor)
-    var files: [RedactionProof.File] = []
-    let paths: [String]
+  /// A search of a run's folder for the secrets that the redactor knows. The evidence must be written
+  /// by now, and is searched from here on: nearly all of the bytes are evidence.
+  init(folder: String, run: String, for redactor: GrowingRedactor) {
+    self.folder = folder
+    self.run = run
+    self.redactor = redactor
+    evidence = Task { Self.search(RunEntries.evidence, in: folder, redactor) }
+  }
+
+  /// Searches every other file below the folder as well, and writes down what was searched.
+  func carryOut(_ secrets: [Secret]) async -> Outcome {
+    var names: [EntryName] = []
     do throws(ReadFault) {
-      paths = try self.paths(below: "")
+      for path in try paths(below: "") where path != RunEntries.redaction.text {
+        guard let name = EntryName(path) else {
+          return Outcome(
+            proof: nil, fault: "'\(VisibleText.escape(path))' is no name that a run writes")
+        }
+        names.append(name)
+      }
     } catch {
       return Outcome(proof: nil, fault: error.message)
     }
-    for path in paths where path != RunEntries.redaction.text {
-      guard let name = EntryName(path) else {
-        return Outcome(
-          proof: nil, fault: "'\(VisibleText.escape(path))' is no name that a run writes")
+    let (folder, redactor, evidence) = (folder, redactor, evidence)
+    let found = await withTaskGroup(of: (EntryName, Found).self) { group in
+      for name in names {
+        group.addTask {
+          name == RunEntries.evidence
+            ? (name, await evidence.value) : (name, Self.search(name, in: folder, redactor))
+        }
       }
-      if name == RunEntries.evidence { continue }
-      switch search(name, redactor) {
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    var files: [RedactionProof.File] = []
+    for (name, outcome) in found {
+      switch outcome {
       case .failure(let fault): return Outcome(proof: nil, fault: fault.message)
       case .success(let outcome): files.append(.init(name, outcome))
       }
     }
-    if let clean = await cleanEvidence {
-      files.append(.init(RunEntries.evidence, clean))
-    } else {
-      switch search(RunEntries.evidence, redactor) {
-      case .failure(let fault): return Outcome(proof: nil, fault: fault.message)
-      case .success(let outcome): files.append(.init(RunEntries.evidence, outcome))
-      }
-    }
     files.sort { $0.name.text < $1.name.text }
-    return write(RedactionProof(run: run, secrets: secrets, files: files), redactor)
+    return write(RedactionProof(run: run, secrets: secrets, files: files))
   }
 
   /// What stands in a file. Where it stands takes longer to find out, and hardly ever has to be.
-  private func search(
-    _ name: EntryName, _ redactor: GrowingRedactor
-  ) -> Result<SecretSearch.Outcome, ReadFault> {
-    let rough = search(name, redactor, .presence)
+  private static func search(
+    _ name: EntryName, in folder: String, _ redactor: GrowingRedactor
+  ) -> Found {
+    let rough = search(name, in: folder, redactor, .presence)
     guard case .success(let found) = rough, found.hitCount > 0,
-      case .success(let exact) = search(name, redactor, .place), exact.hitCount > 0
+      case .success(let exact) = search(name, in: folder, redactor, .place), exact.hitCount > 0
     else { return rough }
     return .success(exact)
   }
 
-  private func search(
-    _ name: EntryName, _ redactor: GrowingRedactor, _ aim: RedactionSearch.Aim
-  ) -> Result<SecretSearch.Outcome, ReadFault> {
+  private static func search(
+    _ name: EntryName, in folder: String, _ redactor: GrowingRedactor,
+    _ aim: RedactionSearch.Aim
+  ) -> Found {
     let form: SecretSearch.Form =
       name == RunEntries.evidence
       ? .evidence : name == RunEntries.suites ? .archive : .content
@@ -76,55 +90,8 @@ struct RunSearch {
     return fault.map { .failure($0) } ?? .success(search.finish())
   }
 
-  /// What came of searching the evidence on two cores at once, when nothing was found or left out;
-  /// nil when it has to be searched in order, which tells the places.
-  private func cleanEvidence(_ redactor: GrowingRedactor) async -> SecretSearch.Outcome? {
-    let path = "\(folder)/\(RunEntries.evidence)"
-    guard let (middle, digest) = outline(path) else { return nil }
-    let size = digest.size
-    async let first = search(path, 0..<middle, redactor)
-    async let second = search(path, middle..<size, redactor)
-    let parts = await [first, second].compactMap { $0 }
-    guard parts.count == 2,
-      parts.allSatisfy({ $0.hitCount == 0 && $0.unsearched.isEmpty })
-    else { return nil }
-    return .nothing(in: size, sha256: digest.sha256)
-  }
-
-  private func search(
-    _ path: String, _ stretch: Range<Int>, _ redactor: GrowingRedactor
-  ) async -> SecretSearch.Outcome? {
-    let search = SecretSearch(for: redactor, in: .evidence, aim: .presence)
-    let fault = StreamedFile.read(path, .ordinary, in: stretch) {
-      search.read($0.bindMemory(to: UInt8.self))
-    }
-    return fault == nil ? search.finish() : nil
-  }
-
-  /// Where the line ends that holds the middle of a log, and the digest of the whole.
-  private func outline(_ path: String) -> (middle: Int, digest: (size: Int, sha256: SHA256Digest))?
-  {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return nil }
-    let half = Int(status.st_size) / 2
-    var hash = SHA256()
-    var size = 0
-    var middle: Int?
-    let fault = StreamedFile.read(path, .ordinary) { piece in
-      let bytes = piece.bindMemory(to: UInt8.self)
-      hash.update(bytes)
-      if middle == nil, size + bytes.count > half {
-        let start = max(half - size, 0)
-        middle = LineFeed.first(in: bytes, from: start).map { size + $0 + 1 }
-      }
-      size += bytes.count
-    }
-    guard fault == nil, let middle else { return nil }
-    return (middle, (size, hash.finalized()))
-  }
-
   /// The proof names secrets by their labels, and is searched like all else.
-  private func write(_ proof: RedactionProof, _ redactor: GrowingRedactor) -> Outcome {
+  private func write(_ proof: RedactionProof) -> Outcome {
     let search = SecretSearch(for: redactor, in: .content)
     let bytes = proof.bytes
     bytes.withUnsafeBufferPointer { search.read($0) }

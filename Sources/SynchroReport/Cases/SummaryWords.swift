@@ -3,12 +3,18 @@ internal import SynchroVerdict
 
 /// The numbers of a run in words.
 struct SummaryWords {
-  let report: RunReport
-  let style: TerminalStyle
+  private let summary: RunReport.Summary
+  private let end: RunReport.Exit
+  private let style: TerminalStyle
+
+  init(report: RunReport, style: TerminalStyle) {
+    summary = report.summary
+    end = report.exit
+    self.style = style
+  }
 
   /// `41 passed, 2 failed of 60 claimed`: what is unproven is one number, and nothing is left out.
   var requirements: String {
-    let summary = report.summary
     let claims = summary.claims
     guard claims > 0 else {
       return counted(summary.requirements) + " of \(summary.requirements.total) looked at"
@@ -17,20 +23,18 @@ struct SummaryWords {
     return counted(summary.claimed) + undecided + " of \(claims) claimed"
   }
 
-  var tests: String { counted(report.summary.tests) + " of \(report.summary.tests.total)" }
+  var tests: String { counted(summary.tests) + " of \(summary.tests.total)" }
 
-  var decisions: String {
-    counted(report.summary.decisions) + " of \(report.summary.decisions.total)"
-  }
+  var decisions: String { counted(summary.decisions) + " of \(summary.decisions.total)" }
 
   var exit: String {
     let ink: TerminalStyle.Ink =
-      switch report.exit {
+      switch end {
       case .success: .green
       case .unproven: .yellow
       case .failed, .setupFault, .harnessFault: .red
       }
-    return style.paint("\(report.exit.rawValue): \(report.exit.meaning)", ink)
+    return style.paint("\(end.rawValue): \(end.meaning)", ink)
   }
 
   private func counted(_ counts: RunReport.Counts) -> String {

@@ -29,8 +29,8 @@ extension RunReport {
   /// A run in which nothing passed, or that was cut short, has proven too little to be a success,
   /// even when what is unproven was declared acceptable.
   public var exit: Exit {
-    let tests = summary.tests
-    let decisions = summary.decisions
+    let summary = summary
+    let (tests, decisions) = (summary.tests, summary.decisions)
     if tests[.failed] > 0 { return .failed }
     if tests[.harnessFault] > 0 || doctor.contains(where: { $0.severity == .fault && $0.isOurs }) {
       return .harnessFault
