@@ -18,8 +18,6 @@ public enum PlanError: Error, Sendable, Equatable {
   case repeatedVoidCause
   /// More trials are held for than the plan takes.
   case unreachableMinimum
-  /// The plan was to be changed after its first trial.
-  case frozen(hash: String, trials: Int)
   /// A trial is void by a cause that the plan does not list.
   case unlistedVoidCause(String)
   /// A planned payload was reported twice.
@@ -39,8 +37,6 @@ extension PlanError: CustomStringConvertible {
     case .riskTooLarge: "a risk of 50 % or more decides nothing; 5 % is usual"
     case .repeatedVoidCause: "a void cause is listed twice; list each once"
     case .unreachableMinimum: "the plan ends before its least number of trials; lower that number"
-    case .frozen(let hash, let trials):
-      "the plan \(hash.prefix(12)) has counted \(trials) trials and cannot change; begin a new run"
     case .unlistedVoidCause(let cause):
       "'\(cause)' is no void cause of the plan; the trial is a failure, or the plan was incomplete"
     case .repeatedTrial(let number): "payload \(number) is reported twice; each counts once"
