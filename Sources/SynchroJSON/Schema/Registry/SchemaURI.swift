@@ -1,3 +1,5 @@
+import SynchroText
+
 /// A URI reference taken apart and resolved by RFC 3986, section 5.
 struct SchemaURI: Sendable {
   private(set) var scheme: String?
@@ -84,8 +86,8 @@ struct SchemaURI: Sendable {
         bytes.append(byte)
         continue
       }
-      guard let high = iterator.next().flatMap(StringScan.hexValue),
-        let low = iterator.next().flatMap(StringScan.hexValue)
+      guard let high = iterator.next()?.hexDigitValue,
+        let low = iterator.next()?.hexDigitValue
       else { return nil }
       bytes.append(high << 4 | low)
     }

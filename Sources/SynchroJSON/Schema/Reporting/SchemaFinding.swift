@@ -104,8 +104,7 @@ enum PercentEncoding {
       if byte.isLetterOrDigit || "-._~!$&'()*+,;=:@/?".utf8.contains(byte) {
         result.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+        result += "%" + byte.hexPair
       }
     }
     return result
