@@ -94,6 +94,19 @@ struct SchemaURI: Sendable {
     return String(validating: bytes, as: UTF8.self)
   }
 
+  /// A text as a fragment, with the few percent-encodings that it needs (section 3.5).
+  static func encodedFragment(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      if byte.isLetterOrDigit || "-._~!$&'()*+,;=:@/?".utf8.contains(byte) {
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        result += "%" + byte.hexPair
+      }
+    }
+    return result
+  }
+
   /// Section 5.2.3.
   private func merged(with reference: String) -> String {
     if authority != nil, path.isEmpty { return "/" + reference }
