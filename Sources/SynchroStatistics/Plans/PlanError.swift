@@ -4,6 +4,8 @@ public enum PlanError: Error, Sendable, Equatable {
   case noRow
   /// The number of rows is below one or above a million.
   case noRows
+  /// A curve has no age on which a verdict rests.
+  case noDecidingAge
   /// The least number of trials or hours is below one.
   case noMinimum
   /// A time that has to lie above zero does not.
@@ -30,6 +32,7 @@ extension PlanError: CustomStringConvertible {
     switch self {
     case .noRow: "the plan names no row; give the row's id"
     case .noRows: "from one to a million rows are judged together; count the row itself"
+    case .noDecidingAge: "a curve is judged at one age at least; let one of its ages decide"
     case .noMinimum: "the least number of trials and of hours is 1"
     case .negativeTime(let what): "\(what) has to be a time above zero"
     case .noDuration: "a soak needs to know how long it takes; give its duration"
