@@ -61,10 +61,6 @@ CURLcode syn_curl_get_tls_session(CURL *easy, void **value) {
   return code;
 }
 
-CURLMcode syn_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
-  return curl_multi_setopt(multi, option, value);
-}
-
 CURLMcode syn_curl_multi_set_socket_callback(CURLM *multi, syn_curl_socket_callback callback,
                                              void *context) {
   CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);

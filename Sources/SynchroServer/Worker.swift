@@ -41,8 +41,8 @@ final class Worker: @unchecked Sendable {
     self.tls = tls
     self.lifecycle = lifecycle
     self.handler = handler
-    idleNanoseconds = nanoseconds(configuration.idleTimeout)
-    requestNanoseconds = nanoseconds(configuration.requestTimeout)
+    idleNanoseconds = configuration.idleTimeout.wholeNanoseconds
+    requestNanoseconds = configuration.requestTimeout.wholeNanoseconds
     self.listener = consume listener
     loop = try EventLoop(name: "http-worker-\(index)")
     output.reserveCapacity(64 << 10)
@@ -206,9 +206,4 @@ final class Worker: @unchecked Sendable {
     reactor.stop()
     lifecycle.workerEnded()
   }
-}
-
-/// A time-out in the unit of deadlines.
-private func nanoseconds(_ duration: Duration) -> Int64 {
-  (MonotonicInstant(nanoseconds: 0) + duration).nanoseconds
 }

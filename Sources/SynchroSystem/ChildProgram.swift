@@ -42,6 +42,9 @@ package struct ChildProgram {
   /// Starts it with these as its standard streams, and nothing else that is open here; without `input` it reads
   /// nothing. Its id stays its own until it has been reaped.
   package func start(input: Int32?, output: Int32, errors: Int32) throws(SystemError) -> pid_t {
+    // Who ignores it, as one that called us may have, has no children to wait for: they are gone when they end,
+    // and nobody learns how.
+    signal(SIGCHLD, SIG_DFL)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

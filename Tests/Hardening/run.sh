@@ -172,6 +172,14 @@ else
 fi
 rm -rf "$work/reports"
 
+# --- A caller that wants to hear of no child
+
+about "ends of children are ignored"
+printf 'url: %s\n\n[hooks]\nact = true\n' "$quick" >"$work/act.target"
+examine 0 "is proven" timeout 20 env --ignore-signal=CHLD \
+  "$synchroscope" run act --suites "$here/Suites" --target "$work/act.target" "${out[@]}"
+rm -rf "$work/reports"
+
 # --- Nobody listens
 
 about "a reader that stops early"

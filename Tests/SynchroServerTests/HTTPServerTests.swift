@@ -164,7 +164,8 @@ import Testing
         body: Array("chunky".utf8))
       response.trailers = ["X-Sum": "6"]
       return .response(response)
-    case "/broken": return .response(.ok, ["X-Bad": "a\r\nInjected: b"])
+    case "/broken":
+      return .response(.ok, ["Connection": "close", "Date": "now", "X-Bad": "a\r\nInjected: b"])
     case "/close": return .response(.noContent, ["Connection": "close"])
     case "/script": return .wire([.text("HTTP/1.1 204 No"), .text(" Content\r\n\r\n")])
     case "/large": return .response(.ok, [:], [UInt8](repeating: 0x61, count: 5_000_000))

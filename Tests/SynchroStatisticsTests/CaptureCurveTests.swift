@@ -75,11 +75,14 @@ import Testing
     #expect(curve.judges[1].plan.terms.rows == 3)
   }
 
-  @Test func `a curve without a deciding age is refused`() {
-    #expect(throws: PlanError.noRows) {
+  @Test func `a curve without a deciding age, or of too many rows, is refused`() {
+    var terms = VerdictPlan.Terms(row: "x", claim: .ninetyPercent, limit: .seconds(1))
+    #expect(throws: PlanError.noDecidingAge) {
       try CaptureCurve(
-        criteria: [.init(age: .seconds(1), claim: .ninetyPercent, decides: false)],
-        terms: VerdictPlan.Terms(row: "x", claim: .ninetyPercent, limit: .seconds(1)))
+        criteria: [.init(age: .seconds(1), claim: .ninetyPercent, decides: false)], terms: terms)
     }
+    // Three times as many make a small number when they are cut to the bits of one.
+    terms.rows = Int(bitPattern: UInt.max / 3 + 1)
+    #expect(throws: PlanError.noRows) { try CaptureCurve(terms: terms) }
   }
 }

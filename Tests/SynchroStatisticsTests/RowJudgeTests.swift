@@ -134,17 +134,6 @@ import Testing
     #expect(judge.verdict?.decision == .pass)
   }
 
-  @Test func `a plan cannot change after its first trial`() throws {
-    var judge = RowJudge(plan: try VerdictPlan(Self.terms()))
-    let easier = try VerdictPlan(Self.terms { $0.claim = .ninetyPercent })
-    try judge.replacePlan(by: easier)
-    #expect(judge.plan == easier)
-    try judge.record(Trial(due: .zero, outcome: .failure), number: 0)
-    #expect(throws: PlanError.frozen(hash: easier.hash.hex, trials: 1)) {
-      try judge.replacePlan(by: try VerdictPlan(Self.terms()))
-    }
-  }
-
   @Test func `clustered failures need more trials`() throws {
     // Seven failures of 655 pass when spread, and not when one of twenty hours has them all.
     let spread = Dictionary(uniqueKeysWithValues: (0..<7).map { ($0 * 93, TrialOutcome.failure) })

@@ -118,6 +118,7 @@ struct ProxyTests {
       (["all_proxy": "https://p"], true, "a.test", nil),
       (["all_proxy": "http://p:99999"], true, "a.test", nil),
       (["all_proxy": "http://u:%zz@p:9"], true, "a.test", nil),
+      (["all_proxy": "http://u:%+5@p:9"], true, "a.test", nil),
       (["all_proxy": "http://"], true, "a.test", nil),
       (["all_proxy": "p:1", "no_proxy": "b.test, .A.test"], true, "x.a.test", .direct),
       (["all_proxy": "p:1", "no_proxy": "a.test"], true, "a.test.", .direct),

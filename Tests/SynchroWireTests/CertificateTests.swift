@@ -51,6 +51,12 @@ import Testing
     #expect(throws: TLSFault.self) { try authority.issue(.init(addresses: ["localhost"])) }
   }
 
+  @Test func `the day of a leaf begins when it is made`() {
+    let early = ThrowawayAuthority.Leaf.loopback
+    usleep(1_000)
+    #expect(ThrowawayAuthority.Leaf.loopback.notAfter > early.notAfter)
+  }
+
   @Test func `damaged certificates are refused or read, and nothing else happens`() throws {
     let der = try ThrowawayAuthority().certificate.der
     var mutator = Mutator(corpus: [der], seed: 0x5EED_CE27)

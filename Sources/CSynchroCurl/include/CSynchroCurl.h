@@ -61,8 +61,6 @@ CURLcode syn_curl_get_certificates(CURL *_Nonnull easy,
 /// Reads the session of the TLS library (`CURLINFO_TLS_SSL_PTR`), valid during the transfer only.
 CURLcode syn_curl_get_tls_session(CURL *_Nonnull easy, void *_Nullable *_Nonnull value);
 
-/// Sets an option of a multi handle that takes a long.
-CURLMcode syn_curl_multi_set_long(CURLM *_Nonnull multi, CURLMoption option, long value);
 /// Sets what is called when a descriptor is to be watched otherwise, and its context.
 CURLMcode syn_curl_multi_set_socket_callback(CURLM *_Nonnull multi,
                                              syn_curl_socket_callback _Nonnull callback,

@@ -1,4 +1,5 @@
 public import SynchroJSON
+import SynchroText
 
 /// Something that suites can ask the operator of a target to do.
 public struct OperatorHook: Sendable, Equatable {
@@ -129,7 +130,7 @@ extension OperatorHook.Request {
       if isUnreserved {
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
-        encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+        encoded += "%" + byte.hexPair
       }
     }
     // Dots alone would be taken for steps along the path.

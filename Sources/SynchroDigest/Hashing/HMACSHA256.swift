@@ -1,5 +1,3 @@
-import COpenSSL
-
 /// HMAC with SHA-256 (RFC 2104).
 public enum HMACSHA256 {
   /// The authentication code of a message.
@@ -15,7 +13,7 @@ public enum HMACSHA256 {
     var block = Array(key)
     if block.count > 64 { block = SHA256.digest(block).bytes }
     block += repeatElement(0, count: 64 - block.count)
-    defer { block.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) } }
+    defer { cleanse(&block) }
     var inner = SHA256()
     inner.update(block.map { $0 ^ 0x36 })
     inner.update(message)

@@ -19,7 +19,8 @@ struct GramFilter: Sendable {
 
   /// Nil when there is nothing to look for.
   init?(_ patterns: [RedactionPattern]) {
-    guard let shortest = patterns.map(\.bytes.count).min(), shortest >= 4 else { return nil }
+    guard let shortest = patterns.map(\.bytes.count).min() else { return nil }
+    precondition(shortest >= 4, "a pattern that is shorter than a look would never be found")
     self.shortest = shortest
     let length = shortest >= 12 ? 8 : 4
     self.length = length

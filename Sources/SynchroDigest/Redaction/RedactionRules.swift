@@ -43,10 +43,17 @@ final class RedactionRules: Sendable {
   /// A pattern that was found somewhere, as a finding without a place.
   func hit(_ pattern: Int, under layers: [RedactionLayer]) -> RedactionHit {
     let pattern = automaton.patterns[pattern]
-    let isSameLayer = pattern.layers == [.percent] && layers.last == .percent
     return RedactionHit(
-      secret: labels[pattern.secret], layers: isSameLayer ? layers : layers + pattern.layers,
-      range: 0..<0)
+      secret: labels[pattern.secret], layers: Self.layers(of: pattern, under: layers), range: 0..<0)
+  }
+
+  /// All layers that a pattern was found under, the outermost first.
+  private static func layers(
+    of pattern: RedactionPattern, under layers: [RedactionLayer]
+  ) -> [RedactionLayer] {
+    // A form with `+` for a space was one layer of percent-encoding, escapes and all.
+    let isSameLayer = pattern.layers == [.percent] && layers.last == .percent
+    return isSameLayer ? layers : layers + pattern.layers
   }
 
   /// What stands in the place of a match.
@@ -89,9 +96,7 @@ final class RedactionRules: Sendable {
     for match in matches {
       let pattern = automaton.patterns[match.pattern]
       let place = Place(range: match.range, secret: pattern.secret)
-      // A form with `+` for a space was one layer of percent-encoding, escapes and all.
-      let isSameLayer = pattern.layers == [.percent] && match.layers.last == .percent
-      let all = isSameLayer ? match.layers : match.layers + pattern.layers
+      let all = Self.layers(of: pattern, under: match.layers)
       if let known = layers[place], known.count <= all.count { continue }
       layers[place] = all
     }

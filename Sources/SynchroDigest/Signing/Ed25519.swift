@@ -58,12 +58,7 @@ public enum Ed25519 {
 
     /// The key that verifies what this one signs.
     public func publicKey() throws(CryptoError) -> PublicKey {
-      var raw = [UInt8](repeating: 0, count: Ed25519.keyLength)
-      var count = raw.count
-      guard EVP_PKEY_get_raw_public_key(key.pointer, &raw, &count) == 1 else {
-        throw .last("EVP_PKEY_get_raw_public_key")
-      }
-      return try PublicKey(raw: raw)
+      try PublicKey(raw: key.rawPublicKey())
     }
 
     /// The signature of a message; the same each time.
@@ -103,12 +98,7 @@ public enum Ed25519 {
     public init(pem: String) throws(CryptoError) {
       let found = readPEM(pem) { PEM_read_bio_PUBKEY($0, nil, refusePassword, nil) }
       key = try KeyHandle(ed25519: found)
-      var raw = [UInt8](repeating: 0, count: Ed25519.keyLength)
-      var count = raw.count
-      guard EVP_PKEY_get_raw_public_key(key.pointer, &raw, &count) == 1 else {
-        throw .last("EVP_PKEY_get_raw_public_key")
-      }
-      self.raw = raw
+      raw = try key.rawPublicKey()
     }
 
     /// The key as SubjectPublicKeyInfo in PEM.

@@ -23,6 +23,16 @@ final class KeyHandle: @unchecked Sendable {
   deinit {
     EVP_PKEY_free(pointer)
   }
+
+  /// The 32 bytes of its public part.
+  func rawPublicKey() throws(CryptoError) -> [UInt8] {
+    var raw = [UInt8](repeating: 0, count: Ed25519.keyLength)
+    var count = raw.count
+    guard EVP_PKEY_get_raw_public_key(pointer, &raw, &count) == 1 else {
+      throw .last("EVP_PKEY_get_raw_public_key")
+    }
+    return raw
+  }
 }
 
 /// Reads a key from text that is held in memory.

@@ -141,10 +141,6 @@ extension HTTPStatus {
   public static let seeOther = HTTPStatus(unchecked: 303)
   /// 304: never has content, whatever its fields say.
   public static let notModified = HTTPStatus(unchecked: 304)
-  /// 307.
-  public static let temporaryRedirect = HTTPStatus(unchecked: 307)
-  /// 308.
-  public static let permanentRedirect = HTTPStatus(unchecked: 308)
   /// 400.
   public static let badRequest = HTTPStatus(unchecked: 400)
   /// 401.
@@ -155,14 +151,10 @@ extension HTTPStatus {
   public static let notFound = HTTPStatus(unchecked: 404)
   /// 405.
   public static let methodNotAllowed = HTTPStatus(unchecked: 405)
-  /// 406.
-  public static let notAcceptable = HTTPStatus(unchecked: 406)
   /// 408.
   public static let requestTimeout = HTTPStatus(unchecked: 408)
   /// 409.
   public static let conflict = HTTPStatus(unchecked: 409)
-  /// 411.
-  public static let lengthRequired = HTTPStatus(unchecked: 411)
   /// 413.
   public static let contentTooLarge = HTTPStatus(unchecked: 413)
   /// 414.

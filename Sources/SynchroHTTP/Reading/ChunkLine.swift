@@ -1,3 +1,5 @@
+import SynchroText
+
 /// The line before a chunk: its size and extensions, RFC 9112, section 7.1.
 struct ChunkLine {
   let size: Int
@@ -10,7 +12,7 @@ struct ChunkLine {
   ) -> ChunkLine? {
     var size = 0
     var place = line.start
-    while place < line.end, let digit = ByteClass.hexValue(window[place]) {
+    while place < line.end, let digit = window[place].hexDigitValue {
       guard size <= (Int.max >> 4) else {
         log.unrecoverable(.chunkSizeOverflow, at: base + line.start)
         return nil

@@ -1,3 +1,5 @@
+import SynchroText
+
 /// What the fields of a head say about framing and connection, with the findings about them.
 struct FramingFields {
   enum TransferEncoding {
@@ -216,7 +218,8 @@ struct FramingFields {
 
   /// What a finding quotes: the peer decides how long a value is, not how much of it we keep.
   static func excerpt(_ range: Range<Int>, of window: UnsafeRawBufferPointer) -> String {
-    range.count <= 80 ? text(range, of: window) : text(range.prefix(80), of: window) + "…"
+    guard range.count > 80 else { return text(range, of: window) }
+    return text(range.prefix(80), of: window) + VisibleText.cutMark
   }
 
   static func isEqual(

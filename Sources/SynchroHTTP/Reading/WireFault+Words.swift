@@ -61,13 +61,13 @@ extension WireFault {
     case .fieldNameEmpty:
       ("field-name-empty", "RFC 9110 5.1", "the field name is empty")
     case .fieldNameMalformed(let byte):
-      ("field-name-malformed", "RFC 9110 5.1", "byte \(hex(byte)) stands in a field name")
+      ("field-name-malformed", "RFC 9110 5.1", "byte 0x\(byte.hexPair) stands in a field name")
     case .spaceBeforeColon:
       ("space-before-colon", "RFC 9112 5.1", "whitespace stands between field name and colon")
     case .obsoleteFold:
       ("obs-fold", "RFC 9112 5.2", "a field value goes on in the next line")
     case .fieldValueMalformed(let byte):
-      ("field-value-malformed", "RFC 9110 5.5", "byte \(hex(byte)) stands in a field value")
+      ("field-value-malformed", "RFC 9110 5.5", "byte 0x\(byte.hexPair) stands in a field value")
     case .fieldRepeated(let name):
       (
         "field-repeated", "RFC 9110 5.3",
@@ -213,10 +213,5 @@ extension WireFault {
     case .contentTrailingBytes(let coding):
       ("content-trailing-bytes", "RFC 9110 8.4.1", "bytes follow the \(coding.rawValue) content")
     }
-  }
-
-  private func hex(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return byte < 16 ? "0x0\(digits)" : "0x\(digits)"
   }
 }

@@ -28,17 +28,6 @@ enum ByteClass {
     byte &- 0x41 < 26 ? byte | 0x20 : byte
   }
 
-  /// The value of a hexadecimal digit.
-  @inline(__always)
-  static func hexValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
-
   /// Compares with a name that is given in lower case.
   @inline(__always)
   static func isEqual(_ bytes: UnsafeRawBufferPointer, ignoringCase name: StaticString) -> Bool {

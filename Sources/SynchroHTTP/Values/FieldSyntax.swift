@@ -25,13 +25,6 @@ public enum FieldSyntax {
     }
   }
 
-  /// The content of a quoted string, or nil when the text is not exactly one.
-  public static func unquoted(_ text: String) -> String? {
-    var scanner = FieldScanner(text)
-    guard let content = scanner.takeQuoted(), scanner.isAtEnd else { return nil }
-    return content
-  }
-
   /// The text as a quoted string; nil when it holds a control that cannot be quoted.
   public static func quoted(_ text: String) -> String? {
     var result = "\""

@@ -41,6 +41,7 @@ public struct MediaType: Sendable, Hashable {
 
   /// Type and subtype without parameters: `text/html`.
   public var essence: String { "\(type)/\(subtype)" }
+
   /// The value of the first parameter with this name, in any case.
   public subscript(parameter: String) -> String? {
     let name = parameter.lowercased()

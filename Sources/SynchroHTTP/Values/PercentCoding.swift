@@ -1,3 +1,5 @@
+import SynchroText
+
 /// Percent-encoding, RFC 3986, section 2.1.
 public enum PercentCoding {
   /// What may stand unencoded in a part of a URI.
@@ -52,8 +54,8 @@ public enum PercentCoding {
     var rest = text
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "%") {
-        guard let high = rest.popFirst().flatMap(ByteClass.hexValue),
-          let low = rest.popFirst().flatMap(ByteClass.hexValue)
+        guard let high = rest.popFirst()?.hexDigitValue,
+          let low = rest.popFirst()?.hexDigitValue
         else { return nil }
         result.append(high << 4 | low)
       } else {

@@ -1,3 +1,5 @@
+import SynchroText
+
 /// An absolute URI, RFC 3986, kept as written; nothing is normalised unless asked for.
 public struct URI: Sendable, Hashable {
   /// The text as it was given.
@@ -114,8 +116,8 @@ extension URI {
     var result: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%"), let high = rest.first.flatMap(ByteClass.hexValue),
-        let low = rest.dropFirst().first.flatMap(ByteClass.hexValue)
+      guard byte == UInt8(ascii: "%"), let high = rest.first?.hexDigitValue,
+        let low = rest.dropFirst().first?.hexDigitValue
       else {
         result.append(cased(byte))
         continue

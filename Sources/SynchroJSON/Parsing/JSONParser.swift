@@ -244,7 +244,7 @@ struct JSONParser {
   private mutating func scanUnicodeEscape() throws(JSONSyntaxError) -> UInt32 {
     var unit: UInt32 = 0
     for index in at + 2..<at + 6 {
-      guard index < bytes.count, let digit = StringScan.hexValue(bytes[index]) else {
+      guard index < bytes.count, let digit = bytes[index].hexDigitValue else {
         throw error(.shortUnicodeEscape, SourceRange(at, min(index, bytes.count)))
       }
       unit = unit << 4 | UInt32(digit)

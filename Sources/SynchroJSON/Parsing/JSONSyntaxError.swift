@@ -105,7 +105,7 @@ extension JSONSyntaxError.Reason {
     case .notUTF8Encoding: "the text is not encoded in UTF-8"
     case .invalidUTF8: "these bytes are not UTF-8"
     case .controlCharacter(let byte):
-      "control character U+\(Self.hex(byte)) stands unescaped in a string"
+      "control character U+00\(byte.hexPair) stands unescaped in a string"
     case .unknownEscape(let text): "'\(text)' is no escape sequence"
     case .shortUnicodeEscape: "'\\u' needs four hexadecimal digits"
     case .loneSurrogate(let text): "'\(text)' is half of a surrogate pair"
@@ -139,11 +139,6 @@ extension JSONSyntaxError.Reason {
       "JSON has no such number (RFC 8259, section 6)"
     default: nil
     }
-  }
-
-  private static func hex(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 }
 

@@ -1,3 +1,5 @@
+import SynchroText
+
 /// The byte work inside strings: where plain text ends, whether a sequence is UTF-8.
 enum StringScan {
   /// The first byte at or after `start` that is a quote, a backslash, a control character or not
@@ -57,16 +59,6 @@ enum StringScan {
     }
   }
 
-  /// The value of a hexadecimal digit.
-  static func hexValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
-
   /// The text of a string's bytes, without its quotes, that the parser has accepted.
   static func unescape(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     String(unsafeUninitializedCapacity: bytes.count) { buffer in
@@ -115,7 +107,7 @@ enum StringScan {
 
   private static func unit(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt32 {
     var unit: UInt32 = 0
-    for index in start..<start + 4 { unit = unit << 4 | UInt32(hexValue(bytes[index]) ?? 0) }
+    for index in start..<start + 4 { unit = unit << 4 | UInt32(bytes[index].hexDigitValue ?? 0) }
     return unit
   }
 }

@@ -122,8 +122,7 @@ extension JSONPathError.Reason {
       "\(text) is beyond the exact integers, -(2^53 - 1) to 2^53 - 1"
     case .numberTooLarge(let text): "\(text) has more digits or a larger exponent than is compared"
     case .controlCharacter(let byte):
-      "control character U+00\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))"
-        + " stands unescaped in a string"
+      "control character U+00\(byte.hexPair) stands unescaped in a string"
     case .unknownEscape(let text): "'\(text)' is no escape sequence in this string"
     case .shortUnicodeEscape: "'\\u' needs four hexadecimal digits"
     case .loneSurrogate: "this is half of a surrogate pair, which is no character"

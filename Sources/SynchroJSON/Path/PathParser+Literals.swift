@@ -111,7 +111,7 @@ extension PathParser {
   private mutating func parseUnit(from start: Int) throws(JSONPathError) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      guard let digit = next.flatMap(StringScan.hexValue) else {
+      guard let digit = next?.hexDigitValue else {
         throw error(.shortUnicodeEscape, SourceRange(start, at))
       }
       value = value << 4 | UInt32(digit)

@@ -30,9 +30,6 @@ struct PatternTreeBuilder {
   /// How many capturing groups have been opened.
   private(set) var groupCount = 0
 
-  /// The groups that enclose the place that is being read, the pattern itself first.
-  var enclosing: [OpenGroup] { open }
-
   mutating func append(_ node: PatternNode) {
     open[open.count - 1].terms.append(node)
   }

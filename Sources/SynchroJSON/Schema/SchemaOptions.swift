@@ -6,8 +6,6 @@ public struct SchemaOptions: Sendable, Equatable {
     case byVocabulary
     /// Everywhere; a format that nobody knows says nothing.
     case asserted
-    /// Nowhere.
-    case annotated
   }
 
   /// Whether `format` decides validity.

@@ -63,10 +63,10 @@ extension SuiteFault {
     case .tab:
       Words("tab", "a tab stands in the line").help("indent with two spaces for each block")
     case .controlCharacter(let byte):
-      Words("control-character", "a control character (\(Self.hex(byte))) stands in the line")
+      Words("control-character", "a control character (0x\(byte.hexPair)) stands in the line")
         .help("a string can hold it as an escape such as \\u0000")
     case .notUTF8(let byte):
-      Words("not-utf8", "the byte \(Self.hex(byte)) is not part of UTF-8 text")
+      Words("not-utf8", "the byte 0x\(byte.hexPair) is not part of UTF-8 text")
         .help("save the file as UTF-8", "a body of any bytes is written with raw hex or raw base64")
     case .byteOrderMark:
       Words("byte-order-mark", "the file starts with a byte order mark")
@@ -323,10 +323,6 @@ extension SuiteFault {
   private static func nearValue(_ word: String) -> String? {
     let known = Fact.allCases.map(\.rawValue) + ValueKeyword.allCases.map(\.rawValue)
     return NearestName.find(word, among: known).map { "did you mean '\($0)'?" }
-  }
-
-  private static func hex(_ byte: UInt8) -> String {
-    "0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
   }
 
   private static func spaces(_ count: Int) -> String { Self.count(count, "space") }

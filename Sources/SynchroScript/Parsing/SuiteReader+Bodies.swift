@@ -204,7 +204,7 @@ extension SuiteReader {
     var high: UInt8?
     for byte in text.utf8 {
       if byte == UInt8(ascii: " "), high == nil { continue }
-      guard let digit = hexDigit(byte) else { return nil }
+      guard let digit = byte.hexDigitValue else { return nil }
       if let first = high {
         bytes.append(first << 4 | digit)
         high = nil

@@ -192,17 +192,10 @@ extension SuiteReader {
   private mutating func hexUnit() -> UInt32? {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      guard let byte = next, let digit = Self.hexDigit(byte) else { return nil }
+      guard let digit = next?.hexDigitValue else { return nil }
       value = value << 4 | UInt32(digit)
       at += 1
     }
     return value
-  }
-
-  static func hexDigit(_ byte: UInt8) -> UInt8? {
-    if isDigit(byte) { return byte - UInt8(ascii: "0") }
-    let lower = byte | 0x20
-    return (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(lower)
-      ? lower - UInt8(ascii: "a") + 10 : nil
   }
 }

@@ -49,6 +49,7 @@ extension ServerConnection {
     var output: [UInt8] = []
     swap(&output, &worker.output)
     let start = output.count
+    var fields = response.head.fields
     do {
       if exchange.version.isAtLeast11 {
         try HTTPWriter.write(response, answering: exchange.method, to: &output)
@@ -59,9 +60,10 @@ extension ServerConnection {
       worker.observe(.unwritable(error))
       output.removeSubrange(start...)
       output += brokenHandlerReply
+      // What goes out instead has neither its Connection nor its Date.
+      fields = [:]
       exchange.isPersistent = false
     }
-    let fields = response.head.fields
     let says = fields["Connection"]
     let saysClose = says.map(namesClose) ?? false
     let isLast = saysClose || !exchange.isPersistent || worker.isRetiring

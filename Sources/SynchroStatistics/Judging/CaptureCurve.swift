@@ -55,13 +55,14 @@ public struct CaptureCurve: Sendable {
   ) throws(PlanError) {
     let sorted = criteria.sorted { $0.age < $1.age }
     let deciding = sorted.count { $0.decides }
-    guard deciding > 0 else { throw .noRows }
+    guard deciding > 0 else { throw .noDecidingAge }
     var judges: [RowJudge] = []
     for criterion in sorted {
       var own = terms
       own.claim = criterion.claim
       own.limit = criterion.age
-      own.rows = terms.rows.multipliedReportingOverflow(by: deciding).partialValue
+      let rows = terms.rows.multipliedReportingOverflow(by: deciding)
+      own.rows = rows.overflow ? .max : rows.partialValue
       judges.append(RowJudge(plan: try VerdictPlan(own)))
     }
     self.criteria = sorted

@@ -6,8 +6,8 @@ import SynchroDigest
 /// Trials count in the order in which they were planned. A success is known sooner than a payload
 /// that never comes, and judged in the order of knowing, every device would look better than it is.
 public struct RowJudge: Sendable {
-  /// The plan. It may be replaced until the first trial is reported.
-  public private(set) var plan: VerdictPlan
+  /// The plan, which nothing changes.
+  public let plan: VerdictPlan
   /// What counts so far.
   public private(set) var tally = TrialTally()
   /// The verdict, once there is one; nothing changes it.
@@ -26,13 +26,6 @@ public struct RowJudge: Sendable {
   public init(plan: VerdictPlan) {
     self.plan = plan
     evidence = MixtureEvidence(for: plan.terms.claim)
-  }
-
-  /// Replaces the plan, which only works before the first trial.
-  public mutating func replacePlan(by other: VerdictPlan) throws(PlanError) {
-    let reported = next + waiting.count
-    guard reported == 0 else { throw .frozen(hash: plan.hash.hex, trials: reported) }
-    self = RowJudge(plan: other)
   }
 
   /// Takes the outcome of the planned payload `number`, counted from 0. Outcomes may come in any

@@ -9,7 +9,7 @@ public struct OperatingPoint: Sendable, Equatable {
   public let fail: Double
   /// The chance that neither is shown.
   public let inconclusive: Double
-  /// The mean number of trials until the decision; nil where the plan has one number for all.
+  /// The mean number of trials until the decision.
   public let meanTrials: Double
 
   /// A fixed plan, of which all trials are run, on devices that fail with the chance `failureRate`.

@@ -11,9 +11,6 @@ enum IncompleteBeta {
   struct Tails {
     let logLower: Double
     let logUpper: Double
-
-    var lower: Double { exp(logLower) }
-    var upper: Double { exp(logUpper) }
   }
 
   /// The tails of the beta distribution with `a`, `b` above zero at `x`.

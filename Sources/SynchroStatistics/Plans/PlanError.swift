@@ -4,6 +4,8 @@ public enum PlanError: Error, Sendable, Equatable {
   case noRow
   /// The number of rows is below one or above a million.
   case noRows
+  /// A curve has no age on which a verdict rests.
+  case noDecidingAge
   /// The least number of trials or hours is below one.
   case noMinimum
   /// A time that has to lie above zero does not.
@@ -18,8 +20,6 @@ public enum PlanError: Error, Sendable, Equatable {
   case repeatedVoidCause
   /// More trials are held for than the plan takes.
   case unreachableMinimum
-  /// The plan was to be changed after its first trial.
-  case frozen(hash: String, trials: Int)
   /// A trial is void by a cause that the plan does not list.
   case unlistedVoidCause(String)
   /// A planned payload was reported twice.
@@ -32,6 +32,7 @@ extension PlanError: CustomStringConvertible {
     switch self {
     case .noRow: "the plan names no row; give the row's id"
     case .noRows: "from one to a million rows are judged together; count the row itself"
+    case .noDecidingAge: "a curve is judged at one age at least; let one of its ages decide"
     case .noMinimum: "the least number of trials and of hours is 1"
     case .negativeTime(let what): "\(what) has to be a time above zero"
     case .noDuration: "a soak needs to know how long it takes; give its duration"
@@ -39,8 +40,6 @@ extension PlanError: CustomStringConvertible {
     case .riskTooLarge: "a risk of 50 % or more decides nothing; 5 % is usual"
     case .repeatedVoidCause: "a void cause is listed twice; list each once"
     case .unreachableMinimum: "the plan ends before its least number of trials; lower that number"
-    case .frozen(let hash, let trials):
-      "the plan \(hash.prefix(12)) has counted \(trials) trials and cannot change; begin a new run"
     case .unlistedVoidCause(let cause):
       "'\(cause)' is no void cause of the plan; the trial is a failure, or the plan was incomplete"
     case .repeatedTrial(let number): "payload \(number) is reported twice; each counts once"

@@ -43,12 +43,6 @@ public struct TimeWindow: Sendable, Hashable {
   public func contains(_ moment: Timestamp, at offset: UTCOffset = .utc) -> Bool {
     contains(CivilTime(moment, at: offset).timeOfDay)
   }
-
-  /// The moment itself when the window is open, else the moment when it opens next.
-  public func firstMoment(atOrAfter moment: Timestamp, at offset: UTCOffset = .utc) -> Timestamp {
-    let time = CivilTime(moment, at: offset).timeOfDay
-    return contains(time) ? moment : moment.advanced(by: time.duration(until: start))
-  }
 }
 
 extension TimeWindow: CustomStringConvertible {

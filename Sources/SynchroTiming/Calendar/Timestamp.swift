@@ -21,7 +21,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
   /// A moment by its POSIX count; nil when the nanoseconds make a second or more, or when it lies
   /// more than 316,000 years from 1970.
   public init?(seconds: Int64, nanoseconds: UInt32 = 0) {
-    guard nanoseconds < 1_000_000_000, abs(clamping: seconds) <= Self.limit else { return nil }
+    guard nanoseconds < 1_000_000_000, seconds.magnitude <= Self.limit else { return nil }
     self.init(seconds: seconds, nanoseconds: nanoseconds, isLeapSecond: false)
   }
 
@@ -74,8 +74,4 @@ extension Timestamp {
   public init(rfc3339 text: some StringProtocol) throws(TimestampError) {
     self = try CivilTime(rfc3339: text).timestamp
   }
-}
-
-private func abs(clamping value: Int64) -> Int64 {
-  value == .min ? .max : abs(value)
 }

@@ -2,7 +2,7 @@
 public enum TimestampError: Error, Sendable, Equatable {
   /// A part of a date or a time.
   public enum Part: String, Sendable {
-    case year, month, day, hour, minute, second, fraction
+    case year, month, day, hour, minute, second
     case offsetHour = "offset hour"
     case offsetMinute = "offset minute"
   }

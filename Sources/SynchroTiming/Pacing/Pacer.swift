@@ -140,7 +140,6 @@ private final class PacerRun: Sendable {
     }
     for continuation in waiting { continuation.resume(returning: report) }
   }
-
 }
 
 /// What the thread alone has. The handler is not kept behind the end: it may hold the ``Pacer``

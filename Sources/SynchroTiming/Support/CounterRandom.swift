@@ -5,11 +5,9 @@
 public struct CounterRandom: Sendable, Hashable {
   private let key: UInt64
 
-  private static let golden: UInt64 = 0x9E37_79B9_7F4A_7C15
-
   /// The stream of a seed.
   public init(seed: UInt64) {
-    key = Self.mixed(seed &+ Self.golden)
+    key = SplitMix64.mixed(seed &+ SplitMix64.golden)
   }
 
   private init(key: UInt64) { self.key = key }
@@ -18,27 +16,19 @@ public struct CounterRandom: Sendable, Hashable {
   @inline(__always)
   public func child(_ index: UInt64) -> CounterRandom {
     // Words and children of one key must not share their mixing.
-    let base = Self.mixed(key ^ 0x6A09_E667_F3BC_C909)
-    return CounterRandom(key: Self.mixed(base &+ Self.golden &* (index &+ 1)))
+    let base = SplitMix64.mixed(key ^ 0x6A09_E667_F3BC_C909)
+    return CounterRandom(key: SplitMix64.mixed(base &+ SplitMix64.golden &* (index &+ 1)))
   }
 
   /// The word of a counter.
   @inline(__always)
   public func word(_ counter: UInt64) -> UInt64 {
-    Self.mixed(key &+ Self.golden &* (counter &+ 1))
+    SplitMix64.mixed(key &+ SplitMix64.golden &* (counter &+ 1))
   }
 
   /// The word of a counter as a number above 0, at most 1.
   @inline(__always)
   public func unit(_ counter: UInt64) -> Double {
     Double((word(counter) >> 11) + 1) * 0x1p-53
-  }
-
-  @inline(__always)
-  private static func mixed(_ word: UInt64) -> UInt64 {
-    var mixed = word
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

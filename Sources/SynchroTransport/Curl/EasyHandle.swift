@@ -63,7 +63,10 @@ final class EasyHandle {
     var head: UnsafeMutablePointer<curl_slist>?
     for value in values {
       let text = value.map { CChar(bitPattern: $0) } + [0]
-      guard let longer = curl_slist_append(head, text) else { continue }
+      guard let longer = curl_slist_append(head, text) else {
+        note(CURLE_OUT_OF_MEMORY)
+        break
+      }
       head = longer
     }
     if let head { lists.append(head) }

@@ -51,16 +51,16 @@ final class ConnectionPool {
 
   /// Takes back a connection that is ready for the next exchange.
   func release(_ connection: ClientConnection) {
-    while let transfer = nextWaiting() {
-      if transfer.request.options.usesIdleConnection, transfer.earlierAttempts.isEmpty {
-        connection.begin(transfer, isReused: true)
-      } else {
-        connection.close()
-        open(for: transfer)
-      }
+    guard let transfer = nextWaiting() else {
+      idle.append(connection)
       return
     }
-    idle.append(connection)
+    if transfer.request.options.usesIdleConnection, transfer.earlierAttempts.isEmpty {
+      connection.begin(transfer, isReused: true)
+    } else {
+      connection.close()
+      open(for: transfer)
+    }
   }
 
   /// Forgets a connection that is closed; an exchange that waits gets its place.

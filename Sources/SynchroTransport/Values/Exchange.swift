@@ -54,39 +54,3 @@ public struct Exchange: Sendable {
     sentCount == request.bytes.count ? request.bytes : Array(sent)
   }
 }
-
-// MARK: - Content codings
-
-extension Exchange {
-  /// The content without its content codings, as far as it could be read.
-  public struct DecodedContent: Sendable {
-    /// The bytes up to the first fault.
-    public let bytes: [UInt8]
-    /// What is wrong with the coding; offsets count in the coded content.
-    public let findings: [WireFinding]
-    /// Whether all of it could be decoded within the limits.
-    public let isComplete: Bool
-  }
-
-  /// Undoes the content codings within the request's limits. Done when asked for, on the thread
-  /// that asks: decompression has no place on the loop.
-  public func decodedContent() -> DecodedContent {
-    guard let response else { return DecodedContent(bytes: [], findings: [], isComplete: true) }
-    do {
-      var decoder = try ContentDecoder(
-        for: response.head.fields, limits: request.options.limits)
-      if decoder.isIdentity {
-        return DecodedContent(
-          bytes: response.body, findings: [], isComplete: outcome == .completed)
-      }
-      var bytes: [UInt8] = []
-      let isWhole =
-        response.body.withUnsafeBytes { decoder.decode($0, into: &bytes) }
-        && decoder.finish()
-      return DecodedContent(
-        bytes: bytes, findings: decoder.findings, isComplete: isWhole && outcome == .completed)
-    } catch {
-      return DecodedContent(bytes: [], findings: [error], isComplete: false)
-    }
-  }
-}

@@ -1,4 +1,5 @@
 internal import SynchroDigest
+internal import SynchroHTTP
 
 extension Proxy {
   /// Why a proxy variable could not be used.
@@ -70,8 +71,8 @@ extension Proxy {
     var credentials: ProxyCredentials?
     if let at = rest.lastIndex(of: "@") {
       let parts = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let user = percentDecoded(parts[0]),
-        let password = percentDecoded(parts.count > 1 ? parts[1] : ""),
+      guard let user = PercentCoding.decode(parts[0]),
+        let password = PercentCoding.decode(parts.count > 1 ? parts[1] : ""),
         let known = ProxyCredentials(
           user: user, password: Secret(password, label: Secret.Label("proxy-password")))
       else { throw .unreadable(variable: variable) }
@@ -98,22 +99,5 @@ extension Proxy {
       host = host.dropFirst().dropLast()
     }
     return host.isEmpty ? nil : (String(host), port)
-  }
-
-  private static func percentDecoded(_ text: Substring) -> String? {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard rest.count >= 2, let value = UInt8(String(Substring(rest.prefix(2))), radix: 16) else {
-        return nil
-      }
-      rest = rest.dropFirst(2)
-      bytes.append(value)
-    }
-    return String(validating: bytes, as: UTF8.self)
   }
 }

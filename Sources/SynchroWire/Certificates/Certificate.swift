@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+import SynchroDigest
 public import SynchroTiming
 
 /// An X.509 certificate as plain values, with the bytes it was read from.
@@ -116,7 +117,7 @@ public struct Certificate: Sendable, Hashable {
 
   /// The SHA-256 digest as people compare it: upper-case pairs with colons.
   public var fingerprint: String {
-    sha256.map { hexPair($0) }.joined(separator: ":")
+    sha256.map { Hex.encode([$0], .upper) }.joined(separator: ":")
   }
 
   /// Whether a moment lies within the validity.
@@ -159,9 +160,4 @@ public struct Certificate: Sendable, Hashable {
 extension Certificate: CustomStringConvertible {
   /// The subject and the fingerprint.
   public var description: String { "\(subject) (SHA-256 \(fingerprint))" }
-}
-
-func hexPair(_ byte: UInt8) -> String {
-  let text = String(byte, radix: 16, uppercase: true)
-  return text.count == 1 ? "0" + text : text
 }

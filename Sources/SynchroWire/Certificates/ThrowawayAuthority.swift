@@ -22,9 +22,10 @@ public struct ThrowawayAuthority: Sendable {
       SystemTime().wallTime.advanced(by: duration)
     }
 
-    /// Speaks for this machine: `localhost`, 127.0.0.1 and ::1.
-    public static let loopback = Leaf(
-      names: ["localhost"], addresses: ["127.0.0.1", "::1"])
+    /// Speaks for this machine: `localhost`, 127.0.0.1 and ::1. A new one each time: its day begins now.
+    public static var loopback: Leaf {
+      Leaf(names: ["localhost"], addresses: ["127.0.0.1", "::1"])
+    }
 
     /// Speaks for these names and addresses, valid since an hour and for a day.
     public init(

@@ -161,9 +161,7 @@ extension SchemaCompiler {
   private func format(_ keywords: SchemaKeywords) throws(SchemaError) -> StringFormat? {
     guard let name = try keywords.text(.format), let place = keywords[.format] else { return nil }
     let isObliged = keywords.dialect.contains(.formatAssertion)
-    guard options.formats == .asserted || (options.formats == .byVocabulary && isObliged) else {
-      return nil
-    }
+    guard isObliged || options.formats == .asserted else { return nil }
     let format = StringFormat(rawValue: name)
     // Validation, section 7.2.2: an implementation that must assert and cannot must refuse.
     if format == nil, isObliged {

@@ -192,24 +192,26 @@ struct SchemaIndex {
     for member in node.members {
       guard let keyword = SchemaKeyword(member.key, in: dialect) else { continue }
       let value = member.value
+      let own: [JSONNode]
       switch keyword.children {
       case .none: continue
-      case .one: children.append(value)
+      case .one: own = [value]
       case .list:
         guard value.kind == .array, value.count > 0 else {
           throw SchemaError.shape("a non-empty array of schemas", keyword, of: node, at: value)
         }
-        children += value.elements
+        own = Array(value.elements)
       case .map:
         guard value.kind == .object else {
           throw SchemaError.shape("an object of schemas", keyword, of: node, at: value)
         }
-        children += value.members.map(\.value)
+        own = value.members.map(\.value)
       }
-      for child in children where child.kind != .object && child.kind != .boolean {
+      for child in own where child.kind != .object && child.kind != .boolean {
         throw SchemaError(
           .notASchema(received: child.kind), keyword: member.key, of: node, at: child)
       }
+      children += own
     }
     return children
   }

@@ -1,3 +1,5 @@
+import SynchroText
+
 /// A URI reference taken apart and resolved by RFC 3986, section 5.
 struct SchemaURI: Sendable {
   private(set) var scheme: String?
@@ -84,12 +86,25 @@ struct SchemaURI: Sendable {
         bytes.append(byte)
         continue
       }
-      guard let high = iterator.next().flatMap(StringScan.hexValue),
-        let low = iterator.next().flatMap(StringScan.hexValue)
+      guard let high = iterator.next()?.hexDigitValue,
+        let low = iterator.next()?.hexDigitValue
       else { return nil }
       bytes.append(high << 4 | low)
     }
     return String(validating: bytes, as: UTF8.self)
+  }
+
+  /// A text as a fragment, with the few percent-encodings that it needs (section 3.5).
+  static func encodedFragment(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      if byte.isLetterOrDigit || "-._~!$&'()*+,;=:@/?".utf8.contains(byte) {
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        result += "%" + byte.hexPair
+      }
+    }
+    return result
   }
 
   /// Section 5.2.3.

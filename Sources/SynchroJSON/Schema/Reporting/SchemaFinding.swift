@@ -17,7 +17,7 @@ public struct SchemaFinding: Sendable {
 
     /// The URI with the path as its fragment.
     public var description: String {
-      uri + "#" + PercentEncoding.fragment(pointer.description)
+      uri + "#" + SchemaURI.encodedFragment(pointer.description)
     }
   }
 
@@ -93,21 +93,5 @@ extension SchemaFinding: CustomStringConvertible {
         + (keyword.isEmpty ? (fault == .nothingAllowed ? "false" : "limit") : keyword),
       (path.isEmpty ? "(root)" : path) + ": " + reason, at: Diagnostic.Label(range, keyword),
       help: help)
-  }
-}
-
-/// The few percent-encodings that a URI fragment needs (RFC 3986, section 3.5).
-enum PercentEncoding {
-  static func fragment(_ text: String) -> String {
-    var result = ""
-    for byte in text.utf8 {
-      if byte.isLetterOrDigit || "-._~!$&'()*+,;=:@/?".utf8.contains(byte) {
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
-      }
-    }
-    return result
   }
 }
