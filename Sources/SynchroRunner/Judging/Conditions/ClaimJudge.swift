@@ -97,7 +97,8 @@ struct QuantifiedOutcome {
   let test: PredicateTest
   let words: String
 
-  private static let limitCount = 10
+  /// So many elements may take their full budget; more of them would only take the run's time.
+  static let limitCount = 10
 
   func outcome(of elements: [FoundValue]) -> ConditionOutcome {
     var mismatches: [Mismatch] = []
@@ -129,7 +130,6 @@ struct QuantifiedOutcome {
         undecided = undecided ?? why
         if why.cause == .limit { limitsReached += 1 }
       }
-      // Each took its full budget; more of them would only take the run's time.
       if limitsReached == Self.limitCount { break }
     }
     let judgement: Judgement
