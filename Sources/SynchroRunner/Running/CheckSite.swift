@@ -59,9 +59,10 @@ struct CheckSites {
         add(step, path, gate.requirements, rows: rows, isHelper: isHelper)
       case .check(let check):
         if case .assume = check.mode { continue }
+        let formats = check.condition.claims.flatMap(\.decidingFormats)
         add(
-          step, path, check.requirements, carried: formats(in: check.condition).flatMap(carried),
-          rows: rows, isHelper: isHelper)
+          step, path, check.requirements, carried: formats.flatMap(carried), rows: rows,
+          isHelper: isHelper)
       case .review(_, let requirements):
         add(step, path, requirements, rows: rows, isHelper: isHelper)
       case .when(let when):
@@ -123,16 +124,6 @@ struct CheckSites {
     return table.rows.compactMap { row in
       guard index < row.count, case .string(let text) = row[index].kind else { return nil }
       return text.constant
-    }
-  }
-
-  private func formats(in condition: Condition) -> [String] {
-    condition.claims.flatMap { claim -> [String] in
-      guard case .isType(let types, _, negated: false) = claim.predicate.value else { return [] }
-      return types.compactMap { type in
-        if case .schema(let name) = type.value { return name }
-        return nil
-      }
     }
   }
 

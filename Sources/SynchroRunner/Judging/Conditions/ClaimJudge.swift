@@ -82,11 +82,9 @@ struct ClaimJudge {
 
   /// The ids of the object formats that the claim names, when nothing could be held against them.
   func unjudged(_ reason: String) -> [RequirementJudgement] {
-    guard case .isType(let types, _, negated: false) = claim.predicate.value else { return [] }
-    return RequirementJudgement.merged(
-      types.flatMap { type -> [RequirementJudgement] in
-        guard case .schema(let name) = type.value else { return [] }
-        return SchemaJudge(name, in: judge.schemas)?.unjudged(reason) ?? []
+    RequirementJudgement.merged(
+      claim.decidingFormats.flatMap { name in
+        SchemaJudge(name, in: judge.schemas)?.unjudged(reason) ?? []
       })
   }
 }

@@ -20,3 +20,13 @@ enum FormatRule: SuiteRule {
     return findings
   }
 }
+
+extension Predicate {
+  /// The object formats that it names.
+  fileprivate var formats: [Ranged<String>] {
+    guard case .isType(let types, _, _) = self else { return [] }
+    return types.compactMap { type in
+      if case .schema(let name) = type.value { Ranged(name, at: type.range) } else { nil }
+    }
+  }
+}
