@@ -58,7 +58,7 @@ public struct SuiteLibrary: Sendable {
       for file in files {
         // What is no JSON has its finding already.
         guard let document = try? JSONDocument(parsing: file) else { continue }
-        documents[Self.formatName(of: file.name)] = document
+        documents[ObjectFormats.name(ofFile: file.name)] = document
         all.append(document)
       }
       formats[family] = ObjectFormats(schemas: documents)
@@ -77,12 +77,6 @@ public struct SuiteLibrary: Sendable {
     var library = self
     library.catalogue = catalogue
     return library
-  }
-
-  private static func formatName(of path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return file.hasSuffix(SuiteSchemas.fileSuffix)
-      ? String(file.dropLast(SuiteSchemas.fileSuffix.count)) : file
   }
 
   // MARK: - What suites speak of

@@ -14,7 +14,7 @@ enum FormatRule: SuiteRule {
             "unknown-format", "type", format,
             among: formats.names + BuiltInType.allCases.map(\.rawValue),
             orElse: "an object format is a file: Suites/\(family)/schemas/\(format.value)"
-              + ".schema.json"))
+              + ObjectFormats.fileSuffix))
       }
     }
     return findings
