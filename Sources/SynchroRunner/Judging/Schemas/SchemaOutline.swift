@@ -1,5 +1,6 @@
 import SynchroHTTP
 import SynchroJSON
+import SynchroScript
 
 /// The subschemas that can be reached from a schema, with the ids they carry and the ways to them.
 struct SchemaOutline: Sendable {
@@ -25,8 +26,6 @@ struct SchemaOutline: Sendable {
   /// In the order of a walk by levels, so that ids come in the order of the text.
   private(set) var order: [SchemaFinding.Location] = []
   let root: SchemaFinding.Location
-
-  static let keyword = "x-requirement"
 
   /// Walks a schema and those that it refers to.
   init(of schema: JSONNode, at uri: String, in documents: [String: JSONNode]) {
@@ -60,9 +59,13 @@ struct SchemaOutline: Sendable {
   }
 
   /// The ids that a subschema itself carries.
-  static func ids(of node: JSONNode) -> [String] {
-    guard let value = node[keyword] else { return [] }
-    return value.string.map { [$0] } ?? value.elements.compactMap(\.string)
+  private static func ids(of node: JSONNode) -> [String] {
+    node[SchemaRequirements.keyword].map { ids(in: $0) } ?? []
+  }
+
+  /// The ids in a value of the keyword.
+  static func ids(in value: JSONNode) -> [String] {
+    value.string.map { [$0] } ?? value.elements.compactMap(\.string)
   }
 
   // MARK: - Children
