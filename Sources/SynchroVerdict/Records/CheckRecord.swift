@@ -45,4 +45,12 @@ public struct CheckRecord: Sendable, Equatable {
     self.decisions = decisions
     self.exchanges = exchanges
   }
+
+  /// The id of the test that holds the check of an id; the id itself when it is that of no check.
+  package static func test(of id: String) -> String {
+    guard let mark = id.lastIndex(of: "#"), let colon = id[mark...].lastIndex(of: ":") else {
+      return id
+    }
+    return String(id[..<colon])
+  }
 }
