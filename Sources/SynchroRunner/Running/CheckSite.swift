@@ -110,7 +110,7 @@ struct CheckSites {
       CheckSite(
         path: path, text: Self.text(of: step, before: references.first?.range, in: source),
         place: CheckRecord.Place(
-          Self.claim(of: step, before: references.first?.range, in: source), in: source),
+          Self.claim(of: step, before: references.first?.range, in: source), of: source),
         requirements: (ids + carried).filter { seen.insert($0).inserted },
         references: references, carried: carried, mode: mode,
         isHelper: isHelper && ids.isEmpty && carried.isEmpty))
@@ -145,18 +145,5 @@ struct CheckSites {
     }
     while end > start, [0x20, 0x0A, 0x0D].contains(source.bytes[end - 1]) { end -= 1 }
     return SourceRange(start, end)
-  }
-}
-
-extension CheckRecord.Place {
-  /// A place in a suite file.
-  init(_ range: SourceRange, in source: SourceText) {
-    let start = source.place(at: range.start)
-    let line = source.lineRange(start.line)
-    let end = source.place(at: min(range.end, line.end))
-    self.init(
-      file: source.name, line: start.line, column: start.column,
-      endColumn: max(end.line == start.line ? end.column : start.column + 1, start.column),
-      text: source.text(of: line))
   }
 }

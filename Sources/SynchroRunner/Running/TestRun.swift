@@ -123,7 +123,7 @@ final class TestRun {
     }
     let record = TestRecord(
       id: entry.id.description, number: entry.number, title: entry.test.title.value,
-      place: CheckRecord.Place(entry.test.title.range, in: source),
+      place: CheckRecord.Place(entry.test.title.range, of: source),
       tags: (suite.tags + entry.test.tags).map(\.value), start: start, duration: duration,
       checks: checks, exchanges: exchangeNumbers, stop: stop, lackedHook: lackedHook, notes: notes,
       nextStep: nextStep)

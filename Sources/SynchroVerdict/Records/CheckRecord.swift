@@ -1,3 +1,5 @@
+package import SynchroText
+
 /// One check of a suite and what it decided in a run.
 public struct CheckRecord: Sendable, Equatable {
   /// Where the check stands in its suite file.
@@ -52,5 +54,18 @@ public struct CheckRecord: Sendable, Equatable {
       return id
     }
     return String(id[..<colon])
+  }
+}
+
+extension CheckRecord.Place {
+  /// A place in a suite file.
+  package init(_ range: SourceRange, of source: SourceText) {
+    let start = source.place(at: range.start)
+    let line = source.lineRange(start.line)
+    let end = source.place(at: min(range.end, line.end))
+    self.init(
+      file: source.name, line: start.line, column: start.column,
+      endColumn: max(end.line == start.line ? end.column : start.column + 1, start.column),
+      text: source.text(of: line))
   }
 }
