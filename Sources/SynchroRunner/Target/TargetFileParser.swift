@@ -211,9 +211,14 @@ public struct TargetFileParser {
     }
   }
 
+  /// A path as the run opens it.
+  func place(of path: String) -> String {
+    path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+  }
+
   /// A path as the run opens it; nil after saying that nothing is there.
   mutating func path(_ text: String, at range: SourceRange) -> String? {
-    let path = text.hasPrefix("/") || folder.isEmpty ? text : folder + "/" + text
+    let path = place(of: text)
     guard !text.isEmpty, exists(path) else {
       fail(
         "target-file-missing", "there is no file '\(path)'", range,
