@@ -12,7 +12,7 @@ extension StatusPattern {
   }
 
   /// As a suite writes it.
-  var spelling: String {
+  package var spelling: String {
     switch self {
     case .code(let code): String(code)
     case .category(let hundreds): "\(hundreds)xx"
