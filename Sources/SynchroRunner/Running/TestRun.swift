@@ -246,10 +246,9 @@ final class TestRun {
 extension TestRun {
   /// A clean-up step for which there was no time: what it was to remove may still be there.
   private func untried(_ step: Step) {
-    let line = source.place(at: step.head.start).line
     residue.append(
       .init(
-        "what the clean-up in line \(line) was to remove", test: entry.id.description,
+        "what the clean-up in line \(line(of: step)) was to remove", test: entry.id.description,
         because: "the time for cleaning up was over before this step"))
   }
 }
