@@ -137,15 +137,11 @@ public struct SuiteLibrary: Sendable {
   }
 
   func schemas(of suite: String) -> SuiteSchemas {
-    schemas[Self.family(of: suite)] ?? SuiteSchemas()
+    schemas[SuiteVocabulary.family(of: suite)] ?? SuiteSchemas()
   }
 
   func carried(by format: String, in suite: String) -> [String] {
-    formats[Self.family(of: suite)]?.requirements(of: format).map(\.id) ?? []
-  }
-
-  private static func family(of suite: String) -> String {
-    String(suite.prefix { $0 != "/" })
+    formats[SuiteVocabulary.family(of: suite)]?.requirements(of: format).map(\.id) ?? []
   }
 }
 

@@ -68,7 +68,7 @@ extension SuiteVocabulary {
   func flows(of suite: String) -> FlowVocabulary? { ownFlows(of: suite) ?? everyFlow }
 
   /// What the tables of the suite's family have; nil when it has none.
-  func ownFlows(of suite: String) -> FlowVocabulary? { flows[String(suite.prefix { $0 != "/" })] }
+  func ownFlows(of suite: String) -> FlowVocabulary? { flows[Self.family(of: suite)] }
 
   private var everyFlow: FlowVocabulary? {
     guard var all = flows.values.first else { return nil }

@@ -4,7 +4,7 @@ import SynchroText
 enum FormatRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
     let formats = set.vocabulary.objectFormats(of: suite.name.value)
-    let family = suite.name.value.prefix { $0 != "/" }
+    let family = SuiteVocabulary.family(of: suite.name.value)
     var findings: [Diagnostic] = []
     StepWalk.visit(suite) { visit in
       for format in visit.step.ownClaims.flatMap(\.predicate.value.formats)
