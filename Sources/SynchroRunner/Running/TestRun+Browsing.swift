@@ -99,8 +99,8 @@ extension TestRun {
     }
     return .failure(
       NoAccount(
-        reason: "the target file has \(accounts.count) accounts, and '\(name)' is asked for; "
-          + "add it to the section [accounts]"))
+        reason: "the target file has \(ValueText.count(accounts.count, "account")), and '\(name)' "
+          + "is asked for; add it to the section [accounts]"))
   }
 
   /// Whether the browser has come to the client: its redirect URI, or a URL with an answer in it.

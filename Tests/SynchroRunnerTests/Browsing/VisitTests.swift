@@ -70,6 +70,6 @@ import Testing
   @Test(arguments: ["0", "2", "-1", "\(Int.min)", "bob"])
   func `an account that the target file does not name is asked for`(name: String) async throws {
     let (orders, line) = try await Self.visit([:], account: name)
-    #expect(orders.isEmpty && line.contains("accounts, and '\(name)' is asked for"), "\(line)")
+    #expect(orders.isEmpty && line.contains("has 1 account, and '\(name)' is asked for"), "\(line)")
   }
 }
