@@ -83,10 +83,8 @@ private struct SchemaWalk {
       guard let document = schemas[place.format],
         let schema = place.pointer.resolve(in: document.root), seen.insert(place).inserted
       else { continue }
-      if let found = SchemaRequirements.annotation(of: schema, at: place.pointer) {
-        carried += found.ids.map {
-          ObjectFormats.Carried(id: $0, format: place.format, pointer: place.pointer)
-        }
+      carried += SchemaRequirements.ids(of: schema).map {
+        ObjectFormats.Carried(id: $0, format: place.format, pointer: place.pointer)
       }
       var next: [SchemaPlace] = []
       for keyword in ["$ref", "$dynamicRef"] {

@@ -77,7 +77,7 @@ struct SchemaJudge: Sendable {
     var doubtful: Set<String> = []
     for annotation in outcome.annotations
     where annotation.keyword == SchemaRequirements.keyword {
-      for id in SchemaOutline.ids(in: annotation.value) {
+      for id in SchemaRequirements.ids(in: annotation.value) {
         seen[id, default: []].insert(annotation.instance)
         if annotation.verdict != .met { doubtful.insert(id) }
       }

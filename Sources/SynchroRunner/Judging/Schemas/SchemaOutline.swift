@@ -54,18 +54,8 @@ struct SchemaOutline: Sendable {
   }
 
   private mutating func add(_ location: SchemaFinding.Location, _ node: JSONNode) {
-    places[location] = Place(node: node, ids: Self.ids(of: node))
+    places[location] = Place(node: node, ids: SchemaRequirements.ids(of: node))
     order.append(location)
-  }
-
-  /// The ids that a subschema itself carries.
-  private static func ids(of node: JSONNode) -> [String] {
-    node[SchemaRequirements.keyword].map { ids(in: $0) } ?? []
-  }
-
-  /// The ids in a value of the keyword.
-  static func ids(in value: JSONNode) -> [String] {
-    value.string.map { [$0] } ?? value.elements.compactMap(\.string)
   }
 
   // MARK: - Children
