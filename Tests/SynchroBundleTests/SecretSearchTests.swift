@@ -66,11 +66,16 @@ import Testing
     #expect(layers.contains(.gzip) || layers.contains(.zlib) || whole?.place == "line 2")
   }
 
-  /// A line of evidence whose response is given.
-  private static func evidence(_ response: [UInt8], request: [UInt8] = []) -> [UInt8] {
+  /// A line of evidence whose response is given, with bytes of a mask before it or without.
+  private static func evidence(
+    _ response: [UInt8], request: [UInt8] = [], masked: [UInt8]? = nil
+  ) -> [UInt8] {
     let head = #"{"evidence":1,"run":"r"}"# + "\n" + #"{"event":"exchange","exchange":{"#
+    let part = masked.map { #"{"at":0,"base64":"\#(Base64.encode($0))"}"# }
+    let replay = part.map { #""replay":{"masks":[{"parts":[\#($0),\#($0)]}]},"# } ?? ""
     let line =
-      #""number":20003,"method":"GET","request":{"base64":"\#(Base64.encode(request))"},"#
+      #""number":20003,"method":"GET",\#(replay)"#
+      + #""request":{"base64":"\#(Base64.encode(request))"},"#
       + #""response":{"base64":"\#(Base64.encode(response))","text":"\\\"base64\\\":\\\""}}}"#
     return Array((head + line + "\n").utf8)
   }
@@ -118,7 +123,12 @@ import Testing
       let outcome = try Self.outcome(of: Self.evidence(response), .evidence, step: step)
       #expect(outcome.hits.map(\.place) == ["line 2, response of exchange 20003"], "\(step)")
       #expect(outcome.hits.first?.layers == layers && outcome.unsearched == [])
+      let masked = try Self.outcome(
+        of: Self.evidence(response, masked: [1, 2, 3]), .evidence, step: step)
+      #expect(masked.hits == outcome.hits, "\(step)")
     }
+    let inMask = try Self.outcome(of: Self.evidence([], masked: response), .evidence)
+    #expect(inMask.hits.allSatisfy { $0.place.hasPrefix("line 2, part ") })
     let request = try Self.outcome(of: Self.evidence([], request: response), .evidence)
     let isPlain = !layers.contains(.chunked) && !layers.contains(.deflate)
     #expect(request.hits.map(\.place) == (isPlain ? ["line 2, request of exchange 20003"] : []))
@@ -134,6 +144,10 @@ import Testing
     #expect(outcome.hits.map(\.place) == ["cds/b.suite, line 3", "the name of an entry"])
     let broken = try Self.outcome(of: Array(archive.dropFirst()), .archive)
     #expect(broken.unsearched.map(\.place) == ["byte 0"])
+    for count in [0, 100, archive.count - 1, archive.count - 700] {
+      let cut = try Self.outcome(of: Array(archive.prefix(count)), .archive)
+      #expect(cut.unsearched.map(\.place) == ["byte \(count)"])
+    }
   }
 
   @Test func `what is not searched is said`() throws {

@@ -30,12 +30,19 @@ final class ArchiveSearch {
         }
       }
     } catch {
-      isBroken = true
-      findings.noteUnsearched("it is no archive: \(error.message)", at: "byte \(error.offset)")
+      note(error)
     }
   }
 
+  private func note(_ fault: ArchiveFault) {
+    isBroken = true
+    findings.noteUnsearched("it is no archive: \(fault.message)", at: "byte \(fault.offset)")
+  }
+
   func finish() {
+    if !isBroken {
+      do { try reader.finish() } catch { note(error) }
+    }
     entry?.finish()
     names.finish()
   }

@@ -12,6 +12,10 @@ final class EvidenceSearch {
   /// How the base64 of an exchange begins. Inside a JSON string no quotation mark stands without a
   /// backslash, so nothing that was received can imitate it.
   private static let opener = Array(#""base64":""#.utf8)
+  /// How the base64 of the whole request and response begins; other stretches stand in what is
+  /// remembered of an exchange.
+  private static let requestMark = Array(#""request":{"base64":""#.utf8)
+  private static let responseMark = Array(#""response":{"base64":""#.utf8)
   /// So much of a line tells its number and its method.
   private static let headLimit = 512
 
@@ -75,10 +79,11 @@ final class EvidenceSearch {
     pending += stretch
     if pending.count > pendingLimit { flush() }
     if head.count < Self.headLimit { head += stretch.prefix(Self.headLimit - head.count) }
-    tail = Array((tail + stretch.suffix(Self.opener.count)).suffix(Self.opener.count - 1))
+    let limit = Self.responseMark.count
+    tail = Array((tail + stretch.suffix(limit)).suffix(limit))
     if opening != nil {
-      tail = []
       beginBody()
+      tail = []
     } else if newline != nil {
       line += 1
       part = 0
@@ -113,16 +118,19 @@ final class EvidenceSearch {
   private func beginBody() {
     part += 1
     let number = value(of: #""number":"#) { (0x30...0x39).contains($0) }
-    let name = part == 1 ? "request" : part == 2 ? "response" : "part \(part)"
+    let isResponse = ends(with: Self.responseMark)
+    let name = isResponse ? "response" : ends(with: Self.requestMark) ? "request" : "part \(part)"
     let place = "line \(line)" + (number.map { ", \(name) of exchange \($0)" } ?? ", part \(part)")
     let method = value(of: #""method":""#) { $0 != UInt8(ascii: "\"") }
     body = Body(
       content: ContentSearch(findings, [.base64], place: place, depth: 0),
-      message: part == 2
+      message: isResponse
         ? MessageSearch(
           findings, [.base64], answering: HTTPMethod(method ?? "GET"), at: place) : nil,
       place: place)
   }
+
+  private func ends(with mark: [UInt8]) -> Bool { tail.suffix(mark.count).elementsEqual(mark) }
 
   /// What follows a key in the beginning of the line.
   private func value(of key: String, while isPart: (UInt8) -> Bool) -> String? {

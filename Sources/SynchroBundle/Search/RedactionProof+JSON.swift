@@ -69,20 +69,9 @@ extension RedactionProof.File {
 extension SecretHit {
   fileprivate init?(json node: JSONNode) {
     guard let place = node["place"]?.string,
-      let label = node["secret"]?.string.flatMap({ Secret.Label(described: $0) })
+      let label = node["secret"]?.string.flatMap({ Secret.Label(reading: $0) })
     else { return nil }
     let layers = node["layers"]?.elements.map { $0.string.flatMap { SearchLayer(rawValue: $0) } }
     self.init(place: place, secret: label, layers: (layers ?? []).compactMap { $0 })
-  }
-}
-
-extension Secret.Label {
-  /// Reads `[secret token#3]`.
-  fileprivate init?(described text: String) {
-    guard text.hasPrefix("[secret "), text.hasSuffix("]") else { return nil }
-    let inside = text.dropFirst("[secret ".count).dropLast()
-    let parts = inside.split(separator: "#", omittingEmptySubsequences: false)
-    guard parts.count <= 2 else { return nil }
-    self.init(String(parts[0]), number: parts.count == 2 ? Int(parts[1]) : nil)
   }
 }

@@ -110,16 +110,3 @@ struct StrayDecision {
       exchanges: [])
   }
 }
-
-extension CheckRecord.Place {
-  /// A place in a suite file.
-  init(_ range: SourceRange, of source: SourceText) {
-    let start = source.place(at: range.start)
-    let line = source.lineRange(start.line)
-    let end = source.place(at: min(range.end, line.end))
-    self.init(
-      file: source.name, line: start.line, column: start.column,
-      endColumn: max(end.line == start.line ? end.column : start.column + 1, start.column),
-      text: source.text(of: line))
-  }
-}

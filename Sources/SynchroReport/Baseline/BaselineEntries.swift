@@ -10,7 +10,7 @@ public enum BaselineEntries {
     var seen: Set<String> = []
     var records: [String] = []
     for surprise in surprises where Baseline.expectable.contains(surprise.verdict.kind) {
-      let test = test(of: surprise)
+      let test = CheckRecord.test(of: surprise.id)
       let isBroad = broad[test] == surprise.verdict.kind
       guard let heading = isBroad ? "test \(test)" : heading(of: surprise), isPlain(heading) else {
         continue
@@ -33,7 +33,7 @@ public enum BaselineEntries {
   ) -> [String: Verdict.Kind] {
     var kinds: [String: [Verdict.Kind]] = [:]
     for surprise in surprises where surprise.id.contains("#") {
-      kinds[test(of: surprise), default: []].append(surprise.verdict.kind)
+      kinds[CheckRecord.test(of: surprise.id), default: []].append(surprise.verdict.kind)
     }
     return kinds.compactMapValues { kinds in
       guard let first = kinds.first, first.leavesUnproven, kinds.count > 1,
@@ -51,16 +51,7 @@ public enum BaselineEntries {
   }
 
   private static func isCheck(_ surprise: BaselineOutcome.Surprise) -> Bool {
-    test(of: surprise) != surprise.id
-  }
-
-  /// The id without the number of the check.
-  private static func test(of surprise: BaselineOutcome.Surprise) -> String {
-    let id = surprise.id
-    guard let hash = id.lastIndex(of: "#"), let colon = id[hash...].lastIndex(of: ":") else {
-      return id
-    }
-    return String(id[..<colon])
+    CheckRecord.test(of: surprise.id) != surprise.id
   }
 
   /// Results may have been edited: what is no id makes no entry.

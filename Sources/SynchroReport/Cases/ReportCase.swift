@@ -23,15 +23,7 @@ struct ReportCase {
   var table: VerdictTable { verdict.kind.table }
 
   /// The id of its test.
-  var test: String { Self.test(ofCheck: id) }
-
-  /// The id of a check's test: what stands before the number of the check.
-  static func test(ofCheck id: String) -> String {
-    guard let mark = id.lastIndex(of: "#"), let colon = id[mark...].lastIndex(of: ":") else {
-      return id
-    }
-    return String(id[..<colon])
-  }
+  var test: String { CheckRecord.test(of: id) }
 
   /// The requirement's id and the subject, as one line; the id is a stable name for it.
   var name: String {

@@ -5,18 +5,7 @@ internal import SynchroVerdict
 enum GapMarkup {
   /// Text for an element or a quoted attribute.
   static func text(_ text: String, limit: Int = 1000) -> String {
-    var result = ""
-    for scalar in VisibleText.excerpt(text, limit: limit).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    VisibleText.excerpt(text, limit: limit).withReferences(quotes: true)
   }
 
   /// A table; `rows` and the cells in them are markup already.

@@ -35,14 +35,13 @@ struct FindingsPart {
       }
     }
     self.shown = shown
+    shownExchanges = seen
     self.generous = generous
   }
 
-  /// The numbers of the exchanges whose bytes are shown when they are there.
-  var wantedExchanges: [Int] { shown.values.flatMap { $0 } }
-
-  /// The numbers of the exchanges that have a place of their own here.
-  var shownExchanges: Set<Int> { Set(wantedExchanges) }
+  /// The numbers of the exchanges that have a place of their own here: their bytes are shown when
+  /// they are there.
+  let shownExchanges: Set<Int>
 
   func add(to page: inout HTMLText) {
     page.add("<section id=\"findings\" aria-labelledby=\"findings-h\">\n")

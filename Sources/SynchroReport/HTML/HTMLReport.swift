@@ -19,7 +19,7 @@ public struct HTMLReport: Sendable {
   }
 
   /// The numbers of the exchanges whose bytes the page shows, when it is given them.
-  public var wantedExchanges: Set<Int> { Set(FindingsPart(index, [:]).wantedExchanges) }
+  public var wantedExchanges: Set<Int> { FindingsPart(index, [:]).shownExchanges }
 
   /// The page in UTF-8.
   ///

@@ -91,7 +91,7 @@ struct MatrixPart {
     guard !row.checks.isEmpty else { return }
     page.add("<ul class=\"checks\">")
     for id in row.checks.prefix(Self.checks) {
-      page.add("<li>\(HTMLText.testLink(id, test: ReportCase.test(ofCheck: id), in: index))</li>")
+      page.add("<li>\(HTMLText.testLink(id, test: CheckRecord.test(of: id), in: index))</li>")
     }
     let left = row.checks.count - Self.checks
     if left > 0 { page.add("<li>and \(PageWords.count(left)) more</li>") }

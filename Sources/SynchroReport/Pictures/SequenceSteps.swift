@@ -23,7 +23,7 @@ struct SequenceSteps {
     let isBroken: Bool
   }
 
-  /// A run of steps that are drawn, or how many are not.
+  /// A step that is drawn, or how many are not.
   enum Item {
     case step(Step)
     case gap(Int)

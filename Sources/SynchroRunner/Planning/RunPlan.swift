@@ -67,12 +67,12 @@ public struct RunPlan: Sendable {
       only: options.only.map(\.text), tags: options.tags, shard: options.shard)
   }
 
-  /// Plans the tests of `suites`; the first `requested` names are those asked for, the others are
-  /// there because they are needed.
+  /// Plans the tests of `suites`; those that `requested` names are asked for, the others are there
+  /// because they are needed.
   public init(
     suites: [Suite], requested: Set<String>, options: Options = Options()
   ) throws(Fault) {
-    var draft = try PlanDraft(suites: suites)
+    let draft = try PlanDraft(suites: suites)
     self.suites = suites
     self.options = options
     entries = try draft.entries(requested: requested, options: options)
@@ -161,7 +161,7 @@ private struct PlanDraft {
     return names
   }
 
-  mutating func entries(
+  func entries(
     requested: Set<String>, options: RunPlan.Options
   ) throws(RunPlan.Fault) -> [RunPlan.Entry] {
     let sorted = try sorted()

@@ -30,6 +30,8 @@ public struct SuiteLibrary: Sendable {
   public let findings: [Finding]
   private let schemas: [String: SuiteSchemas]
   private let formats: [String: ObjectFormats]
+  /// The schemas that are JSON, in the order of the families.
+  private let documents: [JSONDocument]
   private let flows: [String: FlowVocabulary]
 
   /// Reads suite files, and the schema files of each family, which is the first part of a suite's
@@ -47,7 +49,8 @@ public struct SuiteLibrary: Sendable {
     }
     var compiled: [String: SuiteSchemas] = [:]
     var formats: [String: ObjectFormats] = [:]
-    for (family, files) in schemas {
+    var all: [JSONDocument] = []
+    for (family, files) in schemas.sorted(by: { $0.key < $1.key }) {
       let (schemas, faults) = SuiteSchemas.compile(files)
       findings += faults.map { Finding($0.diagnostic, in: $0.source) }
       compiled[family] = schemas
@@ -55,7 +58,8 @@ public struct SuiteLibrary: Sendable {
       for file in files {
         // What is no JSON has its finding already.
         guard let document = try? JSONDocument(parsing: file) else { continue }
-        documents[Self.formatName(of: file.name)] = document
+        documents[ObjectFormats.name(ofFile: file.name)] = document
+        all.append(document)
       }
       formats[family] = ObjectFormats(schemas: documents)
     }
@@ -64,6 +68,7 @@ public struct SuiteLibrary: Sendable {
     self.findings = findings
     self.schemas = compiled
     self.formats = formats
+    documents = all
     self.flows = flows
   }
 
@@ -72,12 +77,6 @@ public struct SuiteLibrary: Sendable {
     var library = self
     library.catalogue = catalogue
     return library
-  }
-
-  private static func formatName(of path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return file.hasSuffix(SuiteSchemas.fileSuffix)
-      ? String(file.dropLast(SuiteSchemas.fileSuffix.count)) : file
   }
 
   // MARK: - What suites speak of
@@ -102,14 +101,20 @@ public struct SuiteLibrary: Sendable {
       flows: flows)
   }
 
-  /// Everything that is wrong: grammar and schemas first, then what the checker says. With `files` nothing else is
-  /// said of other suites than whether they can be read.
+  /// Everything that is wrong: grammar and schemas first, then what the checker says. With `files`
+  /// nothing else is said of other suites than whether they can be read, nor of what schemas decide.
   public func check(
     targetKeys: Set<String>? = nil, credentials: Set<String>? = nil, files: Set<String>? = nil
   ) async -> [Finding] {
-    let checker = SuiteChecker(
-      vocabulary: vocabulary(targetKeys: targetKeys, credentials: credentials))
+    let vocabulary = vocabulary(targetKeys: targetKeys, credentials: credentials)
+    let checker = SuiteChecker(vocabulary: vocabulary)
+    let annotated = files == nil ? documents : []
     return await findings
+      + annotated.flatMap { document in
+        SchemaRequirements.findings(in: document, vocabulary: vocabulary).map {
+          Finding($0, in: document.source)
+        }
+      }
       + checker.checkSideBySide(sources, files: files).flatMap { file in
         file.diagnostics.map { Finding($0, in: file.source) }
       }
@@ -132,15 +137,11 @@ public struct SuiteLibrary: Sendable {
   }
 
   func schemas(of suite: String) -> SuiteSchemas {
-    schemas[Self.family(of: suite)] ?? SuiteSchemas()
+    schemas[SuiteVocabulary.family(of: suite)] ?? SuiteSchemas()
   }
 
   func carried(by format: String, in suite: String) -> [String] {
-    formats[Self.family(of: suite)]?.requirements(of: format).map(\.id) ?? []
-  }
-
-  private static func family(of suite: String) -> String {
-    String(suite.prefix { $0 != "/" })
+    formats[SuiteVocabulary.family(of: suite)]?.requirements(of: format).map(\.id) ?? []
   }
 }
 

@@ -1,6 +1,7 @@
 import SynchroDigest
 import SynchroHTTP
 import SynchroJSON
+import SynchroText
 import SynchroVerdict
 
 /// Secrets that answers hold by the names that OAuth gives them, so that no report shows one that a
@@ -9,12 +10,12 @@ enum AnsweredSecrets {
   private static let names: Set<String> = [
     "client_secret", "access_token", "refresh_token", "registration_access_token", "id_token",
   ]
-  private static let marks = ["_secret\"", "_token\""].map { Array($0.utf8) }
+  private static let marks = ["_secret\"", "_token\""]
 
   /// The texts of all members with such a name, with the name of each.
   static func find(in response: Observation.Response) -> [(name: String, text: String)] {
     // Most answers hold none, and are not walked through.
-    guard marks.contains(where: { contains($0, in: response.body.bytes) }),
+    guard marks.contains(where: { ByteSearch.first($0, in: response.body.bytes) != nil }),
       case .json(let document) = response.body.reading
     else { return [] }
     var found: [(name: String, text: String)] = []
@@ -60,24 +61,13 @@ enum AnsweredSecrets {
 
   /// The access token of an answer and how many seconds it is good for, when it says so.
   static func lifetime(in response: Observation.Response) -> (token: String, seconds: Int)? {
-    guard (200..<300).contains(response.status), contains(marks[1], in: response.body.bytes),
+    guard (200..<300).contains(response.status),
+      ByteSearch.first(marks[1], in: response.body.bytes) != nil,
       case .json(let document) = response.body.reading,
       let token = document.root["access_token"]?.string,
       case .number(let number)? = document.root["expires_in"]?.value,
       let seconds = Int(number.lexeme), seconds > 0
     else { return nil }
     return (token, seconds)
-  }
-
-  private static func contains(_ mark: [UInt8], in bytes: [UInt8]) -> Bool {
-    guard bytes.count >= mark.count else { return false }
-    return bytes.withUnsafeBufferPointer { bytes in
-      var at = 0
-      while at + mark.count <= bytes.count {
-        if bytes[at] == mark[0], bytes[at..<at + mark.count].elementsEqual(mark) { return true }
-        at += 1
-      }
-      return false
-    }
   }
 }

@@ -59,9 +59,10 @@ struct CheckSites {
         add(step, path, gate.requirements, rows: rows, isHelper: isHelper)
       case .check(let check):
         if case .assume = check.mode { continue }
+        let formats = check.condition.claims.flatMap(\.decidingFormats)
         add(
-          step, path, check.requirements, carried: formats(in: check.condition).flatMap(carried),
-          rows: rows, isHelper: isHelper)
+          step, path, check.requirements, carried: formats.flatMap(carried), rows: rows,
+          isHelper: isHelper)
       case .review(_, let requirements):
         add(step, path, requirements, rows: rows, isHelper: isHelper)
       case .when(let when):
@@ -109,7 +110,7 @@ struct CheckSites {
       CheckSite(
         path: path, text: Self.text(of: step, before: references.first?.range, in: source),
         place: CheckRecord.Place(
-          Self.claim(of: step, before: references.first?.range, in: source), in: source),
+          Self.claim(of: step, before: references.first?.range, in: source), of: source),
         requirements: (ids + carried).filter { seen.insert($0).inserted },
         references: references, carried: carried, mode: mode,
         isHelper: isHelper && ids.isEmpty && carried.isEmpty))
@@ -123,16 +124,6 @@ struct CheckSites {
     return table.rows.compactMap { row in
       guard index < row.count, case .string(let text) = row[index].kind else { return nil }
       return text.constant
-    }
-  }
-
-  private func formats(in condition: Condition) -> [String] {
-    condition.claims.flatMap { claim -> [String] in
-      guard case .isType(let types, _, negated: false) = claim.predicate.value else { return [] }
-      return types.compactMap { type in
-        if case .schema(let name) = type.value { return name }
-        return nil
-      }
     }
   }
 
@@ -154,18 +145,5 @@ struct CheckSites {
     }
     while end > start, [0x20, 0x0A, 0x0D].contains(source.bytes[end - 1]) { end -= 1 }
     return SourceRange(start, end)
-  }
-}
-
-extension CheckRecord.Place {
-  /// A place in a suite file.
-  init(_ range: SourceRange, in source: SourceText) {
-    let start = source.place(at: range.start)
-    let line = source.lineRange(start.line)
-    let end = source.place(at: min(range.end, line.end))
-    self.init(
-      file: source.name, line: start.line, column: start.column,
-      endColumn: max(end.line == start.line ? end.column : start.column + 1, start.column),
-      text: source.text(of: line))
   }
 }

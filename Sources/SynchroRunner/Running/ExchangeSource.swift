@@ -105,7 +105,7 @@ public struct ExchangeAnswer: Sendable, Equatable {
     self.start = start
   }
 
-  /// The version of TLS, `TLSv1.3`; nil without TLS.
+  /// The version of TLS, `TLS 1.3`; nil without TLS.
   var tlsVersion: String? { tlsFacts.first { $0.name == "version" }?.value }
 }
 

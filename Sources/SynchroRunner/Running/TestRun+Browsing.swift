@@ -38,11 +38,19 @@ extension TestRun {
     let end = given ?? named.flatMap { try? URI($0) }
     var cookies = CookieJar()
     var next = ExchangeOrder(.get, start, fields: ["Accept": "text/html"])
+    var holdsPassword = false
     for _ in 0..<Self.visitLimit {
       guard let origin = next.url.origin else { break }
-      if let line = cookies.line(for: origin) { next.fields.append("Cookie", line) }
+      // Where it goes counts, not where the form stood: a redirect may take it further.
+      if holdsPassword, !context.target.trustedOrigins.contains(origin) {
+        return VisitResult(
+          fault: "the login at \(origin) is not allowed to see the password; add the line "
+            + "'allow origin: \(origin)' to the target file if it may")
+      }
+      var sent = next
+      if let line = cookies.line(for: origin) { sent.fields.append("Cookie", line) }
       let (_, answer, busy) = try await exchange(
-        PreparedRequest(order: next), line: line, redirectedFrom: nil)
+        PreparedRequest(order: sent), line: line, redirectedFrom: nil)
       if let busy { return VisitResult(fault: busy) }
       if let fault = answer.fault { return VisitResult(fault: fault.sentence) }
       cookies.take(from: answer.fields, at: origin)
@@ -57,25 +65,22 @@ extension TestRun {
           next.url = url
         } else {
           next = ExchangeOrder(.get, url, fields: ["Accept": "text/html"])
+          holdsPassword = false
         }
         continue
       }
       let page = HTMLForms(Array(answer.body.prefix(1 << 20)))
-      guard let sent = filling.submission(of: page) else {
+      guard let filled = filling.submission(of: page) else {
         let title = page.title.isEmpty ? "" : " ('\(VisibleText.excerpt(page.title))')"
         return VisitResult(
           fault: "the page\(title) at \(next.url.text) with status \(status) has no form that a "
             + "script can fill in")
       }
-      if sent.holdsPassword, !context.target.trustedOrigins.contains(origin) {
-        return VisitResult(
-          fault: "the login at \(origin) is not allowed to see the password; add the line "
-            + "'allow origin: \(origin)' to the target file if it may")
-      }
-      guard let submitted = Self.order(sent, from: next.url) else {
+      guard let submitted = Self.order(filled, from: next.url) else {
         return VisitResult(fault: "the form at \(next.url.text) leads to no http URL")
       }
       next = submitted
+      holdsPassword = filled.holdsPassword
     }
     return VisitResult(fault: "it was not sent back after \(Self.visitLimit) pages")
   }
@@ -87,15 +92,15 @@ extension TestRun {
     let accounts = context.target.accounts
     if let account = accounts[name] { return .success(account) }
     let names = accounts.keys.sorted()
-    if let number = Int(name), names.indices.contains(number - 1),
+    if let number = Int(name), number > 0, number <= names.count,
       let account = accounts[names[number - 1]]
     {
       return .success(account)
     }
     return .failure(
       NoAccount(
-        reason: "the target file has \(accounts.count) accounts, and '\(name)' is asked for; "
-          + "add it to the section [accounts]"))
+        reason: "the target file has \(ValueText.count(accounts.count, "account")), and '\(name)' "
+          + "is asked for; add it to the section [accounts]"))
   }
 
   /// Whether the browser has come to the client: its redirect URI, or a URL with an answer in it.

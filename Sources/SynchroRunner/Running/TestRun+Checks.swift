@@ -81,12 +81,7 @@ extension TestRun {
   }
 
   static func words(for statuses: [Ranged<StatusPattern>]) -> String {
-    statuses.map { pattern in
-      switch pattern.value {
-      case .code(let code): String(code)
-      case .category(let hundreds): "\(hundreds)xx"
-      }
-    }.joined(separator: " or ")
+    statuses.map(\.value.spelling).joined(separator: " or ")
   }
 
   // MARK: - Checks

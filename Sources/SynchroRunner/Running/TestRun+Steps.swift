@@ -62,8 +62,7 @@ extension TestRun {
       // What is not there is not declared; what cannot be looked at is another matter.
       reason = why.verdict
     }
-    guard let steps = when.steps else { return .leaveBlock(reason) }
-    _ = steps
+    guard when.steps != nil else { return .leaveBlock(reason) }
     passOver(below: path + [0], because: reason)
     guard let otherwise = when.otherwise else { return .goOn }
     if case .undecided = outcome.judgement {

@@ -120,15 +120,10 @@ extension TestRun {
 
   /// Asked before every step, so it is a search of bytes and nothing cleverer.
   private static func holdsRandomName(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
-      var at = range.lowerBound
-      while at + randomName.count <= range.upperBound {
-        if bytes[at] == randomName[0], bytes[at..<range.upperBound].starts(with: randomName) {
-          return true
-        }
-        at += 1
+    randomName.withUnsafeBytes { name in
+      bytes.withUnsafeBytes { bytes in
+        ByteSearch.first(name, in: UnsafeRawBufferPointer(rebasing: bytes[range])) != nil
       }
-      return false
     }
   }
 

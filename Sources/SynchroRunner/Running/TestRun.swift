@@ -123,7 +123,7 @@ final class TestRun {
     }
     let record = TestRecord(
       id: entry.id.description, number: entry.number, title: entry.test.title.value,
-      place: CheckRecord.Place(entry.test.title.range, in: source),
+      place: CheckRecord.Place(entry.test.title.range, of: source),
       tags: (suite.tags + entry.test.tags).map(\.value), start: start, duration: duration,
       checks: checks, exchanges: exchangeNumbers, stop: stop, lackedHook: lackedHook, notes: notes,
       nextStep: nextStep)
@@ -246,10 +246,9 @@ final class TestRun {
 extension TestRun {
   /// A clean-up step for which there was no time: what it was to remove may still be there.
   private func untried(_ step: Step) {
-    let line = source.place(at: step.head.start).line
     residue.append(
       .init(
-        "what the clean-up in line \(line) was to remove", test: entry.id.description,
+        "what the clean-up in line \(line(of: step)) was to remove", test: entry.id.description,
         because: "the time for cleaning up was over before this step"))
   }
 }

@@ -1,3 +1,4 @@
+import SynchroDigest
 import SynchroHTTP
 public import SynchroSystem
 public import SynchroTiming
@@ -78,9 +79,7 @@ public enum LiveTarget {
             nextStep: answer.hint?.nextStep ?? "write an https URL, or 'trust: system'",
             field: answer.hint?.field ?? "trust")))
     }
-    let shown = leaf.sha256.map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    let shown = Hex.encode(leaf.sha256)
     guard shown == digits else {
       return .failure(
         Fault(
@@ -102,10 +101,9 @@ public enum LiveTarget {
       _ target: TargetFile, _ secrets: ResolvedSecrets, _ environment: [String: String]
     ) -> Result<ProxyChoice, Fault> {
       var variables = environment
-      let field: String
       switch target.proxy {
       case .direct: return .success(.fixed(.direct))
-      case .environment: field = "proxy"
+      case .environment: break
       case .server(let template):
         guard let text = secrets.fill(template) else {
           return .failure(
@@ -115,7 +113,6 @@ public enum LiveTarget {
                 nextStep: "see the secret's own finding", field: "proxy")))
         }
         variables = ["http_proxy": text, "https_proxy": text]
-        field = "proxy"
       }
       do {
         let origin = target.metadataURL.origin
@@ -128,7 +125,8 @@ public enum LiveTarget {
           Fault(
             finding: DoctorFinding(
               .fault, "the proxy cannot be used: \(error)",
-              nextStep: "write 'proxy: none' or the proxy's URL in the target file", field: field)))
+              nextStep: "write 'proxy: none' or the proxy's URL in the target file",
+              field: "proxy")))
       }
     }
 

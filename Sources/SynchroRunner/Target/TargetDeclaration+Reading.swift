@@ -113,11 +113,7 @@ private struct DeclarationReader {
   // MARK: - Lists
 
   func elements(_ key: String) throws(Fault) -> [DeclarationReader] {
-    let place = try place(key)
-    guard place.node.kind == .array else { throw fault(key, "an array") }
-    return place.node.elements.enumerated().map { index, element in
-      DeclarationReader(node: element, pointer: place.pointer.appending(index))
-    }
+    try place(key).list()
   }
 
   func texts(_ key: String) throws(Fault) -> [String] {

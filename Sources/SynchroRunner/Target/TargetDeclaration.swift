@@ -55,23 +55,6 @@ public struct TargetDeclaration: Sendable, Equatable {
     self.secrets = secrets
   }
 
-  /// The secrets as whoever replays the run knows them: each is its own label, because that is what
-  /// stands in the evidence.
-  public var recordedSecrets: ResolvedSecrets {
-    let ledger = SecretLedger()
-    var values: [String: Secret] = [:]
-    var problems: [ResolvedSecrets.Problem] = []
-    // In the order in which they were fetched, so that they are numbered alike.
-    for (name, record) in secrets.sorted(by: { $0.key < $1.key }) {
-      switch record {
-      case .label(let label): values[name] = ledger.secret(label, kind: name)
-      case .problem(let sentence, let nextStep):
-        problems.append(.init(name: name, sentence: sentence, nextStep: nextStep))
-      }
-    }
-    return ResolvedSecrets(values, problems: problems, ledger: ledger)
-  }
-
   // MARK: - What is left out
 
   /// Where a file lies is no business of whoever reads the declaration.

@@ -127,19 +127,21 @@ public struct TargetFile: Sendable, Equatable {
   /// metadata document itself.
   public init(reachedAt url: URI) {
     self.init(url: url)
-    let wellKnown = "/.well-known/cds-server-metadata.json"
     guard url.path.hasSuffix(".json") else { return }
-    let base = url.path.hasSuffix(wellKnown) ? url.path.dropLast(wellKnown.count) + "/" : "/"
+    let path = Self.metadataPath
+    let base = url.path.hasSuffix(path) ? url.path.dropLast(path.count) + "/" : "/"
     guard let base = try? url.resolve(String(base)) else { return }
     self.url = base
     givenMetadataURL = url
   }
 
+  private static let metadataPath = "/.well-known/cds-server-metadata.json"
+
   /// The place that the specification names below the origin, unless the file names another.
   public var metadataURL: URI {
     if let givenMetadataURL { return givenMetadataURL }
     // The path is a constant that resolves against every http URL.
-    return (try? url.resolve("/.well-known/cds-server-metadata.json")) ?? url
+    return (try? url.resolve(Self.metadataPath)) ?? url
   }
 
   /// Every origin that may see credentials and secrets.

@@ -158,9 +158,7 @@ extension TargetFileParser {
     switch kind {
     case "environment": file.target.secrets[name] = .environment(what)
     // Whether the file is there decides the doctor: it may be mounted only for the run.
-    case "file":
-      file.target.secrets[name] = .file(
-        what.hasPrefix("/") || folder.isEmpty ? what : folder + "/" + what)
+    case "file": file.target.secrets[name] = .file(place(of: what))
     case "command": file.target.secrets[name] = .command(what)
     default:
       fail(

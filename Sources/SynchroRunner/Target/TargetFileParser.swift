@@ -211,9 +211,14 @@ public struct TargetFileParser {
     }
   }
 
+  /// A path as the run opens it.
+  func place(of path: String) -> String {
+    path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+  }
+
   /// A path as the run opens it; nil after saying that nothing is there.
   mutating func path(_ text: String, at range: SourceRange) -> String? {
-    let path = text.hasPrefix("/") || folder.isEmpty ? text : folder + "/" + text
+    let path = place(of: text)
     guard !text.isEmpty, exists(path) else {
       fail(
         "target-file-missing", "there is no file '\(path)'", range,
@@ -243,58 +248,5 @@ struct DraftTarget {
       preconditionFailure("a constant URL is one")
     }
     target = TargetFile(url: nowhere)
-  }
-}
-
-/// One line of a target file without comment and outer spaces.
-struct TargetLine {
-  let text: String
-  let range: SourceRange
-
-  /// Nil for an empty line and a comment.
-  init?(_ line: SourceRange, in source: SourceText) {
-    var start = line.start
-    var end = line.end
-    let bytes = source.bytes
-    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
-    while start < end, isSpace(bytes[start]) { start += 1 }
-    guard start < end, bytes[start] != UInt8(ascii: "#") else { return nil }
-    // As in suites: a comment behind a value needs two spaces, so that a '#' in it stays.
-    var index = start
-    while index + 2 < end {
-      if bytes[index] == 0x20, bytes[index + 1] == 0x20, bytes[index + 2] == UInt8(ascii: "#") {
-        end = index
-        break
-      }
-      index += 1
-    }
-    while end > start, isSpace(bytes[end - 1]) { end -= 1 }
-    range = SourceRange(start, end)
-    text = source.text(of: range)
-  }
-
-  /// What stands before the first ':' or '=', and what stands behind it; nil without one.
-  func pair(separators: Set<Character> = [":", "="]) -> (
-    key: String, keyRange: SourceRange, value: String, valueRange: SourceRange
-  )? {
-    guard let mark = text.firstIndex(where: { separators.contains($0) }) else { return nil }
-    let key = text[..<mark].trimmed
-    let rest = text[text.index(after: mark)...]
-    let lead = rest.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
-    let from = text.utf8.distance(from: text.startIndex, to: rest.startIndex) + lead
-    return (
-      key, SourceRange(range.start, range.start + key.utf8.count), rest.trimmed,
-      SourceRange(min(range.start + from, range.end), range.end)
-    )
-  }
-}
-
-extension Substring {
-  /// Without spaces and tabs at either end.
-  var trimmed: String {
-    var text = self
-    while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
-    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-    return String(text)
   }
 }

@@ -49,6 +49,17 @@ public struct ObjectFormats: Sendable, Equatable {
   public func requirements(of name: String) -> [Carried] { carried[name] ?? [] }
 }
 
+extension ObjectFormats {
+  /// What the name of a format ends with to be that of its file.
+  package static let fileSuffix = ".schema.json"
+
+  /// The name of the format that a file holds, by the file's path.
+  package static func name(ofFile path: some StringProtocol) -> String {
+    let file = path.split(separator: "/").last.map { String($0) } ?? String(path)
+    return file.hasSuffix(fileSuffix) ? String(file.dropLast(fileSuffix.count)) : file
+  }
+}
+
 /// A subschema of one of several files.
 private struct SchemaPlace: Hashable {
   var format: String
@@ -72,10 +83,8 @@ private struct SchemaWalk {
       guard let document = schemas[place.format],
         let schema = place.pointer.resolve(in: document.root), seen.insert(place).inserted
       else { continue }
-      if let found = SchemaRequirements.annotation(of: schema, at: place.pointer) {
-        carried += found.ids.map {
-          ObjectFormats.Carried(id: $0, format: place.format, pointer: place.pointer)
-        }
+      carried += SchemaRequirements.ids(of: schema).map {
+        ObjectFormats.Carried(id: $0, format: place.format, pointer: place.pointer)
       }
       var next: [SchemaPlace] = []
       for keyword in ["$ref", "$dynamicRef"] {
@@ -97,11 +106,7 @@ private struct SchemaWalk {
   /// `#/$defs/url`, `#anchor`, `other.schema.json`, `other.schema.json#/$defs/url`.
   private func target(of reference: String, in format: String) -> SchemaPlace? {
     let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let file = parts[0].split(separator: "/").last.map(String.init) ?? ""
-    let suffix = ".schema.json"
-    let name =
-      parts[0].isEmpty
-      ? format : file.hasSuffix(suffix) ? String(file.dropLast(suffix.count)) : file
+    let name = parts[0].isEmpty ? format : ObjectFormats.name(ofFile: parts[0])
     guard let document = schemas[name] else { return nil }
     let fragment = parts.count > 1 ? String(parts[1]) : ""
     if fragment.isEmpty { return SchemaPlace(format: name, pointer: .root) }

@@ -77,8 +77,8 @@ private struct UseCollector {
     }
     guard case .check = visit.step.kind else { return }
     for claim in visit.step.ownClaims {
-      for format in claim.predicate.value.formats {
-        for carried in formats.requirements(of: format.value) {
+      for format in claim.decidingFormats {
+        for carried in formats.requirements(of: format) {
           add(carried.id, .schema(carried), claim.range, fragment)
         }
       }

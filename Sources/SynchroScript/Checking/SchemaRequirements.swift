@@ -1,44 +1,18 @@
-public import SynchroJSON
-import SynchroText
+package import SynchroJSON
 
 /// Reads the requirement ids that a schema carries: `"x-requirement": "ID"`, or a list of them.
 public enum SchemaRequirements {
   /// The keyword.
   public static let keyword = "x-requirement"
 
-  /// The ids of one subschema.
-  public struct Annotation: Sendable, Equatable {
-    /// The subschema that carries them.
-    public var pointer: JSONPointer
-    /// The ids, each with its place in the schema file, quotes included.
-    public var requirements: [Ranged<String>]
-
-    /// The ids.
-    public var ids: [String] { requirements.map(\.value) }
-
-    /// Ids at a subschema.
-    public init(pointer: JSONPointer, requirements: [Ranged<String>]) {
-      self.pointer = pointer
-      self.requirements = requirements
-    }
+  /// The ids that a subschema itself carries.
+  package static func ids(of schema: JSONNode) -> [String] {
+    schema[keyword].map { ids(in: $0) } ?? []
   }
 
-  /// Every annotation of a schema file in the order of the text, whether or not a check of the whole
-  /// document reaches it.
-  public static func read(_ document: JSONDocument) -> [Annotation] {
-    var annotations: [Annotation] = []
-    visit(document.root, at: .root) { schema, pointer in
-      if let annotation = annotation(of: schema, at: pointer) { annotations.append(annotation) }
-    }
-    return annotations
-  }
-
-  /// The annotation of one subschema, if it has one.
-  static func annotation(of schema: JSONNode, at pointer: JSONPointer) -> Annotation? {
-    guard let value = schema[keyword] else { return nil }
-    let nodes = value.kind == .array ? Array(value.elements) : [value]
-    let ids = nodes.compactMap { node in node.string.map { Ranged($0, at: node.range) } }
-    return ids.isEmpty ? nil : Annotation(pointer: pointer, requirements: ids)
+  /// The ids in a value of the keyword.
+  package static func ids(in value: JSONNode) -> [String] {
+    value.string.map { [$0] } ?? value.elements.compactMap(\.string)
   }
 
   /// The subschemas that stand directly in a schema, with the tokens that lead to them.

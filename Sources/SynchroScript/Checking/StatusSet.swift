@@ -2,7 +2,7 @@ import SynchroJSON
 import SynchroText
 
 extension StatusPattern {
-  /// The codes that fit; empty when the pattern is none.
+  /// The codes that fit; nil when the pattern is none.
   var codes: ClosedRange<Int>? {
     switch self {
     case .code(let code): (100...599).contains(code) ? code...code : nil
@@ -12,7 +12,7 @@ extension StatusPattern {
   }
 
   /// As a suite writes it.
-  var spelling: String {
+  package var spelling: String {
     switch self {
     case .code(let code): String(code)
     case .category(let hundreds): "\(hundreds)xx"
@@ -42,10 +42,10 @@ struct StatusSet: Equatable {
       guard let code = other.integer, all.contains(code) else { return nil }
       switch comparison {
       case .equal: ranges = [code...code]
-      case .notEqual: ranges = [100...max(code - 1, 100), min(code + 1, 599)...599]
-      case .less: ranges = code > 100 ? [100...code - 1] : []
+      case .notEqual: ranges = Self.codes(below: code) + Self.codes(above: code)
+      case .less: ranges = Self.codes(below: code)
       case .lessOrEqual: ranges = [100...code]
-      case .greater: ranges = code < 599 ? [code + 1...599] : []
+      case .greater: ranges = Self.codes(above: code)
       case .greaterOrEqual: ranges = [code...599]
       }
     case .isOneOf(let choices, false):
@@ -54,6 +54,14 @@ struct StatusSet: Equatable {
       ranges = elements.compactMap(\.integer).filter(all.contains).map { $0...$0 }
     default: return nil
     }
+  }
+
+  private static func codes(below code: Int) -> [ClosedRange<Int>] {
+    code > 100 ? [100...code - 1] : []
+  }
+
+  private static func codes(above code: Int) -> [ClosedRange<Int>] {
+    code < 599 ? [code + 1...599] : []
   }
 
   /// Whether only refusals and errors fit.

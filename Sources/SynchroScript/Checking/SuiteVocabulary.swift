@@ -88,7 +88,9 @@ public struct SuiteVocabulary: Sendable, Equatable {
 
   /// The object formats that a suite of this name can name.
   public func objectFormats(of suite: String) -> ObjectFormats {
-    let family = suite.prefix { $0 != "/" }
-    return objectFormats[String(family)] ?? ObjectFormats()
+    objectFormats[Self.family(of: suite)] ?? ObjectFormats()
   }
+
+  /// The family of a suite, which is the first part of its name.
+  package static func family(of suite: String) -> String { String(suite.prefix { $0 != "/" }) }
 }

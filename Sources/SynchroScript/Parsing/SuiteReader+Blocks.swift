@@ -32,6 +32,20 @@ extension SuiteReader {
     return body(below: indent, of: kind)
   }
 
+  /// Goes to the start of a block's line, and tells if it is indented unlike the lines above.
+  mutating func startBlockLine(_ next: Int, blockIndent: inout Int?) {
+    let line = lines[next]
+    if let blockIndent, line.indent != blockIndent {
+      report(
+        .unevenIndentation(expected: blockIndent, received: line.indent),
+        at: SourceRange(line.start, line.text))
+    }
+    blockIndent = blockIndent ?? line.indent
+    at = line.text
+    end = line.end
+    statementStart = at
+  }
+
   /// Reads the lines that are deeper than `indent`.
   mutating func body(below indent: Int, of kind: BlockKind) -> BlockBody {
     var body = BlockBody()
@@ -41,15 +55,7 @@ extension SuiteReader {
     depth += 1
     defer { depth -= 1 }
     while let next = nextLine(), lines[next].indent > indent {
-      let line = lines[next]
-      if let blockIndent, line.indent != blockIndent {
-        report(
-          .unevenIndentation(expected: blockIndent, received: line.indent),
-          at: SourceRange(line.start, line.text))
-      }
-      blockIndent = blockIndent ?? line.indent
-      at = line.text
-      end = line.end
+      startBlockLine(next, blockIndent: &blockIndent)
       let word = peekWord()
       if kind == .test, let word, let keyword = HeadKeyword(rawValue: word) {
         if hasSteps { report(.headBehindSteps(word), at: foundRange()) }

@@ -169,16 +169,20 @@ extension SuiteReader {
     return .assume(reason: reason, isInconclusive: isInconclusive)
   }
 
+  /// A text in quotation marks, with references in it.
+  private mutating func quotedTemplate(_ expected: String) throws(Refusal) -> TextTemplate {
+    skipBlanks()
+    guard next == UInt8(ascii: "\"") else { throw unexpected(expected) }
+    let start = at
+    let template = try stringTemplate()
+    token(.word, from: start)
+    return template
+  }
+
   private mutating func reviewStep() -> Step? {
     plainStep { (reader) throws(Refusal) in
       try reader.expect(word: "review")
-      reader.skipBlanks()
-      guard reader.next == UInt8(ascii: "\"") else {
-        throw reader.unexpected("the question in quotation marks")
-      }
-      let start = reader.at
-      let question = try reader.stringTemplate()
-      reader.token(.word, from: start)
+      let question = try reader.quotedTemplate("the question in quotation marks")
       return .review(question: question, requirements: try reader.requirements())
     }
   }
@@ -312,13 +316,7 @@ extension SuiteReader {
   private mutating func leavesStep() -> Step? {
     plainStep { (reader) throws(Refusal) in
       try reader.expect(word: "leaves")
-      reader.skipBlanks()
-      guard reader.next == UInt8(ascii: "\"") else {
-        throw reader.unexpected("what is left, in quotation marks")
-      }
-      let start = reader.at
-      let what = try reader.stringTemplate()
-      reader.token(.word, from: start)
+      let what = try reader.quotedTemplate("what is left, in quotation marks")
       try reader.expect(word: "at")
       return .leaves(what: what, url: try reader.restOfLine())
     }

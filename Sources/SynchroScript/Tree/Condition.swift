@@ -51,6 +51,19 @@ public struct Claim: Sendable, Equatable {
   }
 }
 
+extension Claim {
+  /// The object formats whose own requirements it decides: a value that is not to be of a format
+  /// says nothing of them.
+  package var decidingFormats: [String] {
+    guard quantifier?.value != .no,
+      case .isType(let types, _, negated: false) = predicate.value
+    else { return [] }
+    return types.compactMap { type in
+      if case .schema(let name) = type.value { name } else { nil }
+    }
+  }
+}
+
 /// What is said of a value.
 public enum Predicate: Sendable, Equatable {
   /// How two values are ordered.

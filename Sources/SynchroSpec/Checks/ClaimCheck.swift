@@ -19,7 +19,7 @@ enum ClaimCheck {
         var diagnostic = diagnostic(claim, json.range(first.range))
         diagnostic.expected = "no later than \(CivilTime(end)), which is '\(later)'"
         diagnostic.received = "\(CivilTime(start))"
-        log.report(diagnostic, rule: context.words([claim.rule].compactMap { $0 }))
+        log.report(diagnostic, rule: context.words(claim.rule))
       }
     case .identity(let member): checkIdentity(claim, member, values, in: json, context, &log)
     }
@@ -42,7 +42,7 @@ enum ClaimCheck {
       let range = isMissing ? SourceRange(start, start + 1) : finding.range
       var diagnostic = diagnostic(claim, json.range(range))
       diagnostic.primary = .init(diagnostic.primary.range, finding.reason)
-      log.report(diagnostic, rule: context.words([claim.rule].compactMap { $0 }))
+      log.report(diagnostic, rule: context.words(claim.rule))
     }
   }
 
@@ -84,7 +84,7 @@ enum ClaimCheck {
         diagnostic.related = [.init(json.range(other.range), "shown like this before")]
         diagnostic.expected = VisibleText.excerpt(other.lexeme, limit: 80)
         diagnostic.received = VisibleText.excerpt(item.value.lexeme, limit: 80)
-        log.report(diagnostic, rule: context.words([claim.rule].compactMap { $0 }))
+        log.report(diagnostic, rule: context.words(claim.rule))
       }
     }
   }

@@ -8,6 +8,9 @@ struct LintContext {
   let requirement: @Sendable (String) -> String?
   let shown: ShownCredentials
 
+  /// The words for the requirement that a finding breaks; nil when it is none.
+  func words(_ requirement: String?) -> String? { requirement.flatMap { words([$0]) } }
+
   /// The words for the requirements that a finding breaks; nil when it is none.
   func words(_ requirements: [String]) -> String? {
     guard let first = requirements.first else { return nil }

@@ -19,7 +19,7 @@ enum StatusCheck {
           code: "status-wrong", "the answer has another status than is due",
           at: .init(answer.startRange), expected: due, received: words(status),
           help: ["write the status that the text demands, or change the text"]),
-        rule: context.words([rule.statusRule].compactMap { $0 }))
+        rule: context.words(rule.statusRule))
     }
     check(rule.answerFields, of: answer, "answer", context, &log)
   }
@@ -31,7 +31,7 @@ enum StatusCheck {
     guard message.start != .document else { return }
     for demand in demands {
       let line = demand.name + (demand.value.map { ": " + $0 } ?? "")
-      let rule = context.words([demand.rule].compactMap { $0 })
+      let rule = context.words(demand.rule)
       guard let field = message.field(demand.name) else {
         log.report(
           Diagnostic(

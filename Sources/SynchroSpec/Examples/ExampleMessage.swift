@@ -34,10 +34,6 @@ struct ExampleMessage {
     startRange = range
   }
 
-  var isRequest: Bool {
-    if case .request = start { true } else { false }
-  }
-
   mutating func append(_ field: Field) { fields.append(field) }
 
   /// A line that carries the last field on.

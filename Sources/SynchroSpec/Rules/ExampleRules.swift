@@ -63,11 +63,7 @@ struct ExampleRule: Sendable {
 
   /// Whether the rule speaks of an exchange.
   func matches(_ exchange: ExampleExchange) -> Bool {
-    if !clauses.isEmpty {
-      guard let number = exchange.clause?.number,
-        clauses.contains(where: { number == $0 || number.hasPrefix($0 + ".") })
-      else { return false }
-    }
+    guard clauses.isEmpty || exchange.clause?.isIn(clauses) == true else { return false }
     if path != nil || !methods.isEmpty {
       guard case .request(let method, let target)? = exchange.request?.start,
         methods.isEmpty || methods.contains(method), path?.matches(target) ?? true
@@ -79,6 +75,14 @@ struct ExampleRule: Sendable {
       else { return false }
     }
     return true
+  }
+}
+
+extension SpecClause {
+  /// Whether it is one of the clauses or stands below one of them.
+  fileprivate func isIn(_ clauses: [String]) -> Bool {
+    guard let number else { return false }
+    return clauses.contains { number == $0 || number.hasPrefix($0 + ".") }
   }
 }
 
@@ -105,7 +109,6 @@ struct ExampleClaim: Sendable {
   let severity: Diagnostic.Severity
 
   func applies(in clause: SpecClause?) -> Bool {
-    clauses.isEmpty
-      || clauses.contains { clause?.number == $0 || clause?.number?.hasPrefix($0 + ".") ?? false }
+    clauses.isEmpty || clause?.isIn(clauses) == true
   }
 }

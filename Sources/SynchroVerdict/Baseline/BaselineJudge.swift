@@ -96,7 +96,7 @@ private struct BaselineJudge {
   // MARK: - What did not happen
 
   private mutating func missCheck(_ id: String, _ row: String?, _ entry: Baseline.Entry) {
-    let test = String(id[..<(id.lastIndex(of: ":") ?? id.endIndex)])
+    let test = CheckRecord.test(of: id)
     guard tests.contains(test) else { return missTest(test, entry) }
     guard let verdicts = decided[id] else {
       return add(

@@ -26,7 +26,7 @@ public struct CheckChange: Sendable, Equatable {
   public let direction: RunComparison.Direction
 
   /// The test that holds the check.
-  public var test: String { String(id[..<(id.lastIndex(of: ":") ?? id.endIndex)]) }
+  public var test: String { CheckRecord.test(of: id) }
 
   static func all(from old: [TestRecord], to new: [TestRecord]) -> [CheckChange] {
     let before = Dictionary(old.map { ($0.id, $0.checks) }) { first, _ in first }

@@ -1,3 +1,5 @@
+package import SynchroText
+
 /// One check of a suite and what it decided in a run.
 public struct CheckRecord: Sendable, Equatable {
   /// Where the check stands in its suite file.
@@ -44,5 +46,26 @@ public struct CheckRecord: Sendable, Equatable {
     self.place = place
     self.decisions = decisions
     self.exchanges = exchanges
+  }
+
+  /// The id of the test that holds the check of an id; the id itself when it is that of no check.
+  package static func test(of id: String) -> String {
+    guard let mark = id.lastIndex(of: "#"), let colon = id[mark...].lastIndex(of: ":") else {
+      return id
+    }
+    return String(id[..<colon])
+  }
+}
+
+extension CheckRecord.Place {
+  /// A place in a suite file.
+  package init(_ range: SourceRange, of source: SourceText) {
+    let start = source.place(at: range.start)
+    let line = source.lineRange(start.line)
+    let end = source.place(at: min(range.end, line.end))
+    self.init(
+      file: source.name, line: start.line, column: start.column,
+      endColumn: max(end.line == start.line ? end.column : start.column + 1, start.column),
+      text: source.text(of: line))
   }
 }

@@ -15,7 +15,7 @@ extension ReplayFacts: RecordPart {
     self.init(
       elapsed: try reader.duration("elapsed_ns"),
       firstByte: try reader.durationIfAny("first_byte_ns"),
-      isLost: reader.node["lost"] == nil ? false : try reader.bool("lost"),
+      isLost: try reader.boolIfAny("lost") ?? false,
       contentCount: reader.node["content_bytes"] == nil ? nil : try reader.count("content_bytes"))
     requestMasks = try reader.partsIfAny("request_masks")
     responseMasks = try reader.partsIfAny("response_masks")
@@ -33,7 +33,7 @@ extension HookReplayFacts: RecordPart {
   init(_ reader: RecordReader) throws(RecordError) {
     self.init(
       elapsed: try reader.duration("elapsed_ns"),
-      isCut: reader.node["cut"] == nil ? false : try reader.bool("cut"))
+      isCut: try reader.boolIfAny("cut") ?? false)
     outputMasks = try reader.partsIfAny("output_masks")
   }
 }

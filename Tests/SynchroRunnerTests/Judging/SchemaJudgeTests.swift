@@ -135,6 +135,21 @@ import Testing
     #expect(words.count == 2, "\(words)")
   }
 
+  @Test func `elements that take their full budget end the look at an array`() {
+    let costly = ##"{"type":"string","pattern":"^(a*)*\\1b$"}"##
+    let (schemas, faults) = SuiteSchemas.compile([
+      SourceText(name: "Suites/x/schemas/costly.schema.json", costly)
+    ])
+    #expect(faults.isEmpty, "\(faults.map(\.diagnostic.message))")
+    let text = "\"" + String(repeating: "a", count: 60) + "\""
+    for (count, word) in [(9, "unmet"), (10, "undecided")] {
+      let elements = Array(repeating: text, count: count) + ["5"]
+      let outcome = judge("{\"l\":[\(elements.joined(separator: ","))]}", schemas: schemas).outcome(
+        of: claim(query("$.l"), types(.schema("costly"), array: true)))
+      #expect(outcome.judgement.word == word, "\(count): \(outcome.judgement)")
+    }
+  }
+
   @Test func `elements of a list are judged one by one, and none leaves every id open`() {
     let schemas = schemas()
     let list = #"{"l":[{"id":"1","tags":[]},{"id":"2","tags":["t"],"url":"https://a.example"}]}"#

@@ -35,6 +35,11 @@ struct OperatorScene {
       hook shell-only
         does: something that no operator API knows
         may: client
+      hook visit
+        does: signs in as a user
+        needs: url
+        may: account
+        person: signs in
       """
     let fixed = text.replacing("  may: client more", with: "  needs: client\n  may: more")
     return Catalogue.load([SourceText(name: "x.hooks", fixed)]).catalogue

@@ -41,4 +41,22 @@ import Testing
         #"$.b == ["[", | $.b == ["[","#, "$.c is absent | $.c is absent",
       ])
   }
+
+  @Test func `a format decides its requirements where values are to be of it`() throws {
+    let text = """
+      suite x/a "A"
+      test one "1"
+        GET https://h.test/1
+        body is thing
+        every $.a is not thing
+        no $.a is thing
+        some $.a is thing or $.b is string
+
+      """
+    let source = SourceText(name: "a.suite", text)
+    let suite = try #require(SuiteParser.parse(source).suite)
+    let test = try #require(suite.tests.first)
+    let sites = CheckSites(test: test, suite: suite, source: source) { ["R/\($0)"] }.sites
+    #expect(sites.map(\.requirements) == [["R/thing"], [], [], ["R/thing"]])
+  }
 }

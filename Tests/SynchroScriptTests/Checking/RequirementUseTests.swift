@@ -46,6 +46,8 @@ import Testing
     test again "It is shown again"
       call look()
       => 200
+      body is not metadata [R/not]
+      no $.items is metadata [R/none]
     """
 
   static let expected = """
@@ -69,6 +71,8 @@ import Testing
     R/fragment-gate again look gate
     S/name again look schema metadata /properties/name
     S/url again look schema types /$defs/url
+    R/not again - check
+    R/none again - check
     """
 
   @Test func `every place that decides a requirement is listed, tables and schemas included`()

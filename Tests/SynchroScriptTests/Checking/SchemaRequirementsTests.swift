@@ -28,20 +28,6 @@ import Testing
     {"x-requirement": "T/whole", "$defs": {"url": {"x-requirement": "T/url", "not": {"x-requirement": "T/not"}}}}
     """#
 
-  @Test func `annotations are read with their places, reached or not`() throws {
-    let document = try JSONDocument(parsing: Self.metadata)
-    let annotations = SchemaRequirements.read(document)
-    #expect(
-      annotations.map { "\($0.pointer): \($0.ids.joined(separator: " "))" } == [
-        ": A/whole", "/properties/website: A/website A/link", "/$defs/entry/anyOf/0: A/entry",
-        "/$defs/kind: A/kind", "/$defs/unused: A/unused",
-      ])
-    #expect(
-      annotations[1].requirements.map { document.source.text(of: $0.range) } == [
-        "\"A/website\"", "\"A/link\"",
-      ])
-  }
-
   @Test func `a format decides what its schema reaches, through references and across files`()
     throws
   {

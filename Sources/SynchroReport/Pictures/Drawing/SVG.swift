@@ -182,16 +182,7 @@ struct SVG {
 
   /// Text for an element, without anything that acts or hides.
   private static func escape(_ text: String) -> String {
-    var result = ""
-    for scalar in VisibleText.escape(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    VisibleText.escape(text).withReferences(quotes: false)
   }
 
   /// A name that needs no escaping anywhere.

@@ -82,11 +82,9 @@ struct ClaimJudge {
 
   /// The ids of the object formats that the claim names, when nothing could be held against them.
   func unjudged(_ reason: String) -> [RequirementJudgement] {
-    guard case .isType(let types, _, negated: false) = claim.predicate.value else { return [] }
-    return RequirementJudgement.merged(
-      types.flatMap { type -> [RequirementJudgement] in
-        guard case .schema(let name) = type.value else { return [] }
-        return SchemaJudge(name, in: judge.schemas)?.unjudged(reason) ?? []
+    RequirementJudgement.merged(
+      claim.decidingFormats.flatMap { name in
+        SchemaJudge(name, in: judge.schemas)?.unjudged(reason) ?? []
       })
   }
 }
@@ -97,7 +95,8 @@ struct QuantifiedOutcome {
   let test: PredicateTest
   let words: String
 
-  private static let limitCount = 10
+  /// So many elements may take their full budget; more of them would only take the run's time.
+  static let limitCount = 10
 
   func outcome(of elements: [FoundValue]) -> ConditionOutcome {
     var mismatches: [Mismatch] = []
@@ -129,7 +128,6 @@ struct QuantifiedOutcome {
         undecided = undecided ?? why
         if why.cause == .limit { limitsReached += 1 }
       }
-      // Each took its full budget; more of them would only take the run's time.
       if limitsReached == Self.limitCount { break }
     }
     let judgement: Judgement

@@ -37,6 +37,7 @@ struct TypeTest {
     var mismatches: [Mismatch] = []
     var count = 0
     var undecided: Judgement.Undecided?
+    var limitsReached = 0
     var requirements: [RequirementJudgement] = []
     var notes: [String] = []
     for element in elements {
@@ -50,8 +51,11 @@ struct TypeTest {
       case .unmet(let more, let moreCount):
         count += moreCount
         mismatches += more.prefix(Judgement.mismatchLimit - mismatches.count)
-      case .undecided(let why): undecided = undecided ?? why
+      case .undecided(let why):
+        undecided = undecided ?? why
+        if why.cause == .limit { limitsReached += 1 }
       }
+      if limitsReached == QuantifiedOutcome.limitCount { break }
     }
     if isNegated {
       if count > 0 { return ConditionOutcome(.met) }

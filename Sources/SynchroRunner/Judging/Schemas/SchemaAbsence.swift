@@ -11,8 +11,8 @@ struct SchemaAbsence {
     var undecided: RequirementJudgement.Outcome?
     for location in outline.order where outline.places[location]?.ids.contains(id) == true {
       var visited: Set<SchemaFinding.Location> = []
-      let outcome = reason(location, &visited)
-      if case .notApplicable? = outcome { return outcome ?? .notApplicable(reason: "") }
+      guard let outcome = reason(location, &visited) else { continue }
+      if case .notApplicable = outcome { return outcome }
       undecided = undecided ?? outcome
     }
     return undecided ?? Self.undecided("no value came that it speaks of")

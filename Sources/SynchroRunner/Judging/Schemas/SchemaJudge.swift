@@ -1,4 +1,5 @@
 import SynchroJSON
+import SynchroScript
 import SynchroText
 import SynchroVerdict
 
@@ -55,7 +56,7 @@ struct SchemaJudge: Sendable {
       judgement: judgement,
       requirements: requirements(outcome, broken: broken, limit: limit, words),
       notes: UnnamedMembers(outline: format.outline).notes(
-        in: node, at: words.prefix + words.pointer(of: node, found)))
+        in: node, at: found.location ?? ""))
   }
 
   /// Every id, for a value that could not even be looked at.
@@ -74,10 +75,9 @@ struct SchemaJudge: Sendable {
     }
     var seen: [String: Set<JSONPointer>] = [:]
     var doubtful: Set<String> = []
-    for annotation in outcome.annotations where annotation.keyword == SchemaOutline.keyword {
-      let ids =
-        annotation.value.string.map { [$0] } ?? annotation.value.elements.compactMap(\.string)
-      for id in ids {
+    for annotation in outcome.annotations
+    where annotation.keyword == SchemaRequirements.keyword {
+      for id in SchemaRequirements.ids(in: annotation.value) {
         seen[id, default: []].insert(annotation.instance)
         if annotation.verdict != .met { doubtful.insert(id) }
       }

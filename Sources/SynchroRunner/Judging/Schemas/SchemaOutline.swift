@@ -1,5 +1,6 @@
 import SynchroHTTP
 import SynchroJSON
+import SynchroScript
 
 /// The subschemas that can be reached from a schema, with the ids they carry and the ways to them.
 struct SchemaOutline: Sendable {
@@ -25,8 +26,6 @@ struct SchemaOutline: Sendable {
   /// In the order of a walk by levels, so that ids come in the order of the text.
   private(set) var order: [SchemaFinding.Location] = []
   let root: SchemaFinding.Location
-
-  static let keyword = "x-requirement"
 
   /// Walks a schema and those that it refers to.
   init(of schema: JSONNode, at uri: String, in documents: [String: JSONNode]) {
@@ -55,14 +54,8 @@ struct SchemaOutline: Sendable {
   }
 
   private mutating func add(_ location: SchemaFinding.Location, _ node: JSONNode) {
-    places[location] = Place(node: node, ids: Self.ids(of: node))
+    places[location] = Place(node: node, ids: SchemaRequirements.ids(of: node))
     order.append(location)
-  }
-
-  /// The ids that a subschema itself carries.
-  static func ids(of node: JSONNode) -> [String] {
-    guard let value = node[keyword] else { return [] }
-    return value.string.map { [$0] } ?? value.elements.compactMap(\.string)
   }
 
   // MARK: - Children

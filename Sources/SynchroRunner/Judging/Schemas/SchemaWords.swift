@@ -12,10 +12,6 @@ struct SchemaWords {
   /// What stands before pointers: nothing when they are those of the answer already.
   var prefix: String { hasOwnText ? "" : found.location ?? "" }
 
-  func pointer(of node: JSONNode, _ found: FoundValue) -> String {
-    hasOwnText ? found.location ?? "" : ""
-  }
-
   func mismatch(_ finding: SchemaFinding) -> Mismatch {
     let (expected, received) = words(finding)
     let pointer = finding.missingName.map { finding.instance.appending($0) } ?? finding.instance

@@ -23,9 +23,6 @@ struct SuiteSchemas: Sendable {
   /// No formats at all.
   init() {}
 
-  /// What a name ends with to be a schema's file name.
-  static let fileSuffix = ".schema.json"
-
   /// The names of the formats, in alphabetical order.
   var names: [String] { formats.keys.sorted() }
 
@@ -38,8 +35,8 @@ struct SuiteSchemas: Sendable {
     var registry = SchemaRegistry.standard
     var documents: [(name: String, uri: String, document: JSONDocument)] = []
     for source in sources {
-      let name = name(of: source)
-      let uri = base + name + fileSuffix
+      let name = ObjectFormats.name(ofFile: source.name)
+      let uri = uri(of: name)
       do {
         let document = try JSONDocument(parsing: source)
         if let key = document.duplicateKeys.first {
@@ -61,7 +58,7 @@ struct SuiteSchemas: Sendable {
       documents.flatMap { document in
         [
           (document.uri, document.document.root),
-          (base + document.name + fileSuffix, document.document.root),
+          (uri(of: document.name), document.document.root),
         ]
       }, uniquingKeysWith: { first, _ in first })
     var schemas = SuiteSchemas()
@@ -83,11 +80,8 @@ struct SuiteSchemas: Sendable {
     return (schemas, faults)
   }
 
-  private static let base = "suite:///schemas/"
-
-  private static func name(of source: SourceText) -> String {
-    let file = source.name.split(separator: "/").last.map(String.init) ?? source.name
-    return file.hasSuffix(fileSuffix) ? String(file.dropLast(fileSuffix.count)) : file
+  private static func uri(of name: String) -> String {
+    "suite:///schemas/" + name + ObjectFormats.fileSuffix
   }
 }
 

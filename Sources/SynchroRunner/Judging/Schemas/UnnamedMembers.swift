@@ -25,9 +25,10 @@ struct UnnamedMembers {
       visited += 1
       guard visited < nodeLimit, notes.count < noteLimit, !schemas.isEmpty else { return }
       var children: [(way: SchemaOutline.Way, at: SchemaFinding.Location)] = []
-      for schema in closure(of: schemas) { children += outline.places[schema]?.children ?? [] }
+      let schemas = closure(of: schemas)
+      for schema in schemas { children += outline.places[schema]?.children ?? [] }
       switch node.kind {
-      case .object: visitMembers(node, location, children, closure(of: schemas))
+      case .object: visitMembers(node, location, children, schemas)
       case .array:
         let elements = children.filter { $0.way == .element }.map(\.at)
         guard !elements.isEmpty else { return }

@@ -1,6 +1,6 @@
 import SynchroHTTP
 
-/// What one exchange showed, as checks see it; made from a live exchange or from a recorded one.
+/// What one exchange showed, as checks see it; made from the answer to it.
 struct Observation: Sendable {
   /// What there is to judge.
   enum Answer: Sendable {
@@ -18,7 +18,7 @@ struct Observation: Sendable {
     var fields: HTTPFields
     /// The content as it came, its coding included.
     var rawBody: [UInt8]
-    /// The content without its coding; nil with the reason in `bodyFault` when it has none.
+    /// The content without its coding; with the reason when it has none.
     var body: ObservedBody
   }
 
@@ -66,10 +66,10 @@ struct Observation: Sendable {
   var firstByte: Duration?
   /// The codes of what is wrong on the wire.
   var wireFindings: [String]
-  /// The version of TLS, `TLSv1.3`; nil without TLS.
+  /// The version of TLS, `TLS 1.3`; nil without TLS.
   var tlsVersion: String?
 
-  /// An observation from its parts, for recorded exchanges.
+  /// An observation from its parts.
   init(
     number: Int, method: String, url: String, finalURL: String? = nil, redirects: Int = 0,
     answer: Answer, duration: Duration, firstByte: Duration? = nil, wireFindings: [String] = [],

@@ -68,14 +68,20 @@ extension SuiteVocabulary {
   func flows(of suite: String) -> FlowVocabulary? { ownFlows(of: suite) ?? everyFlow }
 
   /// What the tables of the suite's family have; nil when it has none.
-  func ownFlows(of suite: String) -> FlowVocabulary? { flows[String(suite.prefix { $0 != "/" })] }
+  func ownFlows(of suite: String) -> FlowVocabulary? { flows[Self.family(of: suite)] }
 
   private var everyFlow: FlowVocabulary? {
-    guard var all = flows.values.first else { return nil }
-    for other in flows.values.dropFirst() {
-      all.rows.merge(other.rows) { first, _ in first }
-      all.payloads.merge(other.payloads) { $0.union($1) }
-      all.actors.formUnion(other.actors)
+    guard !flows.isEmpty else { return nil }
+    var all = FlowVocabulary()
+    // In the order of the families, so that the same row of two is always that of the first.
+    for (_, own) in flows.sorted(by: { $0.key < $1.key }) {
+      all.rows.merge(own.rows) { first, _ in first }
+      all.actors.formUnion(own.actors)
+      all.payloads.merge(own.payloads) { $0.union($1) }
+      all.bindings.formUnion(own.bindings)
+      all.faults.formUnion(own.faults)
+      all.events.formUnion(own.events)
+      all.states.formUnion(own.states)
     }
     return all
   }

@@ -4,7 +4,7 @@ import SynchroText
 enum FormatRule: SuiteRule {
   static func findings(in suite: Suite, of set: SuiteSet) -> [Diagnostic] {
     let formats = set.vocabulary.objectFormats(of: suite.name.value)
-    let family = suite.name.value.prefix { $0 != "/" }
+    let family = SuiteVocabulary.family(of: suite.name.value)
     var findings: [Diagnostic] = []
     StepWalk.visit(suite) { visit in
       for format in visit.step.ownClaims.flatMap(\.predicate.value.formats)
@@ -14,9 +14,19 @@ enum FormatRule: SuiteRule {
             "unknown-format", "type", format,
             among: formats.names + BuiltInType.allCases.map(\.rawValue),
             orElse: "an object format is a file: Suites/\(family)/schemas/\(format.value)"
-              + ".schema.json"))
+              + ObjectFormats.fileSuffix))
       }
     }
     return findings
+  }
+}
+
+extension Predicate {
+  /// The object formats that it names.
+  fileprivate var formats: [Ranged<String>] {
+    guard case .isType(let types, _, _) = self else { return [] }
+    return types.compactMap { type in
+      if case .schema(let name) = type.value { Ranged(name, at: type.range) } else { nil }
+    }
   }
 }

@@ -38,17 +38,7 @@ enum MissingRequirementRule: SuiteRule {
     _ condition: Condition, _ formats: ObjectFormats
   ) -> Bool {
     condition.claims.contains { claim in
-      claim.predicate.value.formats.contains { !formats.requirements(of: $0.value).isEmpty }
-    }
-  }
-}
-
-extension Predicate {
-  /// The object formats that it names.
-  var formats: [Ranged<String>] {
-    guard case .isType(let types, _, _) = self else { return [] }
-    return types.compactMap { type in
-      if case .schema(let name) = type.value { Ranged(name, at: type.range) } else { nil }
+      claim.decidingFormats.contains { !formats.requirements(of: $0).isEmpty }
     }
   }
 }

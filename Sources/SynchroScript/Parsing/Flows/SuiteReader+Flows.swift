@@ -131,20 +131,6 @@ extension SuiteReader {
     return body
   }
 
-  /// Goes to the start of a block's line, and tells if it is indented unlike the lines above.
-  mutating func startBlockLine(_ next: Int, blockIndent: inout Int?) {
-    let line = lines[next]
-    if let blockIndent, line.indent != blockIndent {
-      report(
-        .unevenIndentation(expected: blockIndent, received: line.indent),
-        at: SourceRange(line.start, line.text))
-    }
-    blockIndent = blockIndent ?? line.indent
-    at = line.text
-    end = line.end
-    statementStart = at
-  }
-
   private mutating func flowHeadLine(_ keyword: FlowHeadKeyword, into body: inout FlowBody) {
     switch keyword {
     case .tags: body.tags += nameList("tags", .tag)

@@ -14,7 +14,7 @@ public struct MessageStep: Sendable, Equatable {
 
   /// What it is an answer to.
   public enum Answer: Sendable, Equatable {
-    /// `answers`: the latest payload of the other direction that nothing has answered so far.
+    /// `answers`: the latest payload of the other direction, or else of its receiver.
     case latest(SourceRange)
     /// `answers NAME`: the step with that name.
     case step(Ranged<String>)
