@@ -10,6 +10,8 @@ final class RunContext: Sendable {
   /// The run's id.
   let runID: String
   let target: TargetFile
+  /// Who may see the target's secrets; asked for every request.
+  let trustedOrigins: Set<Origin>
   let exchanges: any ExchangeSource
   /// Whoever lets the target's operator act.
   let operatorHooks: any OperatorHooks
@@ -46,6 +48,7 @@ final class RunContext: Sendable {
   ) {
     self.runID = runID
     self.target = target
+    trustedOrigins = target.trustedOrigins
     self.exchanges = exchanges
     self.operatorHooks = operatorHooks
     self.knownHooks = knownHooks.map { hooks in

@@ -42,7 +42,7 @@ extension TestRun {
     for _ in 0..<Self.visitLimit {
       guard let origin = next.url.origin else { break }
       // Where it goes counts, not where the form stood: a redirect may take it further.
-      if holdsPassword, !context.target.trustedOrigins.contains(origin) {
+      if holdsPassword, !context.trustedOrigins.contains(origin) {
         return VisitResult(
           fault: "the login at \(origin) is not allowed to see the password; add the line "
             + "'allow origin: \(origin)' to the target file if it may")

@@ -28,7 +28,7 @@ extension TestRun {
       }
       // The target file can mend the way to the target, not the way to a host of somebody else.
       if answer.fault?.blame == .setup, let origin = prepared.order.url.origin,
-        !context.target.trustedOrigins.contains(origin)
+        !context.trustedOrigins.contains(origin)
       {
         answer.fault?.blame = .limit
       }
@@ -200,7 +200,7 @@ extension TestRun {
     // another all the same, so nothing guarded crosses by a redirect.
     for name in next.guardedFields { next.order.fields.remove(name) }
     if !next.order.body.isEmpty, !next.guardedParts.isEmpty,
-      !context.target.trustedOrigins.contains(origin)
+      !context.trustedOrigins.contains(origin)
     {
       note("a redirect to \(origin) was not followed, because the body holds a secret")
       return nil

@@ -65,7 +65,7 @@ extension TestRun {
       if let page, !page.isSent { override = page.url }
       let prepared = try prepare(step, url: override)
       if let origin = prepared.order.url.origin, !prepared.guarded.isEmpty,
-        !context.target.trustedOrigins.contains(origin)
+        !context.trustedOrigins.contains(origin)
       {
         let what = prepared.guarded.joined(separator: ", ")
         throw StepFault(

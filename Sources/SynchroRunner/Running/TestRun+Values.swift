@@ -81,11 +81,11 @@ extension TestRun {
     return scope
   }
 
-  /// Time goes on, and each step that speaks of random values has values of its own. Other steps
-  /// draw none: a suite may grow without making other requests than before.
+  /// Time goes on for the steps that speak of it, and each that speaks of random values has values of its
+  /// own. Other steps draw none: a suite may grow without making other requests than before.
   func refreshScope(for step: Step) {
-    setNow(in: &scope)
-    guard speaksOfRandomness(step) else { return }
+    if speaks(step, of: Self.nowName) { setNow(in: &scope) }
+    guard speaks(step, of: Self.randomName) else { return }
     let none = RuntimeValue.absent(reason: "there is no source of randomness")
     scope.set(
       "random",
@@ -99,14 +99,15 @@ extension TestRun {
     scope.set("now", to: .text(clock.wallTime.description))
   }
 
+  private static let nowName = Array("now".utf8)
   private static let randomName = Array("random".utf8)
 
-  private func speaksOfRandomness(_ step: Step) -> Bool {
+  private func speaks(_ step: Step, of name: [UInt8]) -> Bool {
     func speaks(_ range: SourceRange) -> Bool {
-      Self.holdsRandomName(source.bytes, in: range.start..<range.end)
+      Self.holds(name, source.bytes, in: range.start..<range.end)
     }
     switch step.kind {
-    // The steps of their blocks draw for themselves.
+    // The steps of their blocks speak for themselves.
     case .when, .forEach, .pages, .eventually, .control: return speaks(step.head)
     case .call(let call):
       let fragment = suite.fragments.first { $0.name.value == call.fragment.value }
@@ -119,8 +120,8 @@ extension TestRun {
   }
 
   /// Asked before every step, so it is a search of bytes and nothing cleverer.
-  private static func holdsRandomName(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
-    randomName.withUnsafeBytes { name in
+  private static func holds(_ name: [UInt8], _ bytes: [UInt8], in range: Range<Int>) -> Bool {
+    name.withUnsafeBytes { name in
       bytes.withUnsafeBytes { bytes in
         ByteSearch.first(name, in: UnsafeRawBufferPointer(rebasing: bytes[range])) != nil
       }
