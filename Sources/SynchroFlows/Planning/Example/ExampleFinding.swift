@@ -176,7 +176,8 @@ extension ExampleWork {
       return ("a footnote ties \(note.size) bytes to \(note.rate) a day", note.line)
     }
     let rule = printed.sizeRule
-    let expected = try Rational(rule.hours * rule.bytes) / pair.load.eventsPerDevice
+    let expected =
+      try Rational(rule.hours) * Rational(rule.bytes) / pair.load.eventsPerDevice
     guard expected != Rational(pair.load.size) else { return nil }
     let words = "the size rule (\(rule.hours) h / how often x \(rule.bytes)) gives \(expected)"
     return (words, rule.line)
