@@ -92,11 +92,11 @@ struct Device: Sendable {
       return register(action, asked, payload, in: &turn)
     case .c5Group, .c5MessageRequest, .c5Acknowledged, .c5Override, .c5Activity:
       return broadcast(action, asked, payload, in: &turn)
-    case .c5Event, .c5Price, .c5Condition, .c5Public, .c5BillingCycle, .c5Usage:
+    case .c5Event, .c5Price, .c5Condition, .c5Public, .c5BillingCycle:
       return take(action, asked, payload, in: &turn)
     case .derTake, .derAsk:
       return file(action, asked, payload, in: &turn)
-    case .store:
+    case .c5Usage, .store:
       return .quiet
     }
   }
