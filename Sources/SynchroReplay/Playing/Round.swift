@@ -78,7 +78,6 @@ struct Round {
     /// Its place among the sent payloads; nil for one that the target sent.
     let sent: Int?
     let time: PXBTime
-    var isAnswered = false
   }
 
   /// A payload that was sent once more.

@@ -9,8 +9,6 @@ public struct SessionLog: Sendable, Equatable {
   public private(set) var entries: [TranscriptEntry] = []
   /// How many lines were no message.
   public private(set) var brokenCount = 0
-  /// How many messages belonged to nothing.
-  public private(set) var strangerCount = 0
   /// What is wrong with the first line that was no message.
   public private(set) var firstFault: String?
 
@@ -18,11 +16,6 @@ public struct SessionLog: Sendable, Equatable {
     guard entries.count < Self.limit else { return }
     entries.append(
       TranscriptEntry(time: now, isFromTarget: isFromTarget, content: .message(message)))
-  }
-
-  mutating func add(stranger message: Message, at now: PXBTime) {
-    strangerCount += 1
-    add(message: message, isFromTarget: true, at: now)
   }
 
   mutating func add(broken bytes: [UInt8], fault: PXBFault, at now: PXBTime) {
