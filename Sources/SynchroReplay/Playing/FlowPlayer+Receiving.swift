@@ -223,21 +223,3 @@ extension SentPayload.End {
   /// Notes what is wrong; the first reason counts.
   mutating func blame(_ failure: TrialFailure) { self.failure = self.failure ?? failure }
 }
-
-extension Flow {
-  /// The payloads that the steps speak of.
-  var payloads: Set<String> {
-    var names: Set<String> = []
-    func collect(_ steps: [FlowStep]) {
-      for step in steps {
-        switch step.kind {
-        case .message(let message), .never(let message): names.insert(message.payload.value)
-        case .either(let branches): collect(Array(branches.joined()))
-        case .keep, .state, .control, .advance, .refused, .again: break
-        }
-      }
-    }
-    collect(steps)
-    return names
-  }
-}
