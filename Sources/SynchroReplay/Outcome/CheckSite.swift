@@ -1,4 +1,5 @@
 import SynchroPXB
+import SynchroRunner
 import SynchroScript
 import SynchroText
 import SynchroVerdict
@@ -106,20 +107,7 @@ struct StrayDecision {
     }
     return CheckRecord(
       id: "\(play.id):\(CheckSite.all(in: play.flow).count + 1)", text: "nothing comes unasked",
-      place: CheckRecord.Place(play.flow.name.range, of: play.source), decisions: decisions,
+      place: CheckRecord.Place(play.flow.name.range, in: play.source), decisions: decisions,
       exchanges: [])
-  }
-}
-
-extension CheckRecord.Place {
-  /// A place in a suite file.
-  init(_ range: SourceRange, of source: SourceText) {
-    let start = source.place(at: range.start)
-    let line = source.lineRange(start.line)
-    let end = source.place(at: min(range.end, line.end))
-    self.init(
-      file: source.name, line: start.line, column: start.column,
-      endColumn: max(end.line == start.line ? end.column : start.column + 1, start.column),
-      text: source.text(of: line))
   }
 }

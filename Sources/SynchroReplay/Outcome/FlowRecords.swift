@@ -1,5 +1,6 @@
 import SynchroJSON
 public import SynchroPXB
+import SynchroRunner
 import SynchroScript
 import SynchroStatistics
 import SynchroText
@@ -35,7 +36,7 @@ public struct FlowRecords {
     let exchanges = exchanges
     var record = TestRecord(
       id: play.id, number: number, title: play.flow.title.value,
-      place: CheckRecord.Place(play.flow.name.range, of: play.source),
+      place: CheckRecord.Place(play.flow.name.range, in: play.source),
       tags: play.flow.tags.map(\.value), start: start, duration: outcome.duration,
       checks: checks(exchanges), exchanges: exchanges.map(\.record.number), stop: stop,
       notes: notes)
@@ -113,7 +114,7 @@ public struct FlowRecords {
       checks.append(
         CheckRecord(
           id: "\(play.id):\(index + 1)", text: site.text(in: play.source),
-          place: CheckRecord.Place(site.range, of: play.source), decisions: decisions,
+          place: CheckRecord.Place(site.range, in: play.source), decisions: decisions,
           exchanges: used))
     }
     if let stray = strayDecision { checks.append(stray.record(play)) }

@@ -1,4 +1,5 @@
 import SynchroPXB
+import SynchroRunner
 import SynchroScript
 import SynchroText
 import SynchroVerdict
@@ -19,7 +20,7 @@ struct LintDecisions {
     CheckRecord(
       id: "\(play.id):\(CheckSite.all(in: play.flow).count + 2)",
       text: "the session keeps the rules of the binding",
-      place: CheckRecord.Place(play.flow.name.range, of: play.source), decisions: decisions,
+      place: CheckRecord.Place(play.flow.name.range, in: play.source), decisions: decisions,
       exchanges: [])
   }
 

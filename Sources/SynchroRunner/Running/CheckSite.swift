@@ -1,6 +1,6 @@
 import SynchroScript
-import SynchroText
-import SynchroVerdict
+package import SynchroText
+package import SynchroVerdict
 
 /// Where a step stands in a test: its place in each list of steps that leads to it. A fragment's
 /// steps hang below the call, so one that is called twice is two places.
@@ -159,7 +159,7 @@ struct CheckSites {
 
 extension CheckRecord.Place {
   /// A place in a suite file.
-  init(_ range: SourceRange, in source: SourceText) {
+  package init(_ range: SourceRange, in source: SourceText) {
     let start = source.place(at: range.start)
     let line = source.lineRange(start.line)
     let end = source.place(at: min(range.end, line.end))
