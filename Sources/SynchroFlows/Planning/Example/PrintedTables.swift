@@ -185,10 +185,6 @@ extension PrintedTables.Table {
 }
 
 extension DataObject {
-  fileprivate func object(_ key: String, keys: [String]) throws(FlowDataError) -> DataObject {
-    try DataObject(try value(key), keys: keys)
-  }
-
   fileprivate func figure(_ key: String) throws(FlowDataError) -> PrintedTables.Figure {
     try parse(try string(key), at: key)
   }
