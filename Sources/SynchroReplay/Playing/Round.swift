@@ -59,6 +59,7 @@ struct Round {
   /// Why the rest of the steps cannot be played.
   var obstacle: Obstacle?
   var transcript: [TranscriptEntry] = []
+
   /// Why the rest of a round is not played.
   enum Obstacle: Equatable {
     /// A payload did not come, on which the rest builds.

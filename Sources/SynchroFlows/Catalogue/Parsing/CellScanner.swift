@@ -68,7 +68,7 @@ struct CellScanner {
     return words
   }
 
-  /// One of the words that a table knows; the longest that fits.
+  /// One of the words that a table knows: the first that fits.
   mutating func word<Value>(
     of table: [(String, Value)], wanted: String
   ) throws(CellFault) -> Value {
