@@ -1,3 +1,4 @@
+import SynchroJSON
 import SynchroPXB
 import Testing
 
