@@ -110,7 +110,8 @@ extension DeviceWorld {
   private func isCut(_ forward: Forward) -> Bool {
     if let receiver = forward.message.to.sender,
       links.isDown(receiver.instance)
-        || faults.holds(.noComms, instance: receiver.instance, at: stamp)
+        || faults.holds(
+          .noComms, payload: forward.message.name, instance: receiver.instance, at: stamp)
     {
       return true
     }
