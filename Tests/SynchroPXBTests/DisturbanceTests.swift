@@ -4,11 +4,14 @@ import Testing
 
 @Suite struct DisturbanceTests {
   @Test func `what lasts excuses before what is counted`() {
-    // The order of a dictionary differs from one to the next: often enough, and each has been the first.
+    // The order of a dictionary differs with its place in memory: of many that live at one time, each
+    // name has been the first.
+    var alive: [Disturbance] = []
     for _ in 0..<50 {
       var disturbance = Disturbance()
       disturbance.take(.inject(FaultInjection(.drop, extent: .count(1))))
       disturbance.take(.inject(FaultInjection(.noComms)))
+      alive.append(disturbance)
       for _ in 0..<10 {
         let isExcused = disturbance.excuse()
         #expect(isExcused)
@@ -17,5 +20,6 @@ import Testing
       let excused = (0..<5).map { _ in disturbance.excuse() }
       #expect(excused == [true, true, true, true, false])
     }
+    #expect(alive.count == 50)
   }
 }
