@@ -49,7 +49,7 @@ public struct DailySchedule: Sendable, Equatable {
     Instants(schedule: self, random: random)
   }
 
-  /// An endless row of instants; it ends where a 64-bit number of nanoseconds does.
+  /// The instants one after another; they end after seventy years of window time.
   public struct Instants: Sequence, IteratorProtocol, Sendable {
     let schedule: DailySchedule
     let random: CounterRandom
@@ -81,7 +81,7 @@ public struct DailySchedule: Sendable, Equatable {
     case .spread: position = (random.unit(0) + Double(index)) * step
     case .aligned: position = Double(index) * step
     }
-    // A hundred thousand years are enough, and what follows cannot overflow.
+    // Seventy years of window time are enough, and what follows cannot overflow.
     guard position < Double(Int64.max / 4) else { return nil }
     return clockTime(Int64(position))
   }

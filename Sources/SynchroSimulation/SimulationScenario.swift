@@ -134,7 +134,7 @@ public struct SimulationScenario: Sendable {
   public struct Outage: Sendable, Equatable {
     /// Its name.
     public var name: String
-    /// The day, counted from 1, and the time.
+    /// The day, counted from 1.
     public var day: Int
     /// The time of that day.
     public var time: TimeOfDay

@@ -26,14 +26,16 @@ public enum VirtualTime {
 
   /// A measured time, to three digits.
   public static func rounded(_ nanoseconds: UInt64) -> String {
-    let units: [(UInt64, String)] = [
+    let names: [(UInt64, String)] = [
       (3_600_000_000_000, "h"), (60_000_000_000, "min"), (1_000_000_000, "s"), (1_000_000, "ms"),
       (1000, "µs"),
     ]
-    guard let (size, name) = units.first(where: { nanoseconds >= $0.0 }) else {
+    guard let (size, name) = names.first(where: { nanoseconds >= $0.0 }) else {
       return "\(nanoseconds) ns"
     }
-    let hundredths = (nanoseconds * 100 + size / 2) / size
+    // A queue may hold a payload for years: a hundred times all of it would not fit.
+    let (units, part) = nanoseconds.quotientAndRemainder(dividingBy: size)
+    let hundredths = units * 100 + (part * 100 + size / 2) / size
     let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
     if whole >= 100 || rest == 0 { return "\(whole + (rest >= 50 ? 1 : 0)) \(name)" }
     if whole >= 10 { return "\((hundredths + 5) / 10 / 10).\((hundredths + 5) / 10 % 10) \(name)" }

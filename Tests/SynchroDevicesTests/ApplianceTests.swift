@@ -42,6 +42,24 @@ import Testing
     #expect(bench.payloads.map(\.name) == ["c5.bind_cmd", answer])
   }
 
+  /// What a peer writes must not end the devices.
+  @Test func `a number that no integer holds is taken as none`() throws {
+    let huge = try #require(JSONNumber("1e300").map { JSONValue.number($0) })
+    var bench = try Bench([DeviceCast("CDCS", ["c1"])])
+    bench.ask("c5.config_req", "CSS", "CDCS", "c1", ["device_id": "a1"])
+    bench.say(
+      "c5.config_ack", from: Sender(actor: Self.appliance, instance: "a1"),
+      to: Party(actor: "CDCS", scope: .instance("c1")), ["device_id": "a1", "ack_code": huge],
+      kind: .acknowledgement)
+    bench.pass(.seconds(120))
+    #expect(bench.payloads("c5.config_done").map { $0.attributes["ack_code"] } == [0])
+    let order: JSONValue = ["payload": "c5.config_done", "prio": huge]
+    #expect(bench.trigger(.send, "c1", order) == .done(.object([])))
+    bench.pass(.seconds(1))
+    #expect(bench.payloads("c5.config_done").count == 2)
+    #expect(bench.payloads("c5.config_done").last?.priority == nil)
+  }
+
   @Test func `messages are kept for as long as promised, and not for ever`() throws {
     var bench = try Bench([DeviceCast(Self.appliance, ["a1"])])
     bench.ask(

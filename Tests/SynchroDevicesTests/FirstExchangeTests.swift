@@ -109,6 +109,18 @@ import Testing
     #expect(bench.payloads("on-demand_Mtr-read_resp-data", answering: right).count == 1)
   }
 
+  @Test(arguments: [("on-demand_Mtr-read_resp-data", 0), ("otg_ntf_evnt_data", 1)])
+  func `a device that cannot speak of one thing speaks of others`(payload: String, answers: Int)
+    throws
+  {
+    var bench = try bench()
+    bench.order(.inject(FaultInjection(.noComms, match: Match(payload: payload))))
+    let command = read(&bench)
+    bench.pass(.seconds(20))
+    let heard = bench.payloads("on-demand_Mtr-read_resp-data", answering: command)
+    #expect(heard.count == answers)
+  }
+
   @Test(
     arguments: [
       ("CIS/Billing - Utility", "m9", PXBErrorCode.unknownInstance),

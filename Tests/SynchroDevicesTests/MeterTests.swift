@@ -36,6 +36,19 @@ import Testing
     #expect(bench.state(.switch, "m1")?["state"] == "closed")
   }
 
+  /// What a peer writes must not end the devices.
+  @Test(arguments: ["nan", "inf", "-inf", "1e300"])
+  func `a credit that is no amount is none`(text: String) throws {
+    var bench = try Bench([DeviceCast(Self.electric, ["m1"])])
+    for word in ["on", "credit"] {
+      bench.ask(
+        "prepay_meter_config_cmd", Self.cis, Self.electric, "m1",
+        ["meter_id": "m1", "command_code": .string(word), "config": .string(text)])
+    }
+    let isOut = text != "1e300"
+    #expect(bench.state(.switch, "m1")?["supplies"] == .bool(!isOut))
+  }
+
   /// The race: either it is cancelled or it happens, and both commands are acknowledged.
   @Test(arguments: [(1, "closed", 0, 0), (60, "open", 2, 1)])
   func `a command is cancelled or done, never both`(

@@ -7,11 +7,11 @@ import Testing
 @Suite(.serialized) struct ExecLinkTests {
   private func start(
     _ script: String, _ patience: ExecLink.Patience = ExecLink.Patience(),
-    environment: [String: String] = [:], folder: String? = nil
+    limits: LinkLimits = LinkLimits(), environment: [String: String] = [:], folder: String? = nil
   ) throws -> (link: ExecLink, heard: Listening, loop: LinkLoop) {
     let command = ExecCommand(
       "/bin/sh", ["-c", script], environment: environment, folder: folder)
-    let link = ExecLink(command, patience: patience)
+    let link = ExecLink(command, patience: patience, limits: limits)
     let heard = Listening()
     let loop = try LinkLoop(name: "test")
     link.start(on: loop, deliver: heard.deliver)
@@ -72,6 +72,18 @@ import Testing
     #expect(heard.events.compactMap(\.arrival).count == 1)
     #expect(end?.said.count == 8)
     #expect(end?.said.last == "line 2999 of many")
+    link.close()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `what a hasty program said before its end is read although it had to wait`() async throws {
+    var limits = LinkLimits()
+    (limits.linesPerSecond, limits.burstLines) = (10, 10)
+    let many = "for i in 1 2 3 4 5 6 7 8 9 10; do echo '{}'; done;"
+    let (link, heard, _) = try start("\(many) \(many) sleep 0.2; \(many) exit 1", limits: limits)
+    let end = await heard.end()
+    #expect(end?.reason == .exited(status: 1))
+    #expect(heard.events.compactMap(\.arrival).count == 30)
     link.close()
   }
 

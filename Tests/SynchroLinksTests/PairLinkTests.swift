@@ -174,6 +174,14 @@ import Testing
     let lost = heard.events.contains { if case .lost(_, 1, _) = $0 { true } else { false } }
     #expect(lost)
   }
+
+  @Test(arguments: [
+    (100, 400), (101, 400), (102, 400), (103, 413), (201, 404), (300, 401), (301, 403),
+    (304, 401), (406, 202), (502, 202), (601, 202),
+  ])
+  func `every code has its status`(code: Int, status: Int) {
+    #expect(PXBErrorCode(rawValue: code)?.httpStatus.code == status)
+  }
 }
 
 @Suite struct MailboxesTests {

@@ -80,6 +80,13 @@ import Testing
     #expect(fault.pointer.description == pointer, "\(fault)")
   }
 
+  @Test(arguments: ["+d0cffa1", "-0000000", "0d0cffa", "0d0cffa10", "0d0cffg1"])
+  func `a check number is eight hexadecimal digits`(text: String) throws {
+    let line = String(decoding: MessageCodec.encode(.receipt(Samples.receipt())), as: UTF8.self)
+    let fault = try #require(Self.fault(Array(line.replacing("0d0cffa1", with: text).utf8)))
+    #expect(fault.pointer.description == "/crc")
+  }
+
   @Test func `a refusal knows the id of what it refuses`() {
     let text = String(decoding: MessageCodec.encode(.payload(Samples.read())), as: UTF8.self)
     #expect(Self.fault(Array(text.replacing("cmd", with: "dmc").utf8))?.id == "h1")

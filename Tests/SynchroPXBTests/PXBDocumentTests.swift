@@ -1,5 +1,7 @@
+import Foundation
 import SynchroDigest
 import SynchroPXB
+import SynchroTestSupport
 import Testing
 
 @Suite struct PXBDocumentTests {
@@ -36,5 +38,12 @@ import Testing
     let report = TranscriptLinter.report(on: lines)
     #expect(report.findings == [])
     #expect(report.messages.values.reduce(0, +) == entries.count)
+  }
+
+  @Test func `both copies of the wire in Python are the same`() throws {
+    let copies = try ["Fixtures/pxb", "Adapters/kit"].map { folder in
+      try Data(contentsOf: Fixtures.root.appending(path: "\(folder)/pxb_wire.py"))
+    }
+    #expect(copies[0] == copies[1])
   }
 }

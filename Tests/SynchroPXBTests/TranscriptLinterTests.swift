@@ -80,6 +80,17 @@ import Testing
     #expect(Set(report.counts.keys) == Set(edit.rules), "\(report.findings)")
   }
 
+  @Test func `a session may follow another one on the same connection`() {
+    let second = PXBDocument.session.map { entry in
+      var entry = entry
+      let text = String(decoding: entry.bytes, as: UTF8.self)
+      entry.bytes = Array(text.replacing("demo-1", with: "demo-2").utf8)
+      return entry
+    }
+    let report = Self.lint(PXBDocument.session + second)
+    #expect(report.isClean, "\(report.findings)")
+  }
+
   @Test func `what moves, vanishes or comes twice is seen`() throws {
     let session = PXBDocument.session
     func rules(_ change: (inout [TranscriptEntry]) -> Void) -> Set<LintRule> {

@@ -18,6 +18,7 @@ import Testing
     (UInt64(0), "0 ns"), (999, "999 ns"), (1000, "1 µs"), (569_901_055, "570 ms"),
     (2_134_900_735, "2.13 s"), (99_960_000_000, "1.67 min"), (45_678_000_000, "45.7 s"),
     (7_200_000_000_000, "2 h"), (1_000_400, "1 ms"), (1_049_000, "1.05 ms"),
+    (200_000_000_000_000_000, "55556 h"), (.max, "5124096 h"),
   ])
   func `a measured time has three digits`(nanoseconds: UInt64, words: String) {
     #expect(VirtualTime.rounded(nanoseconds) == words)

@@ -30,6 +30,11 @@ struct Attributes: Sendable, Equatable {
     return value
   }
 
+  /// The whole part of a number; nil where no integer holds it, however a peer came by it.
+  func integer(_ key: String) -> Int? {
+    number(key).flatMap { Int(exactly: $0.rounded(.towardZero)) }
+  }
+
   func seconds(_ key: String) -> Duration? {
     guard let number = number(key), number >= 0, number < 4e9 else { return nil }
     return .microseconds(Int64(number * 1e6))

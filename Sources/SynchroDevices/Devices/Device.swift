@@ -1,4 +1,3 @@
-import SynchroDigest
 import SynchroFlows
 import SynchroJSON
 import SynchroPXB
@@ -9,7 +8,7 @@ import SynchroTiming
 struct Device: Sendable {
   let me: Sender
   let role: DeviceRole
-  /// The EUI-64 that is made of its name, marked as locally administered; testers make it likewise.
+  /// Its EUI-64.
   let mac: String
   /// Its number among the instances of its actor, from 0.
   let number: Int
@@ -43,7 +42,7 @@ struct Device: Sendable {
     self.me = me
     self.role = role
     self.number = number
-    mac = Hex.encode([0x02] + SHA256.digest("\(me.actor)/\(me.instance)").bytes.prefix(7))
+    mac = me.usualAddress
     self.random = DeviceRandom(random.child(1))
     register = EnergyRegister(
       kinds: Self.readings(of: me.actor), since: born, pattern: random.child(2))
@@ -92,11 +91,11 @@ struct Device: Sendable {
       return register(action, asked, payload, in: &turn)
     case .c5Group, .c5MessageRequest, .c5Acknowledged, .c5Override, .c5Activity:
       return broadcast(action, asked, payload, in: &turn)
-    case .c5Event, .c5Price, .c5Condition, .c5Public, .c5BillingCycle, .c5Usage:
+    case .c5Event, .c5Price, .c5Condition, .c5Public, .c5BillingCycle:
       return take(action, asked, payload, in: &turn)
     case .derTake, .derAsk:
       return file(action, asked, payload, in: &turn)
-    case .store:
+    case .c5Usage, .store:
       return .quiet
     }
   }

@@ -79,10 +79,6 @@ extension DeviceModel {
     _ part: Part, of files: [Part: SourceText]
   ) throws(FlowDataError) -> SourceText {
     if let file = files[part] { return file }
-    let source = SourceText(name: part.rawValue, "")
-    throw FlowDataError(
-      Diagnostic(
-        code: "flow-missing-file", "the model has no file '\(part.rawValue)'",
-        at: .init(SourceRange(0, 0))), in: source)
+    throw FlowDataError(missing: part.rawValue, of: "the model")
   }
 }

@@ -42,9 +42,3 @@ struct ReactionFile {
   /// The entry of a payload: the first whose pattern fits.
   func entry(_ payload: String) -> Entry? { entries.first { $0.pattern.matches(payload) } }
 }
-
-extension DataObject {
-  func optionalString(_ key: String) throws(FlowDataError) -> String? {
-    has(key) ? try string(key) : nil
-  }
-}

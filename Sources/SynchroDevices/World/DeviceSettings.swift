@@ -20,8 +20,6 @@ public struct DeviceSettings: Sendable {
   public var clockName = "dut"
   /// How the clock runs: real follows whoever drives the world; virtual moves only on command.
   public var clockMode: Capability.Clock.Mode = .real
-  /// How often devices have to send last gasps: the share that gets through.
-  public var lastGasps = 1.0
   /// The longest a device waits before it reports power restored, so that not all do at once.
   public var restorationSpread: Duration = .seconds(10)
 

@@ -157,16 +157,12 @@ extension DeviceWorld {
     switch order {
     case .down: break
     case .up: linkUp(instance)
-    case .cycle: schedule(.linkUp(instance ?? ""), at: stamp + .seconds(1))
+    case .cycle: schedule(.linkUp(instance), at: stamp + .seconds(1))
     }
     return .done(.object([]))
   }
 
-  mutating func linkUp(_ instance: String, at due: PXBTime) {
-    linkUp(instance.isEmpty ? nil : instance)
-  }
-
-  private mutating func linkUp(_ instance: String?) {
+  mutating func linkUp(_ instance: String?) {
     links.bring(up: instance)
     for place in devices.indices
     where instance == nil || devices[place].me.instance == instance { flush(place) }

@@ -1,11 +1,8 @@
 public import SynchroPXB
 
 extension DeviceWorld {
-  /// Refuses something that came in and is no message.
-  public mutating func receive(_ fault: PXBFault, at now: PXBTime) { refuse(fault, at: now) }
-
   /// Refuses something that came in and could not be read, or may not come in.
-  public mutating func refuse(_ fault: PXBFault, at now: PXBTime) {
+  public mutating func receive(_ fault: PXBFault, at now: PXBTime) {
     clock.note(now)
     stamp = clock.local
     // Without a run there is no session in which anything could be said.

@@ -23,18 +23,14 @@ extension DeviceWorld {
   /// here has already handed on passes none again.
   func gateways(for payload: PayloadMessage, from place: Int?) -> [Int] {
     guard hasGateways, let known = model.payloads[payload.name] else { return [] }
-    let lines: [[String]]
-    let isSouthbound: Bool
     guard let sender = model.roles[payload.from.actor], let receiver = model.roles[payload.to.actor]
-    else {
-      return []
-    }
+    else { return [] }
     guard sender.isField != receiver.isField, sender != .gateway, receiver != .gateway else {
       return []
     }
-    isSouthbound = receiver.isField
+    let isSouthbound = receiver.isField
     let end = isSouthbound ? receiver : sender
-    lines = known.via.isEmpty ? Self.lines(to: end) : known.via.map { [$0] }
+    let lines = known.via.isEmpty ? Self.lines(to: end) : known.via.map { [$0] }
     let far = isSouthbound ? payload.to.sender : payload.from
     let number = far.flatMap { party in
       places[party].map { devices[$0].number } ?? directory.number(of: party)
@@ -114,7 +110,8 @@ extension DeviceWorld {
   private func isCut(_ forward: Forward) -> Bool {
     if let receiver = forward.message.to.sender,
       links.isDown(receiver.instance)
-        || faults.holds(.noComms, instance: receiver.instance, at: stamp)
+        || faults.holds(
+          .noComms, payload: forward.message.name, instance: receiver.instance, at: stamp)
     {
       return true
     }

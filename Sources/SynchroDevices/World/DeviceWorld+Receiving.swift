@@ -262,8 +262,8 @@ extension DeviceWorld {
       {
         reply(name, failing(.hardwareFault), to: payload, place, now)
       }
-      for name in reaction.follows
-      where name != "SW_post-oper-info_resp-data" {
+      // A meter tells of its switch itself, when that has moved.
+      for name in reaction.follows where name != "SW_post-oper-info_resp-data" {
         reply(name, attributes, to: payload, place, now + wait)
       }
     }

@@ -211,9 +211,10 @@ extension DeviceWorld {
   }
 
   /// Whether nothing leaves a device now.
-  private mutating func isSilent(_ place: Int, _ message: PayloadMessage) -> Bool {
+  private func isSilent(_ place: Int, _ message: PayloadMessage) -> Bool {
     let instance = devices[place].me.instance
-    return links.isDown(instance) || faults.holds(.noComms, instance: instance, at: stamp)
+    return links.isDown(instance)
+      || faults.holds(.noComms, payload: message.name, instance: instance, at: stamp)
   }
 
   /// Into the outgoing messages, or to a device of this world whom the harness does not play; one

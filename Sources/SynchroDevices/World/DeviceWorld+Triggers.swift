@@ -137,7 +137,7 @@ extension DeviceWorld {
     send.to = party(arguments["to"])
     send.correlation = arguments.text("corr")
     send.delay = .zero
-    send.priority = arguments.number("prio").flatMap { Priority(rawValue: Int($0)) }
+    send.priority = arguments.integer("prio").flatMap(Priority.init(rawValue:))
     send.expires = arguments.moment("exp")
     noteEvents(of: send, at: place)
     turn(place, at: stamp) { _, turn in turn.send(send) }

@@ -172,7 +172,7 @@ public struct DeviceWorld: Participant, Sendable {
     case .giveUp(let id): giveUp(id, at: due)
     case .unanswered(let id): reportUnanswered(id, at: due)
     case .transmit(let place, let message): transmit(message, from: place)
-    case .linkUp(let instance): linkUp(instance, at: due)
+    case .linkUp(let instance): linkUp(instance)
     }
   }
 }

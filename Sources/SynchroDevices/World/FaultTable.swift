@@ -6,6 +6,13 @@ struct FaultTable: Sendable {
     let injection: FaultInjection
     let until: PXBTime?
     var left: Int?
+
+    /// Whether it is a fault of this name, and for this payload and instance; a payload of nil is any.
+    func fits(_ fault: FaultName, _ payload: String?, _ instance: String) -> Bool {
+      let match = injection.match
+      return injection.fault == fault && (match.instance == nil || match.instance == instance)
+        && (match.payload == nil || payload == nil || match.payload == payload)
+    }
   }
 
   private var entries: [Entry] = []
@@ -39,12 +46,7 @@ struct FaultTable: Sendable {
     guard !entries.isEmpty else { return nil }
     entries.removeAll { entry in entry.until.map { $0 <= now } ?? false }
     guard
-      let index = entries.firstIndex(where: { entry in
-        let match = entry.injection.match
-        return entry.injection.fault == fault
-          && (match.instance == nil || match.instance == instance)
-          && (match.payload == nil || payload == nil || match.payload == payload)
-      })
+      let index = entries.firstIndex(where: { $0.fits(fault, payload, instance) })
     else { return nil }
     let injection = entries[index].injection
     if let left = entries[index].left {
@@ -54,10 +56,9 @@ struct FaultTable: Sendable {
   }
 
   /// Whether a fault would strike, without counting.
-  func holds(_ fault: FaultName, instance: String, at now: PXBTime) -> Bool {
+  func holds(_ fault: FaultName, payload: String, instance: String, at now: PXBTime) -> Bool {
     entries.contains { entry in
-      entry.injection.fault == fault && (entry.until.map { $0 > now } ?? true)
-        && (entry.injection.match.instance == nil || entry.injection.match.instance == instance)
+      (entry.until.map { $0 > now } ?? true) && entry.fits(fault, payload, instance)
     }
   }
 }

@@ -17,8 +17,8 @@ enum WorldEvent: Sendable {
   case unanswered(String)
   /// A message that was held back goes out.
   case transmit(Int, PayloadMessage)
-  /// A link that was cycled comes up.
-  case linkUp(String)
+  /// A link that was cycled comes up; nil for all of them.
+  case linkUp(String?)
 
   /// Whether it happens to a device and not to a message.
   var isOfDevice: Bool {

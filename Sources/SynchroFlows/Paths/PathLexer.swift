@@ -15,14 +15,6 @@ struct PathToken {
 
   let kind: Kind
   let range: SourceRange
-
-  /// Whether an operand begins here.
-  var beginsOperand: Bool {
-    switch kind {
-    case .open, .label: true
-    case .close, .plus, .or, .end: false
-    }
-  }
 }
 
 /// Cuts pseudo code into words and signs; what it cannot use it reports and leaves out.

@@ -31,11 +31,6 @@ public struct OpenHours: Sendable, Hashable {
     zip(isOpen, other.isOpen).allSatisfy { !$0 || $1 }
   }
 
-  /// The part of a day's events that falls into an hour, when they are spread evenly.
-  public func share(of hour: Int) throws(RationalError) -> Rational {
-    try Rational(minutesByHour[hour]) / Rational(minutes)
-  }
-
   /// Reads `08:00-20:00` or `22:00-06:00`; 24:00 is midnight.
   public static func window(parsing text: String) -> ClockWindow? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -6,12 +6,11 @@ import SynchroWire
 /// The part of a driver that lives on its thread.
 ///
 /// Unchecked: everything but the constants is touched on the loop's thread only.
-final class DriverCore<Party: Participant & Sendable>: @unchecked Sendable {
+final class DriverCore<Party: LinkAware & Sendable>: @unchecked Sendable {
   let outcome = DriverOutcome<(party: Party, report: DriverReport)>()
   private let links: [LinkAttachment]
   private let clock: RealClock
   private let loop: LinkLoop
-  private let notice: PartyNotice<Party>?
   private let observer: (@Sendable (DriverEvent) -> Void)?
   private var party: Party
   private var router: MessageRouter
@@ -28,13 +27,12 @@ final class DriverCore<Party: Participant & Sendable>: @unchecked Sendable {
 
   init(
     _ party: Party, _ links: [LinkAttachment], _ clock: RealClock, _ loop: LinkLoop,
-    _ notice: PartyNotice<Party>?, _ observer: (@Sendable (DriverEvent) -> Void)?
+    _ observer: (@Sendable (DriverEvent) -> Void)?
   ) {
     self.party = party
     self.links = links
     self.clock = clock
     self.loop = loop
-    self.notice = notice
     self.observer = observer
     router = MessageRouter(links)
   }
@@ -81,11 +79,11 @@ final class DriverCore<Party: Participant & Sendable>: @unchecked Sendable {
       router.closed(RoutePlace(link: index, peer: peer))
       if report.departures.count < Self.departuresKept { report.departures.append(end) }
       told = max(told, now)
-      notice?.left(&party, end, told)
+      party.peerLeft(end, at: told)
     case .ended(let linkEnd):
       report.ends[index] = linkEnd
       told = max(told, now)
-      notice?.end(&party, linkEnd, told)
+      party.linkEnded(linkEnd, at: told)
       if report.ends.count == links.count { return end() }
     }
     pump()
@@ -93,7 +91,7 @@ final class DriverCore<Party: Participant & Sendable>: @unchecked Sendable {
 
   private func receive(_ arrival: Arrival, at index: Int) {
     told = max(told, clock.time(at: arrival.instant))
-    if arrival.isAside { notice?.aside(&party) }
+    if arrival.isAside { party.expectAside() }
     switch arrival.outcome {
     case .success(let message):
       report.received += 1
@@ -101,7 +99,7 @@ final class DriverCore<Party: Participant & Sendable>: @unchecked Sendable {
       party.receive(message, at: told)
     case .failure(let fault):
       report.refused += 1
-      notice?.fault(&party, fault, told)
+      party.receive(fault, at: told)
     }
   }
 

@@ -34,26 +34,3 @@ public enum DriverEvent: Sendable {
   /// Something happened at a link.
   case link(Int, LinkEvent, at: PXBTime)
 }
-
-/// A participant that also wants to know what its links saw and that was no message.
-public protocol LinkAware: Participant {
-  /// Takes notice of something that could not be read or may not come in, to refuse it.
-  mutating func receive(_ fault: PXBFault, at now: PXBTime)
-
-  /// Takes notice of the end of a link.
-  mutating func linkEnded(_ end: LinkEnd, at now: PXBTime)
-
-  /// Takes notice that what comes next is the answer to a message, out of the order of all others.
-  mutating func expectAside()
-
-  /// Takes notice of a peer that is gone, whatever becomes of its link.
-  mutating func peerLeft(_ end: LinkEnd, at now: PXBTime)
-}
-
-extension LinkAware {
-  /// It makes no difference.
-  public mutating func expectAside() {}
-
-  /// Others may come.
-  public mutating func peerLeft(_ end: LinkEnd, at now: PXBTime) {}
-}

@@ -6,39 +6,20 @@ import Synchronization
 /// Drives a participant over links by the real clock: one thread receives, wakes and sends.
 ///
 /// It ends when all of its links have ended, by themselves or because of ``finish()``.
-public final class RealTimeDriver<Party: Participant & Sendable>: Sendable {
+public final class RealTimeDriver<Party: LinkAware & Sendable>: Sendable {
   /// What the participant's times mean on this machine.
   public let clock: RealClock
   private let loop: LinkLoop
   private let core: DriverCore<Party>
 
-  private init(
-    _ party: Party, _ links: [LinkAttachment], _ notice: PartyNotice<Party>?,
-    _ observer: (@Sendable (DriverEvent) -> Void)?
+  /// A driver that has not started. `observer` is called on the driver's thread: be quick.
+  public init(
+    _ party: Party, links: [LinkAttachment], observer: (@Sendable (DriverEvent) -> Void)? = nil
   ) throws(LinkFault) {
     guard !links.isEmpty else { throw .unusable("a driver needs a link") }
     clock = RealClock()
     loop = try LinkLoop(name: "driver")
-    core = DriverCore(party, links, clock, loop, notice, observer)
-  }
-
-  /// A driver that has not started. `observer` is called on the driver's thread: be quick.
-  public convenience init(
-    _ party: Party, links: [LinkAttachment], observer: (@Sendable (DriverEvent) -> Void)? = nil
-  ) throws(LinkFault) {
-    try self.init(party, links, nil, observer)
-  }
-
-  /// A driver that has not started, of a participant that takes notice of its links.
-  public convenience init(
-    _ party: Party, links: [LinkAttachment], observer: (@Sendable (DriverEvent) -> Void)? = nil
-  ) throws(LinkFault) where Party: LinkAware {
-    let notice = PartyNotice<Party>(
-      fault: { party, fault, now in party.receive(fault, at: now) },
-      end: { party, end, now in party.linkEnded(end, at: now) },
-      left: { party, end, now in party.peerLeft(end, at: now) },
-      aside: { party in party.expectAside() })
-    try self.init(party, links, notice, observer)
+    core = DriverCore(party, links, clock, loop, observer)
   }
 
   deinit {
@@ -72,14 +53,6 @@ public final class RealTimeDriver<Party: Participant & Sendable>: Sendable {
   public func ended() async -> (party: Party, report: DriverReport) {
     await core.outcome.value()
   }
-}
-
-/// What a participant that takes notice of its links is told.
-struct PartyNotice<Party>: Sendable {
-  let fault: @Sendable (inout Party, PXBFault, PXBTime) -> Void
-  let end: @Sendable (inout Party, LinkEnd, PXBTime) -> Void
-  let left: @Sendable (inout Party, LinkEnd, PXBTime) -> Void
-  let aside: @Sendable (inout Party) -> Void
 }
 
 /// The end of a driver, for those who wait for it.

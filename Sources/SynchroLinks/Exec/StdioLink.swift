@@ -62,6 +62,7 @@ public final class StdioLink: Link {
     hub.post { [hub] _ in hub.finishAll() }
   }
 }
+
 /// A thread that carries octets from one descriptor to another until either ends.
 private final class StreamPump: Sendable {
   private let source: Int32

@@ -183,7 +183,7 @@ extension PairCore {
 }
 
 extension PXBErrorCode {
-  /// What HTTP says of a message that is refused for this.
+  /// The status of HTTP that a refused post of one message is answered with.
   var httpStatus: HTTPStatus {
     switch self {
     case .tooLarge: .contentTooLarge

@@ -31,6 +31,10 @@ final class LineChannel {
   private var hasFinishedWriting = false
   private(set) var isOver = false
   private var isPaused = false
+  /// Whether the peer's last octet was read.
+  private var hasEnded = false
+  /// Whether the peer is gone, and only what it wrote before is there to be read.
+  private var isPeerOver = false
   private var readWatch: Watch?
   private var writeWatch: Watch?
   /// What the last attempt to write waits for.
@@ -86,6 +90,12 @@ final class LineChannel {
 
   /// Reads what is there, at most as much as a pipe holds: the peer is over and writes no more.
   func readToTheEnd() {
+    // Nobody is slowed down by waiting any more: what had to wait is read as well.
+    isPeerOver = true
+    if !hasEnded {
+      if let alarm = pause.take() { reactor.cancel(alarm) }
+      isPaused = false
+    }
     for _ in 0..<64 where !isOver { read() }
   }
 
@@ -182,6 +192,7 @@ final class LineChannel {
 
   private func ended() {
     if splitter.unfinished > 0 { return end(.cutOff(octets: splitter.unfinished)) }
+    hasEnded = true
     // What was said last may still be answered: the answer is written before the end.
     isPaused = true
     pause = reactor.setAlarm(at: .now()) { [weak self] in
@@ -207,7 +218,7 @@ final class LineChannel {
     if splitter.unfinished > limits.passedOverOctets + limits.lineOctets {
       return end(.endlessLine(octets: splitter.unfinished))
     }
-    guard wait > .zero else { return }
+    guard wait > .zero, !isPeerOver else { return }
     let strain = meter.strain(at: now)
     if strain > limits.floodPatience {
       return end(.flooded(linesPerSecond: limits.linesPerSecond))

@@ -53,6 +53,4 @@ final class OutgoingQueue: Sendable {
   func close() {
     state.withLock { $0.isOpen = false }
   }
-
-  var heldOctets: Int { state.withLock { $0.heldOctets } }
 }

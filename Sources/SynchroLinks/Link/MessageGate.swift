@@ -53,7 +53,7 @@ struct MessageGate {
       guard let message = try watch?.open(line, at: Self.wallTime) else {
         return (line, decode(line, certificate))
       }
-      return (octets, admit(message, certificate))
+      return (octets, .success(try admit(message, certificate)))
     } catch {
       return (octets, .failure(error))
     }
@@ -61,27 +61,23 @@ struct MessageGate {
 
   private func decode(_ octets: [UInt8], _ certificate: String?) -> Result<Message, PXBFault> {
     do throws(PXBFault) {
-      return admit(try MessageCodec.decode(octets), certificate)
+      return .success(try admit(try MessageCodec.decode(octets), certificate))
     } catch {
       return .failure(error)
     }
   }
 
   /// Holds a message against the certificate of the connection that it came on.
-  private func admit(_ message: Message, _ certificate: String?) -> Result<Message, PXBFault> {
-    guard let allowed = security.certificates else { return .success(message) }
+  private func admit(
+    _ message: Message, _ certificate: String?
+  ) throws(PXBFault) -> Message {
+    guard let allowed = security.certificates else { return message }
     guard let certificate else {
-      return .failure(
-        PXBFault(.notAuthenticated, "the connection showed no certificate", id: message.header.id))
+      throw PXBFault(
+        .notAuthenticated, "the connection showed no certificate", id: message.header.id)
     }
-    guard allowed.allows(certificate, message) else {
-      let speaker = message.from.map(\.description) ?? "the session"
-      return .failure(
-        PXBFault(
-          .notEntitled, "the certificate '\(certificate)' does not speak for \(speaker)",
-          id: message.header.id))
-    }
-    return .success(message)
+    try allowed.check(certificate, message, by: "certificate")
+    return message
   }
 
   // MARK: - Bodies of HTTP
@@ -121,12 +117,10 @@ struct MessageGate {
           try bodies.admit(seal, of: message, at: Self.wallTime)
           isAdmitted = true
         }
-        if !security.entitlements.allows(seal.key, message) {
-          let speaker = message.from.map(\.description) ?? "the session"
-          outcome = .failure(
-            PXBFault(
-              .notEntitled, "the key '\(seal.key)' does not speak for \(speaker)",
-              id: message.header.id))
+        do throws(PXBFault) {
+          try security.entitlements.check(seal.key, message, by: "key")
+        } catch {
+          outcome = .failure(error)
         }
       }
       opened.append((piece, outcome))

@@ -28,11 +28,12 @@ final class AppendFile: Sendable {
       throw .file("'\(path)' cannot be written: \(String(cString: strerror(errno)))")
     }
     bell = Bell()
+    let retained = Unmanaged.passRetained(self)
     do throws(SystemError) {
-      let retained = Unmanaged.passRetained(self)
       let thread = try SystemThread(argument: retained.toOpaque(), runAppender)
       self.thread.withLock { $0 = thread }
     } catch {
+      retained.release()
       _ = Glibc.close(descriptor)
       throw .file("'\(path)' cannot be written: \(error)")
     }

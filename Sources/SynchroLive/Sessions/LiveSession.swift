@@ -1,4 +1,3 @@
-import SynchroLinks
 import SynchroPXB
 
 /// One greeting and all that follows on a connection, until either side says farewell.
@@ -10,8 +9,6 @@ protocol LiveSession: Participant, Sendable {
   /// Whether nothing more is to come.
   var isFinished: Bool { get }
 
-  /// Takes notice of something that could not be read.
-  mutating func receive(_ fault: PXBFault, at now: PXBTime)
   /// Ends it, for a reason that lies with the target or the way to it.
   mutating func breakOff(_ reason: String, at now: PXBTime)
   /// Ends it because the run is stopped.

@@ -108,7 +108,11 @@ struct VirtualSession: LiveSession {
     case .refused(let code, let detail):
       engine.breakOff("the target does not move its clock: \(code.label), \(detail)", at: now)
     case .done(let value):
-      guard let reading = ClockReading(value), reading.now == order.goal else {
+      guard let reading = ClockReading(value) else {
+        engine.breakOff("the target tells of its clock what cannot be read", at: now)
+        return
+      }
+      guard reading.now == order.goal else {
         engine.breakOff(
           "the target's clock does not show \(order.goal), which it was moved to", at: now)
         return

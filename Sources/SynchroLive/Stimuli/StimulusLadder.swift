@@ -23,7 +23,7 @@ struct StimulusLadder: Sendable {
   func rungs(for verb: ControlVerb) -> [Rung] {
     if case .clock = verb { return [.device] }
     var rungs: [Rung] = []
-    if declares(verb) { rungs.append(.device) }
+    if support.declares(verb) { rungs.append(.device) }
     if let name = Self.names(of: verb).first(where: commands.contains) {
       rungs.append(.command(name))
     }
@@ -32,17 +32,6 @@ struct StimulusLadder: Sendable {
       if hasPerson { rungs.append(.console) }
     }
     return rungs.isEmpty ? [.device] : rungs
-  }
-
-  private func declares(_ verb: ControlVerb) -> Bool {
-    guard support.verbs.contains(verb.name) else { return false }
-    switch verb {
-    case .inject(let fault): return support.faults.contains(fault.fault.rawValue)
-    case .clear(let fault?, _): return support.faults.contains(fault.rawValue)
-    case .trigger(let event, _, _): return support.events.contains(event.rawValue)
-    case .state(let state, _): return support.states.contains(state.rawValue)
-    default: return true
-    }
   }
 
   /// Nobody can tell a state by saying that it is done.

@@ -146,7 +146,8 @@ extension MessageCodec {
       done: try reader.optional("t_done", reader.time),
       crc: try reader.optional("crc") { key throws(PXBFault) in
         let text = try reader.text(key)
-        let isHexadecimal = text.utf8.allSatisfy { $0 != UInt8(ascii: "+") }
+        // A number may have a sign, these digits may not.
+        let isHexadecimal = text.allSatisfy { $0.isASCII && $0.isHexDigit }
         guard text.utf8.count == 8, isHexadecimal, let crc = UInt32(text, radix: 16) else {
           throw reader.fault(key, "'\(key)' is to be eight hexadecimal digits")
         }

@@ -31,9 +31,13 @@ struct Disturbance: Sendable {
 
   /// Whether a breach is excused now.
   mutating func excuse() -> Bool {
-    guard let (name, left) = active.first else { return false }
-    guard let left else { return true }
-    active[name] = left > 1 ? .some(left - 1) : .none
+    // What has no end excuses without being used up, and of what is counted the first by its name: a transcript
+    // has one report, whatever order a dictionary has.
+    if active.values.contains(nil) { return true }
+    guard let name = active.keys.min(), case .some(.some(let left)) = active[name] else {
+      return false
+    }
+    if left > 1 { active[name] = .some(left - 1) } else { active.removeValue(forKey: name) }
     return true
   }
 

@@ -1,10 +1,11 @@
 extension TranscriptLinter {
   /// Handshake, farewell, and who and what was declared.
   mutating func checkSession(_ message: Message, _ place: LintPlace) {
+    // Section 3.1: after `bye` the harness may greet again.
+    if case .hello(let hello) = message, place.side == .harness { begin(hello) }
     if let line = farewells[place.side], message.kind != .bye {
       find(.afterBye, place, "a '\(message.kind.rawValue)' follows the bye of line \(line)")
     }
-    if case .hello(let hello) = message { begin(hello) }
     do throws(SetupFault) {
       try handshake.take(message, of: place.side)
     } catch {

@@ -119,28 +119,6 @@ extension Capability {
     }
   }
 
-  /// What the target's control channel can do.
-  public struct ControlSupport: Sendable, Hashable {
-    /// The verbs.
-    public var verbs: [String]
-    /// The faults that can be injected.
-    public var faults: [String]
-    /// The events that can be triggered.
-    public var events: [String]
-    /// The states that can be read.
-    public var states: [String]
-
-    /// Support by its parts; nothing unless said.
-    public init(
-      verbs: [String] = [], faults: [String] = [], events: [String] = [], states: [String] = []
-    ) {
-      self.verbs = verbs
-      self.faults = faults
-      self.events = events
-      self.states = states
-    }
-  }
-
   /// What the target can take.
   public struct Limits: Sendable, Hashable {
     /// The longest message in octets.

@@ -16,7 +16,13 @@ public struct ClockReading: Sendable, Hashable {
   /// Reads a result; nil when it is none of a clock.
   public init?(_ result: JSONValue) {
     guard let now = result["now"].flatMap(PXBTime.init(value:)) else { return nil }
-    self.init(now: now, next: result["next"].flatMap(PXBTime.init(value:)))
+    var next: PXBTime?
+    if let value = result["next"] {
+      // A timer that cannot be read is not the same as none: the harness would run past it.
+      guard let time = PXBTime(value: value) else { return nil }
+      next = time
+    }
+    self.init(now: now, next: next)
   }
 
   /// The result as it is written.

@@ -81,21 +81,6 @@ extension PXBErrorCode {
   /// What the hundreds stand for.
   public var family: Family { Family(rawValue: rawValue / 100) ?? .message }
 
-  /// The status of HTTP that a refused post of one message is answered with.
-  public var httpStatus: Int {
-    switch self {
-    case .tooLarge: 413
-    case .notAuthenticated, .expiredCertificate: 401
-    default:
-      switch family {
-      case .message: 400
-      case .address: 404
-      case .trust: 403
-      case .application, .carriage, .control: 202
-      }
-    }
-  }
-
   /// The number with its prefix: `PXB-406`.
   public var label: String { "PXB-\(rawValue)" }
 }

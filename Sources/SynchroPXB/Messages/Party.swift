@@ -1,3 +1,5 @@
+import SynchroDigest
+
 /// One instance of an actor: who sends a message.
 public struct Sender: Sendable, Hashable {
   /// The actor as the catalogue spells it: `2-Way Meter - Electr`.
@@ -44,6 +46,14 @@ public struct Party: Sendable, Hashable {
   public var sender: Sender? {
     guard case .instance(let instance) = scope else { return nil }
     return Sender(actor: actor, instance: instance)
+  }
+}
+
+extension Sender {
+  /// The EUI-64 that an instance has where nobody says otherwise: made of its name, and marked as locally
+  /// administered. Reference devices have it, and the harness writes it.
+  package var usualAddress: String {
+    Hex.encode([0x02] + SHA256.digest(description).bytes.prefix(7))
   }
 }
 

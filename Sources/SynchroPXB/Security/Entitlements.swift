@@ -29,4 +29,12 @@ public struct Entitlements: Sendable, Hashable {
     guard let sender = message.from else { return allowed.contains(.session) }
     return allowed.contains(.actor(sender.actor)) || allowed.contains(.instance(sender))
   }
+
+  /// Refuses a message that whoever proves to be `name` may not send; `proof` says by what: `key`.
+  package func check(_ name: String, _ message: Message, by proof: String) throws(PXBFault) {
+    guard !allows(name, message) else { return }
+    let speaker = message.from.map(\.description) ?? "the session"
+    throw PXBFault(
+      .notEntitled, "the \(proof) '\(name)' does not speak for \(speaker)", id: message.header.id)
+  }
 }

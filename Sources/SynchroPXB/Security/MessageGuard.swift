@@ -38,10 +38,7 @@ public struct MessageGuard: Sendable {
     let message = try MessageCodec.decode(bytes)
     do throws(PXBFault) {
       try window.admit(seal, of: message, at: now)
-      guard entitlements.allows(seal.key, message) else {
-        let speaker = message.from.map(\.description) ?? "the session"
-        throw PXBFault(.notEntitled, "the key '\(seal.key)' does not speak for \(speaker)")
-      }
+      try entitlements.check(seal.key, message, by: "key")
     } catch {
       var fault = error
       fault.id = message.header.id

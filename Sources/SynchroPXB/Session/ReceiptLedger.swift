@@ -50,11 +50,6 @@ public struct ReceiptLedger: Sendable {
     self.capacity = max(capacity, 1)
   }
 
-  /// Whether another payload may go out under the receiver's limit.
-  public func mayAdd(limit: Int?) -> Bool {
-    limit.map { outstanding.count < $0 } ?? true
-  }
-
   /// Notes a payload that goes out, the first time or again.
   public mutating func send(_ message: PayloadMessage) {
     let id = message.header.id

@@ -234,5 +234,5 @@ public struct KeptRound: Sendable, Equatable {
   /// Whether nothing was wrong with it.
   public let isClean: Bool
   /// What was on the line.
-  public let transcript: [TranscriptEntry]
+  public let transcript: [SessionLine]
 }

@@ -63,9 +63,6 @@ struct ReadingJudge: Sendable {
     [judge?.verdict].compactMap { $0 } + (curve?.judges ?? []).compactMap(\.verdict)
   }
 
-  /// Whether a trial succeeds by this reading.
-  func outcome(of trial: TrialRecord) -> TrialOutcome { counted(trial).outcome }
-
   private func counted(_ trial: TrialRecord) -> Trial {
     let outcome: TrialOutcome
     if let fault = trial.fault {

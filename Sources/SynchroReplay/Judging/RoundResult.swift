@@ -11,7 +11,7 @@ public struct RoundResult: Sendable, Equatable {
   /// Why the rest of its steps was not played, if it was not.
   var obstacle: Round.Obstacle?
   /// What was on the line.
-  var transcript: [TranscriptEntry] = []
+  var transcript: [SessionLine] = []
 
   init(number: Int, due: Duration) {
     self.number = number

@@ -1,3 +1,4 @@
+import SynchroRunner
 import SynchroScript
 public import SynchroTiming
 public import SynchroVerdict
@@ -17,14 +18,14 @@ extension ReplayPlan {
       let checks = Set(decided).sorted().enumerated().map { index, row in
         CheckRecord(
           id: "\(absent.id):\(index + 1)", text: row,
-          place: .init(absent.flow.name.range, of: absent.source),
+          place: .init(absent.flow.name.range, in: absent.source),
           decisions: [Decision(requirement: row, verdict: verdict, observations: 0)],
           exchanges: [])
       }
       records.append(
         TestRecord(
           id: absent.id, number: number + records.count, title: absent.flow.title.value,
-          place: .init(absent.flow.name.range, of: absent.source),
+          place: .init(absent.flow.name.range, in: absent.source),
           tags: absent.flow.tags.map(\.value), start: start, duration: .zero, checks: checks,
           stop: checks.isEmpty ? verdict : nil))
     }
@@ -46,7 +47,7 @@ extension ReplayPlan {
     let checks = rows.enumerated().map { index, untested in
       CheckRecord(
         id: "\(id):\(index + 1)", text: untested.row.row.value,
-        place: .init(untested.row.row.range, of: untested.source),
+        place: .init(untested.row.row.range, in: untested.source),
         decisions: [
           Decision(
             requirement: untested.row.row.value,
@@ -56,7 +57,7 @@ extension ReplayPlan {
     return [
       TestRecord(
         id: id, number: number, title: "Rows that no flow can try",
-        place: .init(first.row.row.range, of: first.source), start: start, duration: .zero,
+        place: .init(first.row.row.range, in: first.source), start: start, duration: .zero,
         checks: checks)
     ]
   }

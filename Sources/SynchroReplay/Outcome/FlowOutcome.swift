@@ -45,7 +45,7 @@ public struct FlowOutcome: Sendable {
   /// The ledgers of the rows, by the step and the row.
   public var ledgers: [TrialSubject: RowLedger] { book?.ledgers ?? [:] }
 
-  /// Whether a row has met its claim in this flow; nil when it was not decided.
+  /// What is shown about a row in this flow, by the steps that try it; nothing of those that are not decided.
   public func standing(of row: String) -> [RowLedger.Standing] {
     ledgers.filter { $0.key.row == row }.sorted { $0.key.step < $1.key.step }
       .compactMap { standing(of: $0.key, $0.value) }

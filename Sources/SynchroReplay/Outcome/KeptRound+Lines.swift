@@ -19,7 +19,7 @@ private struct RoundEnds {
   /// The sender of each payload, and the party that each order is about.
   private var parties: [String: String] = [:]
 
-  init(_ transcript: [TranscriptEntry]) {
+  init(_ transcript: [SessionLine]) {
     for entry in transcript {
       guard case .message(let message) = entry.content else { continue }
       switch message {
@@ -35,7 +35,7 @@ private struct RoundEnds {
   func party(of id: String?) -> String? { id.flatMap { parties[$0] }.map(VisibleText.escape) }
 }
 
-extension TranscriptEntry {
+extension SessionLine {
   fileprivate func line(from first: PXBTime, _ ends: RoundEnds) -> FlowRound.Line {
     let (near, far) = isFromTarget ? ("target", "harness") : ("harness", "target")
     var line = FlowRound.Line(time: time - first, from: near, to: far, text: "")

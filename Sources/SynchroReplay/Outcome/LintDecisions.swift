@@ -1,4 +1,5 @@
 import SynchroPXB
+import SynchroRunner
 import SynchroScript
 import SynchroText
 import SynchroVerdict

@@ -99,9 +99,6 @@ public struct FlowPlay: Sendable {
     return Set(named).union(implied.steps.values.joined())
   }
 
-  /// The plan of a step that names no row.
-  func plan(ofStep step: Int) -> RowPlan? { plans[.step(step)] }
-
   /// What the plans of a step demand.
   func terms(ofStep step: Int) -> StepTerms { StepTerms.of(step, in: terms) }
 }

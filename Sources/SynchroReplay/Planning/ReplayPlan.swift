@@ -176,40 +176,6 @@ public struct ReplayPlan: Sendable {
   }
 }
 
-extension Flow {
-  /// The rows that its payloads are trials of.
-  var rows: Set<String> {
-    var rows: Set<String> = []
-    func collect(_ steps: [FlowStep]) {
-      for step in steps {
-        switch step.kind {
-        case .message(let message), .never(let message): rows.formUnion(message.rows)
-        case .either(let branches): collect(Array(branches.joined()))
-        case .keep, .state, .control, .advance, .refused, .again: break
-        }
-      }
-    }
-    collect(steps)
-    return rows
-  }
-}
-
-extension Flow {
-  /// How many pairs of a payload and a row there are.
-  fileprivate var rowTrials: Int {
-    func count(_ steps: [FlowStep]) -> Int {
-      steps.reduce(0) { sum, step in
-        switch step.kind {
-        case .message(let message), .never(let message): sum + message.rows.count
-        case .either(let branches): sum + count(Array(branches.joined()))
-        case .keep, .state, .control, .advance, .refused, .again: sum
-        }
-      }
-    }
-    return count(steps)
-  }
-}
-
 extension FlowPlay {
   /// The play with the rules that its session is held against.
   fileprivate func linted(by rules: [RequirementReference]) -> FlowPlay {

@@ -130,8 +130,6 @@ extension ReliabilityBound.Criterion {
     let age: Duration
     let share: Share
     let decides: Bool
-
-    var text: String { "\(share) at \(age)" }
   }
 
   /// The share at the upper end of its window, which decides, and at the lower, which is reported.

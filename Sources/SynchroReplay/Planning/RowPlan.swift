@@ -39,10 +39,10 @@ public struct RowPlan: Sendable, Equatable {
   /// The time within which the payload is consumed, by the reading that demands least.
   public var limit: Duration { (loose ?? strict).patience }
 
-  /// A row without one share, when nothing of the document says how often and how soon.
-  init(reading: RowReading, size: ClosedRange<Int>? = nil) {
+  /// The plan of a step that no row bounds.
+  init(reading: RowReading) {
     row = reading.terms.row
-    self.size = size
+    size = nil
     strict = reading
     loose = nil
     doubt = nil

@@ -23,7 +23,7 @@ extension FlowPlayer {
       return
     }
     self.order(verb, step.words(in: play.source), of: step, &round, now, &outbox)
-    round.order?.isDeclared = play.declared?.does(verb) ?? true
+    round.order?.isDeclared = play.declared?.control.declares(verb) ?? true
   }
 
   /// Judges what came of an order of this kind; false when the pending one is another.

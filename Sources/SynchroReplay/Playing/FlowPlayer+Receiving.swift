@@ -43,7 +43,7 @@ extension FlowPlayer {
   mutating func receive(
     _ error: ErrorMessage, at now: PXBTime, _ outbox: inout Outbox
   ) -> Bool {
-    guard let id = error.correlation ?? unreadable else { return false }
+    guard let id = error.correlation ?? unreadable(by: error.from) else { return false }
     if let number = orders.removeValue(forKey: id) {
       withRound(number) { player, round in
         round.note(.error(error), at: now, isFromTarget: true)
@@ -182,13 +182,20 @@ extension FlowPlayer {
     round.sent[index] = sent
   }
 
-  /// The payload that was spoiled and has no answer yet: an error that names nothing is about it.
-  private var unreadable: String? {
-    for round in rounds.values {
-      let open = round.sent.first { $0.message.spoiled?.value.isMessage == false && !$0.isOver }
-      if let open { return open.payload.header.id }
+  /// The payload that was spoiled and has no answer yet: an error that names nothing is about it. Of
+  /// many it is one that the refuser was to get, if it says who it is, and the one that went out first:
+  /// what cannot be read is answered as it is read.
+  private func unreadable(by refuser: Sender?) -> String? {
+    let open = rounds.values.flatMap { round in
+      round.sent.filter { $0.message.spoiled?.value.isMessage == false && !$0.isOver }
+        .map { (round: round.number, sent: $0) }
     }
-    return nil
+    let own = open.filter { entry in refuser.map(entry.sent.awaited.contains) ?? false }
+    let first = (own.isEmpty ? open : own).min { one, other in
+      let (time, otherTime) = (one.sent.payload.header.issued, other.sent.payload.header.issued)
+      return (time, one.round) < (otherTime, other.round)
+    }
+    return first?.sent.payload.header.id
   }
 
   private func match(
@@ -222,22 +229,4 @@ extension FlowPlayer {
 extension SentPayload.End {
   /// Notes what is wrong; the first reason counts.
   mutating func blame(_ failure: TrialFailure) { self.failure = self.failure ?? failure }
-}
-
-extension Flow {
-  /// The payloads that the steps speak of.
-  var payloads: Set<String> {
-    var names: Set<String> = []
-    func collect(_ steps: [FlowStep]) {
-      for step in steps {
-        switch step.kind {
-        case .message(let message), .never(let message): names.insert(message.payload.value)
-        case .either(let branches): collect(Array(branches.joined()))
-        case .keep, .state, .control, .advance, .refused, .again: break
-        }
-      }
-    }
-    collect(steps)
-    return names
-  }
 }

@@ -27,7 +27,6 @@ extension FlowPlayer {
         perform(play.flow.always, &round, now, &outbox)
       }
     }
-    return
   }
 
   /// Lets the lane have its next round while this one only looks whether something comes that must

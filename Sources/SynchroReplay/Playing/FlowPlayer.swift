@@ -159,14 +159,14 @@ struct FlowPlayer {
     let senders = cast.parts.flatMap { part in
       (part.instances + part.everyone).map { Sender(actor: part.actor, instance: $0) }
     }
-    return Dictionary(senders.map { ($0, PayloadForge.mac(of: $0)) }) { first, _ in first }
+    return Dictionary(senders.map { ($0, $0.usualAddress) }) { first, _ in first }
   }
 
   /// What templates and checks can name of a party.
   func fields(of sender: Sender, as name: String) -> JSONValue {
     var fields = [
       JSONField("id", .string(sender.instance)), JSONField("actor", .string(sender.actor)),
-      JSONField("mac", .string(macs[sender] ?? PayloadForge.mac(of: sender))),
+      JSONField("mac", .string(macs[sender] ?? sender.usualAddress)),
     ]
     if let group = play.cast[name]?.group { fields.append(JSONField("group", .string(group))) }
     if play.cast[name]?.isTarget == true { fields += play.declared?.fields ?? [] }

@@ -1,4 +1,3 @@
-import SynchroDigest
 import SynchroFlows
 import SynchroJSON
 import SynchroPXB
@@ -53,8 +52,8 @@ struct PayloadForge: Sendable {
     switch key.kind {
     case .id: return .string(identifier(key.name, device, trial))
     case .ids: return .array([.string(identifier(key.name, device, trial))])
-    case .mac: return .string(Self.mac(of: device))
-    case .macs: return .array([.string(Self.mac(of: device))])
+    case .mac: return .string(device.usualAddress)
+    case .macs: return .array([.string(device.usualAddress)])
     case .code: return .integer(0)
     case .percent: return .integer(50)
     case .number: return .integer(1 + trial % 100)
@@ -71,16 +70,6 @@ struct PayloadForge: Sendable {
     if isDevice.contains(key) { return device.instance }
     if key.hasPrefix("event") { return "E\(trial + 1)" }
     return "\(key.prefix { $0 != "_" })-\(device.instance)"
-  }
-
-  /// The EUI-64 of an instance: made of its name, and marked as locally administered.
-  static func mac(of sender: Sender) -> String {
-    let digest = SHA256.digest("\(sender.actor)/\(sender.instance)").bytes
-    let octets = [0x02] + digest.prefix(7)
-    return octets.map { octet in
-      let digits = String(octet, radix: 16)
-      return digits.utf8.count == 1 ? "0" + digits : digits
-    }.joined()
   }
 
   // MARK: - Bodies

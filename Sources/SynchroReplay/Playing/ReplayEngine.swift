@@ -229,19 +229,6 @@ public struct ReplayEngine: Participant, Sendable {
   /// Learns how late the harness is at the moment: no latency is more exact than that.
   public mutating func note(lag: Duration) { player?.lag = lag }
 
-  /// Begins no more rounds; what is open may come to its end.
-  public mutating func windUp() { player?.isClosing = true }
-
-  /// Whether a payload is on its way.
-  public var isBusy: Bool { player?.rounds.isEmpty == false }
-
-  /// Ends the flow where it is; what is open counts as a payload that may still come.
-  public mutating func closeOpen(at now: PXBTime) {
-    player?.cleanUp(at: now, &outbox)
-    player?.closeOpenRounds(at: now)
-    finishIfOver(now)
-  }
-
   /// Ends the flow now: what is open stays undecided.
   public mutating func stop(at now: PXBTime) {
     player?.cleanUp(at: now, &outbox)
@@ -284,7 +271,7 @@ public struct ReplayEngine: Participant, Sendable {
 
   private mutating func note(stranger message: Message, _ now: PXBTime) {
     strangers += 1
-    log.add(stranger: message, at: now)
+    log.add(message: message, isFromTarget: true, at: now)
     if strangers > Self.strangerLimit { state = .failed("the target floods the harness") }
   }
 

@@ -1,5 +1,5 @@
 import SynchroJSON
-public import SynchroPXB
+import SynchroPXB
 import SynchroRunner
 import SynchroScript
 import SynchroVerdict
@@ -58,7 +58,8 @@ struct Round {
   var findings: [StepFinding] = []
   /// Why the rest of the steps cannot be played.
   var obstacle: Obstacle?
-  var transcript: [TranscriptEntry] = []
+  var transcript: [SessionLine] = []
+
   /// Why the rest of a round is not played.
   enum Obstacle: Equatable {
     /// A payload did not come, on which the rest builds.
@@ -78,7 +79,6 @@ struct Round {
     /// Its place among the sent payloads; nil for one that the target sent.
     let sent: Int?
     let time: PXBTime
-    var isAnswered = false
   }
 
   /// A payload that was sent once more.
@@ -179,14 +179,14 @@ extension Round {
     guard transcript.count < Self.transcriptLimit else { return }
     let kept = Array(octets.prefix(Self.octetLimit))
     transcript.append(
-      TranscriptEntry(time: now, isFromTarget: false, content: .bytes(kept, fault: words)))
+      SessionLine(time: now, isFromTarget: false, content: .bytes(kept, fault: words)))
   }
 
   /// Notes a message that was sent or received.
   mutating func note(_ message: Message, at now: PXBTime, isFromTarget: Bool) {
     guard transcript.count < Self.transcriptLimit else { return }
     transcript.append(
-      TranscriptEntry(time: now, isFromTarget: isFromTarget, content: .message(message)))
+      SessionLine(time: now, isFromTarget: isFromTarget, content: .message(message)))
   }
 
   /// More lines than a round has, unless somebody floods it.
@@ -210,22 +210,4 @@ struct StepFinding: Equatable {
     case broken(Mismatch)
     case undecided(String)
   }
-}
-
-/// One line of a transcript.
-public struct TranscriptEntry: Sendable, Equatable {
-  /// What was on the line.
-  public enum Content: Sendable, Equatable {
-    /// A message.
-    case message(Message)
-    /// Bytes that are no message, cut where they are long, and why.
-    case bytes([UInt8], fault: String)
-  }
-
-  /// When it was sent or received.
-  public let time: PXBTime
-  /// Whether the target sent it.
-  public let isFromTarget: Bool
-  /// What was on the line.
-  public let content: Content
 }

@@ -27,7 +27,7 @@ struct SessionLint {
 
   private mutating func take(_ bytes: [UInt8], from side: Side, _ now: PXBTime) {
     lines += 1
-    linter.take(SynchroPXB.TranscriptEntry(at: now, from: side, bytes: bytes), line: lines)
+    linter.take(TranscriptEntry(at: now, from: side, bytes: bytes), line: lines)
   }
 
   /// The report as it is now; what has no answer yet counts as unanswered.

@@ -6,23 +6,16 @@ public struct SessionLog: Sendable, Equatable {
   private static let byteLimit = 4096
 
   /// The greeting, and what belongs to nothing.
-  public private(set) var entries: [TranscriptEntry] = []
+  public private(set) var entries: [SessionLine] = []
   /// How many lines were no message.
   public private(set) var brokenCount = 0
-  /// How many messages belonged to nothing.
-  public private(set) var strangerCount = 0
   /// What is wrong with the first line that was no message.
   public private(set) var firstFault: String?
 
   mutating func add(message: Message, isFromTarget: Bool, at now: PXBTime) {
     guard entries.count < Self.limit else { return }
     entries.append(
-      TranscriptEntry(time: now, isFromTarget: isFromTarget, content: .message(message)))
-  }
-
-  mutating func add(stranger message: Message, at now: PXBTime) {
-    strangerCount += 1
-    add(message: message, isFromTarget: true, at: now)
+      SessionLine(time: now, isFromTarget: isFromTarget, content: .message(message)))
   }
 
   mutating func add(broken bytes: [UInt8], fault: PXBFault, at now: PXBTime) {
@@ -31,7 +24,7 @@ public struct SessionLog: Sendable, Equatable {
     firstFault = firstFault ?? words
     guard entries.count < Self.limit else { return }
     entries.append(
-      TranscriptEntry(
+      SessionLine(
         time: now, isFromTarget: true,
         content: .bytes(Array(bytes.prefix(Self.byteLimit)), fault: words)))
   }

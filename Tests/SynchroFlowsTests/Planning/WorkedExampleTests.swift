@@ -70,6 +70,27 @@ import Testing
     #expect(left.isEmpty || kind == .size && !left[0].matter.contains("footnote"))
   }
 
+  @Test func `windows that one divisor misses are told apart`() throws {
+    let findings = try example {
+      $0.replacing("\"divisor\": \"24\"", with: "\"divisor\": \"8\"")
+    }.findings.filter { $0.kind == .hours }
+    #expect(Set(findings.map(\.lines.count)) == [2, 7])
+    #expect(Set(findings.flatMap(\.lines)).count == 9)
+  }
+
+  @Test(arguments: [
+    ("{\"number\": 2, \"line\": 10338}", "{\"number\": 4, \"line\": 10338}"),
+    ("{\"number\": 2, \"line\": 10338}", "{\"number\": 0, \"line\": 10338}"),
+    ("[\"17.4\", \"10\", \"5\"]", "[\"17.4\"]"),
+  ])
+  func `a scenario that the table does not have is refused`(old: String, new: String) throws {
+    #expect {
+      _ = try example { $0.replacing(old, with: new) }
+    } throws: { error in
+      (error as? FlowDataError)?.diagnostic.code == "flow-scenarios"
+    }
+  }
+
   @Test func `a printed total that is wrong is told`() throws {
     let example = try example { $0.replacing("\"16712\"", with: "\"16722\"") }
     let different = example.tables.flatMap(\.sums).flatMap(\.figures).filter {

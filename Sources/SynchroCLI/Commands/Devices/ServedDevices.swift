@@ -38,7 +38,7 @@ struct ServedDevices: LinkAware, Sendable {
 
   mutating func receive(_ fault: PXBFault, at now: PXBTime) {
     traffic.heard += 1
-    world.refuse(fault, at: now)
+    world.receive(fault, at: now)
   }
 
   mutating func linkEnded(_ end: LinkEnd, at now: PXBTime) {}

@@ -98,7 +98,7 @@ extension Device {
     }
     office.devices[id]?.step = "configured"
     if !turn.has(.confirmsUnconfigured) {
-      confirm(id, request, Int(asked.number("ack_code") ?? 0), in: &turn)
+      confirm(id, request, asked.integer("ack_code") ?? 0, in: &turn)
     }
     return .quiet
   }

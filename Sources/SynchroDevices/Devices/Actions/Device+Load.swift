@@ -121,9 +121,7 @@ extension Device {
   }
 
   /// The utility's side: an opt-out is noted while its event is known and not over.
-  private mutating func noteOptOut(
-    _ asked: Attributes, in turn: DeviceTurn
-  ) -> ActionOutcome {
+  private func noteOptOut(_ asked: Attributes, in turn: DeviceTurn) -> ActionOutcome {
     guard let events = asked.texts("event_ids") ?? asked.text("event_ids").map({ [$0] }),
       !events.isEmpty
     else { return .refused(.badAttribute, "event_ids names the events") }
@@ -131,7 +129,6 @@ extension Device {
       if let end = office.eventEnds[id], end <= turn.now, !turn.has(.optOutAfterEnd) {
         return .refused(.stateConflict, "the event is over")
       }
-      office.optOuts[id, default: []] += asked.texts("device_ids") ?? []
     }
     return .quiet
   }

@@ -7,10 +7,6 @@ extension Device {
     _ action: DeviceAction, _ asked: Attributes, _ payload: PayloadMessage,
     in turn: inout DeviceTurn
   ) -> ActionOutcome {
-    if action == .c5Usage {
-      appliance.knownEnergy = asked.number("energy_kwh") ?? 0
-      return .quiet
-    }
     let isPublic = asked.text("audience") == "public"
     if !isPublic, !appliance.isRegistered, !turn.has(.privateToStrangers) {
       return .refused(.stateConflict, "it is not registered, and the message is private")

@@ -12,9 +12,8 @@ extension Device {
       turn.send(battery("off", in: turn))
       return nil
     }
-    let defective = turn.has(.lastGaspOfSome)
-    let share = defective ? 1 - turn.defects.share(of: .lastGaspOfSome) : turn.settings.lastGasps
-    guard turn.random.unit() <= share else { return nil }
+    let lost = turn.has(.lastGaspOfSome) ? turn.defects.share(of: .lastGaspOfSome) : 0
+    guard turn.random.unit() <= 1 - lost else { return nil }
     if turn.has(.restorationFirst) { restore(reports: true, in: &turn) }
     var send = DeviceSend(name: "otg_ntf_evnt_data")
     send.attributes = Attributes(["event_code": 1])

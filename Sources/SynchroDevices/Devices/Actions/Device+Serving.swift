@@ -32,7 +32,8 @@ extension Device {
   private mutating func configurePrepayment(
     _ asked: Attributes, in turn: inout DeviceTurn
   ) -> ActionOutcome {
-    let amount = asked.number("config") ?? asked.text("config").flatMap(Double.init) ?? 0
+    let written = asked.text("config").flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil }
+    let amount = asked.number("config") ?? written ?? 0
     switch asked.text("command_code") {
     case "off": service.credit = nil
     case "credit": service.credit = (service.credit ?? 0) + amount

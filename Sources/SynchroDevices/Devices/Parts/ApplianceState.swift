@@ -19,7 +19,6 @@ struct ApplianceState: Sendable {
   var received = 0
   var cycleStart: PXBTime?
   var history: [String] = []
-  var knownEnergy = 0.0
   /// The id that it gives itself where it has another; only to try those who check it.
   var claims: String?
 

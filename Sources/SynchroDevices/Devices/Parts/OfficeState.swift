@@ -15,7 +15,6 @@ struct OfficeState: Sendable {
 
   var devices: [String: Known] = [:]
   var groups: [String: [String]] = [:]
-  var optOuts: [String: [String]] = [:]
   var eventEnds: [String: PXBTime] = [:]
   /// The types of appliance that may be registered.
   static let approved: Set<String> = [

@@ -56,6 +56,11 @@ package struct DataObject {
     return text
   }
 
+  /// A string; nil when the member is missing.
+  package func optionalString(_ key: String) throws(FlowDataError) -> String? {
+    has(key) ? try string(key) : nil
+  }
+
   package func integer(_ key: String) throws(FlowDataError) -> Int {
     let value = try value(key)
     guard let number = value.number.flatMap(\.int) else {
@@ -97,6 +102,11 @@ package struct DataObject {
     var objects: [DataObject] = []
     for element in try elements(key) { objects.append(try DataObject(element, keys: keys)) }
     return objects
+  }
+
+  /// An object with members of its own.
+  package func object(_ key: String, keys: [String]) throws(FlowDataError) -> DataObject {
+    try DataObject(try value(key), keys: keys)
   }
 
   /// One of the words that an enumeration knows.

@@ -37,10 +37,6 @@ extension FlowCatalogue {
     _ part: Part, of files: [Part: SourceText]
   ) throws(FlowDataError) -> SourceText {
     if let file = files[part] { return file }
-    let source = SourceText(name: part.rawValue, "")
-    throw FlowDataError(
-      Diagnostic(
-        code: "flow-missing-file", "the catalogue has no file '\(part.rawValue)'",
-        at: .init(SourceRange(0, 0))), in: source)
+    throw FlowDataError(missing: part.rawValue, of: "the catalogue")
   }
 }

@@ -12,4 +12,12 @@ public struct FlowDataError: Error, Sendable {
     self.source = source
     self.diagnostic = diagnostic
   }
+
+  /// A file that is not there; `whole` is what it is a part of: `the catalogue`.
+  package init(missing file: String, of whole: String) {
+    self.init(
+      Diagnostic(
+        code: "flow-missing-file", "\(whole) has no file '\(file)'", at: .init(SourceRange(0, 0))),
+      in: SourceText(name: file, ""))
+  }
 }

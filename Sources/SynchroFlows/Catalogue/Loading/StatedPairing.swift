@@ -8,7 +8,7 @@ struct StatedPairing: Equatable {
   /// The member `stated` of a row; nil when it has none.
   init?(_ row: DataObject) throws(FlowDataError) {
     guard row.has("stated") else { return nil }
-    let object = try DataObject(try row.value("stated"), keys: ["line", "variants"])
+    let object = try row.object("stated", keys: ["line", "variants"])
     line = try object.integer("line")
     var picks: [[FlowColumn: Int]] = []
     let keys = FlowColumn.allCases.map(\.rawValue)

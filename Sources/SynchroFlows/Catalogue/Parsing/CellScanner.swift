@@ -68,7 +68,7 @@ struct CellScanner {
     return words
   }
 
-  /// One of the words that a table knows; the longest that fits.
+  /// One of the words that a table knows: the first that fits.
   mutating func word<Value>(
     of table: [(String, Value)], wanted: String
   ) throws(CellFault) -> Value {
@@ -108,7 +108,9 @@ struct CellScanner {
     guard index < end, text.scalars[index] == "." else { return whole * 100 }
     index += 1
     let start = index
-    guard let decimals = optionalInteger() else { throw fault("decimals") }
+    // A space behind the point would count as a decimal: `99. 5` is not 99.05.
+    guard index < end, ("0"..."9").contains(text.scalars[index]), let decimals = optionalInteger()
+    else { throw fault("decimals") }
     switch index - start {
     case 1: return whole * 100 + decimals * 10
     case 2: return whole * 100 + decimals

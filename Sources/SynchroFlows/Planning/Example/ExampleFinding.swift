@@ -123,26 +123,27 @@ extension ExampleWork {
   // MARK: - Values
 
   private func hours() throws(RationalError) -> [ExampleFinding] {
-    var wrong: [(divisor: String, hours: Rational, pair: Pair)] = []
+    var wrong: [(words: String, lines: [Int])] = []
     for pair in printed.tables.flatMap(pairs) {
       guard let divisor = pair.row.divisor else { continue }
       let hours = try Rational(pair.load.hours.minutes) / Rational(60)
-      if hours != divisor.value { wrong.append((divisor.text, hours, pair)) }
-    }
-    var kinds: [String] = []
-    for entry in wrong {
+      guard hours != divisor.value else { continue }
       let words =
-        "divided by \(entry.divisor) hours, where the window \(entry.pair.flow.row.when.raw.oneLine)"
-        + " has \(entry.hours)"
-      if !kinds.contains(words) { kinds.append(words) }
+        "divided by \(divisor.text) hours, where the window \(pair.flow.row.when.raw.oneLine)"
+        + " has \(hours)"
+      if let known = wrong.firstIndex(where: { $0.words == words }) {
+        wrong[known].lines.append(pair.row.line)
+      } else {
+        wrong.append((words, [pair.row.line]))
+      }
     }
-    return kinds.map { words in
-      let rows = wrong.filter { words.hasPrefix("divided by \($0.divisor) ") }
-      return ExampleFinding(
-        kind: .hours, matter: "the daily values of \(rows.count) events are " + words,
+    return wrong.map { entry in
+      ExampleFinding(
+        kind: .hours,
+        matter: "the daily values of \(entry.lines.count) events are \(entry.words)",
         consequence: "hours come from the requirement rows; tables 4 and 5 are of whole days and"
           + " do not change",
-        lines: rows.map(\.pair.row.line))
+        lines: entry.lines)
     }
   }
 
@@ -176,7 +177,8 @@ extension ExampleWork {
       return ("a footnote ties \(note.size) bytes to \(note.rate) a day", note.line)
     }
     let rule = printed.sizeRule
-    let expected = try Rational(rule.hours * rule.bytes) / pair.load.eventsPerDevice
+    let expected =
+      try Rational(rule.hours) * Rational(rule.bytes) / pair.load.eventsPerDevice
     guard expected != Rational(pair.load.size) else { return nil }
     let words = "the size rule (\(rule.hours) h / how often x \(rule.bytes)) gives \(expected)"
     return (words, rule.line)

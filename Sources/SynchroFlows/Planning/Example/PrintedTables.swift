@@ -131,10 +131,21 @@ extension PrintedTables {
     let shares = try root.object("shares", keys: ["number", "line", "rows", "totals"])
     var rows: [Share] = []
     for row in try shares.objects("rows", keys: ["line", "class", "percent"]) {
+      let percent = try row.figures("percent")
+      // The scenarios are columns: each class has a cell in every one, if only an empty one.
+      if let first = rows.first, percent.count != first.percent.count {
+        throw row.error(
+          "flow-scenarios",
+          "there are \(percent.count) scenarios here, and \(first.percent.count) in '\(first.name)'",
+          at: "percent")
+      }
       rows.append(
-        Share(
-          name: try row.string("class"), line: try row.integer("line"),
-          percent: try row.figures("percent")))
+        Share(name: try row.string("class"), line: try row.integer("line"), percent: percent))
+    }
+    let number = selectedScenario.number
+    if let count = rows.first?.percent.count, number < 1 || number > count {
+      throw selected.error(
+        "flow-scenarios", "there is no scenario \(number) of \(count)", at: "number")
     }
     self.shares = rows
     shareTotals = try shares.figures("totals").compactMap { $0 }
@@ -174,10 +185,6 @@ extension PrintedTables.Table {
 }
 
 extension DataObject {
-  fileprivate func object(_ key: String, keys: [String]) throws(FlowDataError) -> DataObject {
-    try DataObject(try value(key), keys: keys)
-  }
-
   fileprivate func figure(_ key: String) throws(FlowDataError) -> PrintedTables.Figure {
     try parse(try string(key), at: key)
   }

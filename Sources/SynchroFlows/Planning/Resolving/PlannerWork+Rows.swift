@@ -59,7 +59,7 @@ extension PlannerWork {
     }
     for load in cases {
       let context = CellContext(row: row, population: population, load: load, choice: choice)
-      guard let found = self.load(context, trail: []) else { return nil }
+      guard let found = self.load(context) else { return nil }
       (alternatives[load], loads[load]) = found
     }
     checkDeparture(choice)
@@ -73,11 +73,11 @@ extension PlannerWork {
   }
 
   /// The load of one device, and the alternative of the column How Often that it follows from.
-  mutating func load(_ context: CellContext, trail: [String]) -> (Int, FlowLoad)? {
+  private mutating func load(_ context: CellContext) -> (Int, FlowLoad)? {
     let hours = hours(context)
     let size = size(context)
     guard let hours, let index = alternative(context),
-      let events = events(context, index, hours, trail), let size
+      let events = events(context, index, hours, []), let size
     else { return nil }
     return (index + 1, FlowLoad(eventsPerDevice: events, size: size, hours: hours))
   }

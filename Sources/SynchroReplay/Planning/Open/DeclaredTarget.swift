@@ -28,15 +28,4 @@ public struct DeclaredTarget: Sendable, Equatable {
     for case (let key, let value?) in named { fields.append(JSONField(key, .string(value))) }
     return fields
   }
-
-  /// Whether the target says that it does what an order asks for.
-  func does(_ verb: ControlVerb) -> Bool {
-    guard control.verbs.contains(verb.name) else { return false }
-    switch verb {
-    case .inject(let injection): return control.faults.contains(injection.fault.rawValue)
-    case .trigger(let event, _, _): return control.events.contains(event.rawValue)
-    case .state(let state, _): return control.states.contains(state.rawValue)
-    default: return true
-    }
-  }
 }

@@ -64,19 +64,3 @@ extension MessageStep {
     }
   }
 }
-
-extension Flow {
-  /// Its payloads, those of branches too.
-  var allMessages: [MessageStep] {
-    func collect(_ steps: [FlowStep]) -> [MessageStep] {
-      steps.flatMap { step -> [MessageStep] in
-        switch step.kind {
-        case .message(let message), .never(let message): [message]
-        case .either(let branches): collect(Array(branches.joined()))
-        case .refused, .again, .keep, .state, .control, .advance: []
-        }
-      }
-    }
-    return collect(steps)
-  }
-}
