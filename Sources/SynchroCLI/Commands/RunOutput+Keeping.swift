@@ -9,11 +9,10 @@ extension RunOutput {
   /// Keeps the suites with all that belongs to their families, as they are now: nobody may find them
   /// changed when the run is judged again.
   func keepSuites(_ folder: SuitesDirectory, families: Set<String>, _ console: Console) {
-    let kinds = CatalogueFiles.extensions.union(["suite", "json"])
     var entries: [(name: EntryName, bytes: [UInt8])] = []
     let paths: [String]
     do throws(UsageError) {
-      paths = try folder.files(kinds)
+      paths = try folder.files(SuiteFiles.extensions)
     } catch {
       return note("the suites cannot be kept: \(error.message)")
     }

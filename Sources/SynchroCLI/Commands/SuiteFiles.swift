@@ -5,6 +5,9 @@ import SynchroText
 
 /// Reads the suites, schemas and requirements below a folder.
 struct SuiteFiles {
+  /// What all that belongs to suites is called.
+  static let extensions = CatalogueFiles.extensions.union(["suite", "json"])
+
   let console: Console
 
   /// Everything below a folder of suites, and those of some words that are suite files elsewhere.
