@@ -27,12 +27,7 @@ struct CatalogueFiles {
       }
     }
     var sources: [SourceText] = []
-    for path in paths {
-      switch console.read(path) {
-      case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-      case .success(let bytes): sources.append(SourceText(name: path, bytes: bytes))
-      }
-    }
+    for path in paths { sources.append(try console.source(path)) }
     let (catalogue, findings) = Catalogue.load(sources)
     let renderer = DiagnosticRenderer(style: console.err.style)
     for finding in findings {

@@ -89,10 +89,7 @@ struct RecordedFiles {
     } else {
       let folder = SuitesDirectory(path: "\(path)/" + RunEntries.suitesFolder.dropLast())
       for file in try folder.files(SuiteFiles.extensions) {
-        switch console.read(file) {
-        case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-        case .success(let bytes): files[String(file.dropFirst(folder.path.count + 1))] = bytes
-        }
+        files[String(file.dropFirst(folder.path.count + 1))] = try console.source(file).bytes
       }
     }
     return files

@@ -59,9 +59,8 @@ extension RunCommand {
         pace: LiveOptions.pace(arguments, device, capability),
         instances: arguments[LiveOptions.instances])
     } catch {
-      console.err.write(
-        UsageError.unusable("\(device.text) cannot be played against: \(error)", help: error.help)
-          .rendered(for: "run", style: console.err.style))
+      console.tell(
+        .unusable("\(device.text) cannot be played against: \(error)", help: error.help))
       return .setupFault
     }
     let plan = try run.plan()
