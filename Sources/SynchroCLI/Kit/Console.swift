@@ -72,24 +72,7 @@ final class Output: Sendable {
         state.captured += Array(text.utf8)
         return
       }
-      state.fault = Self.writeAll(Array(text.utf8), to: descriptor)
-    }
-  }
-
-  /// Writes everything, or answers the error that stopped it.
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let written = Glibc.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if written < 0 {
-          if errno == EINTR || errno == EAGAIN && waitUntilReady(descriptor, POLLOUT) { continue }
-          return errno
-        }
-        rest = rest.dropFirst(written)
-      }
-      return nil
+      if !FileBytes.write(Array(text.utf8), to: descriptor) { state.fault = errno }
     }
   }
 }
