@@ -6,9 +6,11 @@ import SynchroVerdict
 
 /// What a bundle needs of a run and only the run knows.
 extension RunOutput {
-  /// Keeps the suites with all that belongs to their families, as they are now: nobody may find them
-  /// changed when the run is judged again.
-  func keepSuites(_ folder: SuitesDirectory, families: Set<String>, _ console: Console) {
+  /// Keeps the suites of a run and its profile with all that belongs to their families, as they are now:
+  /// nobody may find them changed when the run is judged again.
+  func keepSuites(_ folder: SuitesDirectory, of header: RunReport.Header, _ console: Console) {
+    let names = header.suites.map(\.name) + [header.profile].compactMap { $0 }
+    let families = Set(names.map { String($0.prefix { $0 != "/" }) })
     var entries: [(name: EntryName, bytes: [UInt8])] = []
     let paths: [String]
     do throws(UsageError) {

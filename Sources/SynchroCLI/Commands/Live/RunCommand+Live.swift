@@ -84,8 +84,7 @@ extension RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
-    output?.keepSuites(
-      suites, families: Set(header.suites.map { String($0.name.prefix { $0 != "/" }) }), console)
+    output?.keepSuites(suites, of: header, console)
     let transcripts = output?.makeFolder("evidence/sessions")
     var journal: SoakJournal?
     if let output, device.time != .virtual {
