@@ -1,6 +1,6 @@
 import SynchroFlows
-import SynchroSimulation
 import SynchroJSON
+import SynchroSimulation
 import SynchroText
 
 /// The paths of an expression, and how each fares against a budget.

@@ -1,8 +1,8 @@
 import SynchroFlows
+import SynchroSimulation
 import SynchroStatistics
 import SynchroText
 import SynchroTiming
-import SynchroSimulation
 
 /// The result of a simulation as people read it.
 struct SimulationOutput {
