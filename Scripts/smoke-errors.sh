@@ -48,4 +48,4 @@ expect 2 "choose another --port" "$synchroscope" mock cds --port "${right##*:}"
 expect 2 "did you mean 'metadata-version-wrong'?" \
   "$synchroscope" mock cds --defect metadata-version-worng
 expect 2 "cannot be read" "$synchroscope" mock cds --data "$work/none.json"
-expect 2 "check that the folder exists" "$synchroscope" mock cds --tls --ca "$work/none/ca.pem"
+expect 2 "check the folder and its permissions" "$synchroscope" mock cds --tls --ca "$work/none/ca.pem"

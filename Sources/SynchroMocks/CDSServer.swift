@@ -1,6 +1,6 @@
 import SynchroHTTP
-import SynchroTiming
 public import SynchroServer
+import SynchroTiming
 public import SynchroWire
 
 /// The reference CDS server on a port: complete, conformant, and wrong on demand.

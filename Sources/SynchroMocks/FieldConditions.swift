@@ -1,5 +1,5 @@
-import SynchroServer
 import SynchroHTTP
+import SynchroServer
 import Synchronization
 
 /// What a server meets with in the field: a slow way, lost connections, a limit of requests. None of

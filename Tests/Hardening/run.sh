@@ -59,7 +59,7 @@ expect() {
   elif [ -n "$3" ] && ! grep -qF -- "$3" "$work/said"; then
     fail "$4: nobody said: $3"
   else
-  passed=$((passed + 1))
+    passed=$((passed + 1))
   fi
 }
 

@@ -55,6 +55,38 @@ import Testing
     await fixture.stop()
   }
 
+  @Test func `what reads folders says how to unpack a bundle, and reads what was unpacked`()
+    async throws
+  {
+    let fixture = try await RunFixture()
+    let run = try await fixture.run()
+    _ = await fixture.command("bundle \(run.folder.path) --out @/run.bundle")
+    for line in [
+      "report @/run.bundle", "compare @/run.bundle \(run.folder.path)",
+      "compare \(run.folder.path) @/run.bundle", "merge @/run.bundle",
+    ] {
+      let refused = await fixture.command(line)
+      #expect(refused.code == .usage, "\(line)")
+      #expect(refused.err.contains("has to be unpacked first"), "\(line): \(refused.err)")
+      #expect(refused.err.contains("help: mkdir run && tar -xf \(fixture.folder.path)/run.bundle"))
+    }
+
+    let bytes = Array(try Data(contentsOf: fixture.folder.appending(path: "run.bundle")))
+    for (name, content) in try ArchiveReader.entries(of: bytes) {
+      let file = fixture.folder.appending(path: "unpacked/\(name)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(content).write(to: file)
+    }
+    let report = await fixture.command("report @/unpacked --format quiet")
+    #expect(report.code == .success, "\(report.err)")
+    // By the suites in it: those at hand are others.
+    let judged = await fixture.command("judge @/unpacked --format quiet")
+    #expect(judged.code == .success, "\(judged.err)")
+    #expect(judged.out.contains(" 0 otherwise") && judged.err.isEmpty, "\(judged.out)")
+    await fixture.stop()
+  }
+
   @Test func `what does not match is said of the entry, with the exit code of bad input`()
     async throws
   {

@@ -22,9 +22,7 @@ import Testing
   private static let flowSuites: [Suite] = ((try? suites.files(["suite"])) ?? []).compactMap {
     path in
     guard path.contains("/sg-network/") else { return nil }
-    return (try? SuiteFiles(console: Self.console).source(path)).flatMap {
-      SuiteParser.parse($0).suite
-    }
+    return (try? console.source(path)).flatMap { SuiteParser.parse($0).suite }
   }
 
   @Test func `nothing is wrong with them`() async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import SynchroBundle
 import SynchroCatalog
 import SynchroJSON
 import SynchroTestSupport
@@ -47,6 +48,9 @@ import Testing
   private func run(_ line: String) async -> (code: ExitCode, out: String, err: String) {
     let console = Console(out: Output(), err: Output()) { path in
       if path == "run.json" { return .success(Array(Self.results.utf8)) }
+      if path == "run.bundle" {
+        return .success(ArchiveWriter.archive([(.manifest, Array("{}".utf8))]))
+      }
       guard let fields = Self.profiles[path] else { return FileBytes.read(path) }
       return .success(
         Array(("profile ours/pilot\n  title: Ours\n  edition: d-1\n" + fields).utf8))
@@ -70,6 +74,13 @@ import Testing
       transcript += "$ synchroscope gaps \(line)\n\(out)\(err)exit \(code.rawValue)\n\n"
     }
     try expectGolden(transcript.replacing(Self.suites, with: "SUITES"), "CLI/gaps.txt")
+  }
+
+  @Test func `a bundle has to be unpacked first`() async {
+    let (code, out, err) = await run(
+      "run.bundle --profile met.profile --suites \(Self.suites)")
+    #expect(code == .usage && out.isEmpty)
+    #expect(err.contains("'run.bundle' is a bundle") && err.contains("help: mkdir run && tar -xf"))
   }
 
   @Test func `the page and the table are written beside what is printed`() async throws {

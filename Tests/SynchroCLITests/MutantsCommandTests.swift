@@ -46,4 +46,14 @@ import Testing
     #expect(wrong.out.contains("\nnot explained: entry-country-missing: "))
     #expect(wrong.out.contains("\nexplained and yet killed: metadata-version-wrong: "))
   }
+
+  /// The suite lets a real target rest for half a minute before it calls the limit too low.
+  @Test(.timeLimit(.minutes(1)))
+  func `the pauses of a suite are not waited for`() async {
+    let start = ContinuousClock.now
+    let (code, out, err) = await run("cds/discovery/rate --defect access-rate-too-low", notes: "")
+    #expect(code == .success && err.isEmpty, "\(err)")
+    #expect(out.contains("1 of 1 defects killed"), "\(out)")
+    #expect(ContinuousClock.now - start < .seconds(25))
+  }
 }

@@ -16,12 +16,7 @@ struct BaselineFile {
   /// The baseline that was named, if any; an error after saying what is wrong with it.
   func read(_ arguments: ParsedArguments) throws(UsageError) -> Baseline? {
     guard let path = arguments[Self.option] else { return nil }
-    let source: SourceText
-    switch console.read(path) {
-    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-    case .success(let bytes):
-      source = SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
-    }
+    let source = try console.source(path)
     let (baseline, findings) = Baseline.read(source)
     let renderer = DiagnosticRenderer(style: console.err.style)
     for finding in findings { console.err.write(renderer.render(finding, in: source)) }

@@ -42,8 +42,8 @@ enum CheckCommand {
     let errors = findings.filter(\.isError).count
     let warnings = findings.count - errors
     console.out.write(
-      "\(count) \(count == 1 ? "suite file" : "suite files"): \(errors) errors, "
-        + "\(warnings) warnings\n")
+      counted(count, "suite file") + ": \(counted(errors, "error")), "
+        + counted(warnings, "warning") + "\n")
     return isBroken ? .usage : .success
   }
 

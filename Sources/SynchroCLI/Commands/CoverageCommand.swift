@@ -72,18 +72,13 @@ enum CoverageCommand {
   private static func emitted(
     in path: String, _ console: Console
   ) throws(UsageError) -> Set<String> {
-    let bytes: [UInt8]
-    switch console.read(path) {
-    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-    case .success(let content): bytes = content
-    }
+    let source = try console.source(path)
     let document: JSONDocument
     do {
-      document = try JSONDocument(parsing: SourceText(name: path, bytes: bytes))
+      document = try JSONDocument(parsing: source)
     } catch {
       console.err.write(
-        DiagnosticRenderer(style: console.err.style).render(
-          error.diagnostic, in: SourceText(name: path, bytes: bytes)))
+        DiagnosticRenderer(style: console.err.style).render(error.diagnostic, in: source))
       throw .unusable("'\(path)' is no JSON", help: "give the results.json of a run")
     }
     do {

@@ -66,7 +66,7 @@ struct CoverageListing {
     let ink: TerminalStyle.Ink = coverage.isComplete ? .green : .red
     return text
       + style.paint(
-        "\(RequirementListing.count(total.rows, "requirement")): \(total.checked) checked, \(total.reasoned) with a reason, "
+        "\(counted(total.rows, "requirement")): \(total.checked) checked, \(total.reasoned) with a reason, "
           + "\(total.silent) silent, \(total.missing) with neither", ink) + "\n"
   }
 

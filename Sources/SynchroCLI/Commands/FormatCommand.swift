@@ -22,11 +22,10 @@ enum FormatCommand {
       .init("synchroscope format --check Suites", "for CI"),
     ]
   ) { arguments, console throws(UsageError) in
-    let files = SuiteFiles(console: console)
     var isBroken = false
     var differs = false
     for path in try SuitePaths.expand(arguments.all(paths)) {
-      let source = try files.source(path)
+      let source = try console.source(path)
       switch SuiteFormatter.format(source) {
       case .refused(let diagnostics):
         isBroken = true

@@ -67,11 +67,7 @@ enum GapsCommand {
         help: "claim a document or rows, or raise a SHOULD to a MUST")
     }
     for (option, render) in [(html, GapPage.render), (csv, GapSheet.render)] {
-      guard let path = arguments[option] else { continue }
-      if let reason = FileText.write(Array(render(list).utf8), to: path) {
-        throw .unusable(
-          "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
-      }
+      if let path = arguments[option] { try FileText.write(render(list), to: path) }
     }
     switch arguments[format] ?? .console {
     case .console: console.out.write(GapConsole(style: console.out.style).render(list))

@@ -1,5 +1,4 @@
 import SynchroCatalog
-import SynchroDigest
 import SynchroRunner
 import SynchroScript
 import SynchroText
@@ -30,11 +29,7 @@ struct JudgementSetting {
     let then = Dictionary(header.suites.map { ($0.name, $0.sha256) }) { first, _ in first }
     let selection = try Self.selection(header, library)
     suites = selection.suites
-    let now = selection.suites.map { source in
-      RunReport.SuiteFile(
-        name: source.suite.name.value, file: source.source.name,
-        sha256: SHA256.digest(source.source.bytes).hex)
-    }
+    let now = selection.suites.map { RunReport.SuiteFile($0) }
     let changed = Set(now.filter { then[$0.name] != $0.sha256 }.map(\.name))
     let gone = Set(then.keys).subtracting(now.map(\.name))
     isSame =
@@ -78,16 +73,12 @@ struct JudgementSetting {
     _ named: String?, _ header: RunReport.Header, in catalogue: Catalogue
   ) throws(UsageError) -> Profile? {
     guard let name = named ?? header.profile else { return nil }
-    if let profile = catalogue.profile(name) { return profile }
-    guard named != nil else {
+    guard named != nil || catalogue.profile(name) != nil else {
       throw .unusable(
         "the run was held to the profile '\(VisibleText.escape(name))', which is not here",
         help: "name its file, or another profile: --profile NAME|FILE")
     }
-    throw .unusable(
-      "there is no profile '\(name)'",
-      help: NearestName.advice(for: name, among: catalogue.profiles.map(\.name))
-        ?? "there are no profiles at all")
+    return try catalogue.profile(called: name)
   }
 
   /// What the words of the recorded command line mean now; where they mean nothing, the suites that

@@ -142,12 +142,7 @@ enum ListCommand {
   private static func specification(
     _ path: String, _ arguments: ParsedArguments, of catalogue: Catalogue, _ console: Console
   ) throws(UsageError) -> (String, SpecificationText) {
-    let bytes: [UInt8]
-    switch console.read(path) {
-    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-    case .success(let content): bytes = content
-    }
-    let text = SpecificationText(SourceText(name: path, bytes: bytes))
+    let text = SpecificationText(try console.source(path))
     guard !text.clauses.isEmpty else {
       throw .unusable(
         "'\(path)' has no numbered clauses",

@@ -13,12 +13,7 @@ struct RequirementListing {
       table.add(
         row.id, row.level.rawValue, row.party.rawValue, row.decision.rawValue, row.statement)
     }
-    return table.rendered(style) + Self.count(rows.count, "requirement") + "\n"
-  }
-
-  /// A number with its noun.
-  static func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+    return table.rendered(style) + counted(rows.count, "requirement") + "\n"
   }
 
   var json: String {
@@ -65,8 +60,8 @@ struct ChangeListing {
       for row in rows { table.add("", "", row.id, row.statement) }
     }
     return table.rendered(style)
-      + "\(title): \(RequirementListing.count(changes.clauses.count, "clause")) and "
-      + RequirementListing.count(count, "requirement") + " to read again\n"
+      + "\(title): \(counted(changes.clauses.count, "clause")) and "
+      + counted(count, "requirement") + " to read again\n"
   }
 
   var json: String {

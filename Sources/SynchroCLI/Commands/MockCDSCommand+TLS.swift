@@ -1,4 +1,3 @@
-import Glibc
 import SynchroSystem
 import SynchroText
 import SynchroWire
@@ -32,21 +31,9 @@ extension MockCDSCommand {
     } catch {
       throw .unusable("no certificate can be made: \(error)", help: "give --tls-cert and --tls-key")
     }
-    if let path = arguments[authority] { try write(made.authority.certificate.pem, to: path) }
+    if let path = arguments[authority] {
+      try FileText.write(made.authority.certificate.pem, to: path)
+    }
     return TLSServerConfiguration(identity: made.identity)
-  }
-
-  private static func write(_ text: String, to path: String) throws(UsageError) {
-    let raw = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard raw >= 0 else { throw unwritable(path) }
-    let file = Output(descriptor: raw)
-    file.write(text)
-    guard close(raw) == 0, file.fault == nil else { throw unwritable(path) }
-  }
-
-  private static func unwritable(_ path: String) -> UsageError {
-    .unusable(
-      "'\(path)' cannot be written: \(String(cString: strerror(errno)))",
-      help: "check that the folder exists and may be written")
   }
 }

@@ -95,7 +95,7 @@ enum MockCDSCommand {
       console.out.write(isJSON ? DefectList.json(CDSDefect.all) : DefectList.table(CDSDefect.all))
       return .success
     }
-    guard let seed = seed(at: arguments[data], console) else { return .usage }
+    guard let seed = try seed(at: arguments[data], console) else { return .usage }
     var configuration = CDSServer.Configuration(seed: seed)
     configuration.defects = try defects(arguments)
     configuration.server.address = .loopback(port: UInt16(arguments[port] ?? 0))
@@ -131,9 +131,7 @@ enum MockCDSCommand {
     await serve(server, until: signals)
     saving?.cancel()
     guard let problem = file?.save() else { return .success }
-    console.err.write(
-      UsageError.unusable(problem, help: "give --state a path that can be written").rendered(
-        for: "mock cds", style: console.err.style))
+    console.tell(.unusable(problem, help: "give --state a path that can be written"))
     return .setupFault
   }
 
@@ -199,24 +197,21 @@ enum MockCDSCommand {
     return found
   }
 
-  private static func seed(at path: String?, _ console: Console) -> CDSSeed? {
-    let style = console.err.style
+  /// What is served; nil after saying what is wrong with it.
+  private static func seed(
+    at path: String?, _ console: Console
+  ) throws(UsageError) -> CDSSeed? {
+    let source = try path.map { path throws(UsageError) in try console.source(path) }
     do throws(SeedError) {
-      guard let path else { return try CDSSeed.reference() }
-      switch console.read(path) {
-      case .success(let bytes):
-        return try CDSSeed(
-          reading: SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes))
-      case .failure(let fault):
-        console.err.write(
-          UsageError.unusable(fault.message, help: fault.help).rendered(for: "", style: style))
-      }
+      guard let source else { return try CDSSeed.reference() }
+      return try CDSSeed(reading: source)
     } catch {
+      let renderer = DiagnosticRenderer(style: console.err.style)
       for diagnostic in error.diagnostics {
-        console.err.write(DiagnosticRenderer(style: style).render(diagnostic, in: error.source))
+        console.err.write(renderer.render(diagnostic, in: error.source))
       }
+      return nil
     }
-    return nil
   }
 
   // MARK: - Words

@@ -9,7 +9,7 @@ struct ObjectFormatFiles {
   func library(in family: SuitesDirectory) throws(UsageError) -> ObjectFormatLibrary {
     var sources: [SourceText] = []
     for path in try SuitesDirectory(path: family.path + "/schemas").files(["json"]) {
-      sources.append(try SuiteFiles(console: console).source(path))
+      sources.append(try console.source(path))
     }
     let library = ObjectFormatLibrary(sources)
     let renderer = DiagnosticRenderer(style: console.err.style)

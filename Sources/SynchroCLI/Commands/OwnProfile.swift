@@ -42,7 +42,7 @@ struct OwnProfile {
   private func read(
     _ path: String, beside catalogue: Catalogue, features: Set<String>
   ) throws(UsageError) -> (Catalogue, Profile) {
-    let source = try SuiteFiles(console: console).source(path)
+    let source = try console.source(path)
     let file = catalogue.reading(profile: source, features: features)
     let renderer = DiagnosticRenderer(style: console.err.style)
     for finding in file.diagnostics {

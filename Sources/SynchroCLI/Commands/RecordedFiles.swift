@@ -60,28 +60,38 @@ struct RecordedFiles {
 
   /// The suites that were kept with the run, and who reads them; nil when none were.
   func suites(called path: String) throws(UsageError) -> (SuitesDirectory, Console)? {
-    var files: [String: [UInt8]] = [:]
-    if let places {
-      for (name, place) in places where name.hasPrefix(RunEntries.suitesFolder) {
-        files[path + "/" + name.dropFirst(RunEntries.suitesFolder.count)] = Array(bundle[place])
-      }
-    } else if case .success(let archive) = read(RunEntries.suites) {
-      do throws(ArchiveFault) {
-        for (name, bytes) in try ArchiveReader.entries(of: archive) {
-          files[path + "/" + name.text] = bytes
-        }
-      } catch {
-        throw .unusable(
-          "'\(self.path)/\(RunEntries.suites)' is no archive of ours: \(error.message)",
-          help: "name the suites with --suite")
-      }
-    }
-    guard !files.isEmpty else { return nil }
-    let known = files
+    let kept = try suites()
+    guard !kept.isEmpty else { return nil }
+    let known = Dictionary(uniqueKeysWithValues: kept.map { (path + "/" + $0, $1) })
     let reader = Console(out: console.out, err: console.err) { path in
       known[path].map { .success($0) }
         ?? .failure(ReadFault(path: path, reason: "the run did not keep it", help: "run it again"))
     }
-    return (SuitesDirectory(path: path, archived: Array(files.keys)), reader)
+    return (SuitesDirectory(path: path, archived: Array(known.keys)), reader)
+  }
+
+  /// The files of the suites by their paths below the folder of suites: entries of a bundle, in the
+  /// archive that a run writes, or beside the results where a bundle was unpacked.
+  private func suites() throws(UsageError) -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    if let places {
+      for (name, place) in places where name.hasPrefix(RunEntries.suitesFolder) {
+        files[String(name.dropFirst(RunEntries.suitesFolder.count))] = Array(bundle[place])
+      }
+    } else if case .success(let archive) = read(RunEntries.suites) {
+      do throws(ArchiveFault) {
+        for (name, bytes) in try ArchiveReader.entries(of: archive) { files[name.text] = bytes }
+      } catch {
+        throw .unusable(
+          "'\(path)/\(RunEntries.suites)' is no archive of ours: \(error.message)",
+          help: "name the suites with --suite")
+      }
+    } else {
+      let folder = SuitesDirectory(path: "\(path)/" + RunEntries.suitesFolder.dropLast())
+      for file in try folder.files(SuiteFiles.extensions) {
+        files[String(file.dropFirst(folder.path.count + 1))] = try console.source(file).bytes
+      }
+    }
+    return files
   }
 }

@@ -17,12 +17,11 @@ struct RecordedRun {
     for candidate in Self.candidates(path) {
       switch console.read(candidate) {
       case .failure(let fault):
+        // What is too large to be read whole may be an archive all the same.
+        guard !Self.isArchive(Self.beginning(of: candidate)) else { throw Self.packed(path) }
         if candidate == path { throw .unusable(fault.message, help: fault.help) }
       case .success(let bytes):
-        guard !Self.isArchive(bytes) else {
-          throw .unusable(
-            "'\(path)' is a bundle", help: "use 'synchroscope judge', or unpack it with tar")
-        }
+        guard !Self.isArchive(bytes) else { throw Self.packed(path) }
         let name = candidate == "-" ? "<stdin>" : candidate
         let source = SourceText(name: name, bytes: bytes)
         return Self.isEvidence(bytes)
@@ -52,6 +51,21 @@ struct RecordedRun {
     if path.hasSuffix(".jsonl") { return path }
     guard let slash = path.lastIndex(of: "/") else { return "evidence/exchanges.jsonl" }
     return path[..<slash] + "/evidence/exchanges.jsonl"
+  }
+
+  /// What has to be done with a bundle first.
+  private static func packed(_ path: String) -> UsageError {
+    .unusable(
+      "'\(path)' is a bundle or another tar archive, and has to be unpacked first",
+      help: "mkdir run && tar -xf \(path) -C run, then name the folder run; "
+        + "'synchroscope judge' takes a bundle as it is")
+  }
+
+  /// As much of a file as tells whether it is an archive; nothing of what is no ordinary file.
+  private static func beginning(of path: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    _ = StreamedFile.read(path, .ordinary, in: 0..<512) { bytes += $0 }
+    return bytes
   }
 
   /// The first entry of a tar file has this word in its header.

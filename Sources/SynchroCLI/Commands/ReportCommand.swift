@@ -72,10 +72,10 @@ enum ReportCommand {
     }
     for (option, form) in files {
       guard let path = arguments[option] else { continue }
-      try write(Array(form.text(of: report).utf8), to: path)
+      try FileText.write(form.text(of: report), to: path)
     }
     if let file = arguments[html] {
-      try write(page(of: report, at: path, console), to: file)
+      try FileText.write(page(of: report, at: path, console), to: file)
     }
     console.out.write((arguments[form] ?? .console).text(of: report, style: console.out.style))
     if let outcome = report.baseline {
@@ -83,12 +83,6 @@ enum ReportCommand {
         outcome, besideProgramOutput: ![nil, .console, .quiet].contains(arguments[form]))
     }
     return ExitCode(report.judgedExit)
-  }
-
-  private static func write(_ bytes: [UInt8], to path: String) throws(UsageError) {
-    guard let reason = FileText.write(bytes, to: path) else { return }
-    throw .unusable(
-      "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
   }
 
   /// The page, with the bytes of exchanges as far as there is evidence.

@@ -112,21 +112,13 @@ enum RunCommand {
       seed: plan.options.seed, profile: profile?.name,
       edition: profile?.edition, arguments: CommandLine.arguments.dropFirst().map { $0 },
       allowsUnproven: arguments[allowsUnproven], selection: plan.selection, host: HostFacts.all,
-      target: target.url.text,
-      targetFacts: [],
-      suites: selection.suites.map { source in
-        RunReport.SuiteFile(
-          name: source.suite.name.value, file: source.source.name,
-          sha256: SHA256.digest(source.source.bytes).hex)
-      },
+      target: target.url.text, suites: selection.suites.map { RunReport.SuiteFile($0) },
       documents: RunReport.Document.all(in: library.catalogue, edition: profile?.edition),
       start: start)
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
-    let families = Set(header.suites.map(\.name) + [profile?.name].compactMap { $0 })
-    output?.keepSuites(
-      suites, families: Set(families.map { String($0.prefix { $0 != "/" }) }), console)
+    output?.keepSuites(suites, of: header, console)
     var configuration = Runner.Configuration(
       header: header, target: target, secrets: secrets, profile: profile)
     configuration.timeout = arguments[timeout]
@@ -175,11 +167,7 @@ enum RunCommand {
     guard let name = arguments[profile] ?? selection.profile?.name ?? target.profile else {
       return nil
     }
-    if let profile = catalogue.profile(name) { return profile }
-    throw .unusable(
-      "there is no profile '\(name)'",
-      help: NearestName.advice(for: name, among: catalogue.profiles.map(\.name))
-        ?? "there are no profiles at all")
+    return try catalogue.profile(called: name)
   }
 
   // MARK: - The run
@@ -291,23 +279,5 @@ enum RunCommand {
       return outcome.exit(ExitCode(shown.judgedExit))
     }
     return ExitCode(shown.judgedExit)
-  }
-}
-
-/// The machine that the tool runs on.
-enum HostFacts {
-  static var all: [RunFact] {
-    var names = utsname()
-    guard uname(&names) == 0 else { return [] }
-    func text<T>(_ field: T) -> String {
-      withUnsafeBytes(of: field) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-    }
-    return [
-      .init("operating system", text(names.sysname) + " " + text(names.release)),
-      .init("machine", text(names.machine)),
-      .init("processors", String(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))),
-    ]
   }
 }

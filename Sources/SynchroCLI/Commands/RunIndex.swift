@@ -15,8 +15,10 @@ enum RunIndex {
   /// Writes the page anew; answers why it could not.
   static func write(in folder: String) -> String? {
     let names: [String]
-    switch subfolders(of: folder) {
-    case .success(let found): names = found.sorted(by: >)
+    switch FolderNames.read(folder) {
+    case .success(let found):
+      names = found.filter { !$0.hasPrefix(".") && SuitesDirectory.isFolder("\(folder)/\($0)") }
+        .sorted(by: >)
     case .failure(let fault): return fault.message
     }
     var items: [RunIndexPage.Item] = []
@@ -33,24 +35,6 @@ enum RunIndex {
       }
     }
     return WholeFile.write(RunIndexPage(items, left: left).render(), to: "\(folder)/index.html")
-  }
-
-  private static func subfolders(of folder: String) -> Result<[String], ReadFault> {
-    guard let stream = opendir(folder) else {
-      return .failure(
-        ReadFault(path: folder, reason: String(cString: strerror(errno)), help: ""))
-    }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let found = readdir(stream) {
-      let name = withUnsafeBytes(of: found.pointee.d_name) { bytes in
-        String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if let name, !name.hasPrefix("."), SuitesDirectory.isFolder("\(folder)/\(name)") {
-        names.append(name)
-      }
-    }
-    return .success(names)
   }
 
   private static func isFile(_ path: String) -> Bool {

@@ -6,14 +6,15 @@ import SynchroVerdict
 
 /// What a bundle needs of a run and only the run knows.
 extension RunOutput {
-  /// Keeps the suites with all that belongs to their families, as they are now: nobody may find them
-  /// changed when the run is judged again.
-  func keepSuites(_ folder: SuitesDirectory, families: Set<String>, _ console: Console) {
-    let kinds = CatalogueFiles.extensions.union(["suite", "json"])
+  /// Keeps the suites of a run and its profile with all that belongs to their families, as they are now:
+  /// nobody may find them changed when the run is judged again.
+  func keepSuites(_ folder: SuitesDirectory, of header: RunReport.Header, _ console: Console) {
+    let names = header.suites.map(\.name) + [header.profile].compactMap { $0 }
+    let families = Set(names.map { String($0.prefix { $0 != "/" }) })
     var entries: [(name: EntryName, bytes: [UInt8])] = []
     let paths: [String]
     do throws(UsageError) {
-      paths = try folder.files(kinds)
+      paths = try folder.files(SuiteFiles.extensions)
     } catch {
       return note("the suites cannot be kept: \(error.message)")
     }

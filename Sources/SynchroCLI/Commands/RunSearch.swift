@@ -105,16 +105,8 @@ struct RunSearch {
 
   /// The files below a folder of the run's folder, in order.
   private func paths(below parent: String) throws(ReadFault) -> [String] {
-    guard let stream = opendir("\(folder)/\(parent)") else {
-      throw FileBytes.fault("\(folder)/\(parent)", errno)
-    }
-    defer { closedir(stream) }
     var found: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name == "." || name == ".." { continue }
+    for name in try FolderNames.read("\(folder)/\(parent)").get() {
       let path = parent.isEmpty ? name : "\(parent)/\(name)"
       var status = stat()
       let isFolder =

@@ -1,4 +1,3 @@
-import Glibc
 import SynchroText
 import SynchroVerdict
 
@@ -75,15 +74,7 @@ struct ShardFiles {
   }
 
   private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while names.count < 1_000, let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names
+    let names = (try? FolderNames.read(folder, limit: 1_000).get()) ?? []
+    return names.filter { !$0.hasPrefix(".") }
   }
 }

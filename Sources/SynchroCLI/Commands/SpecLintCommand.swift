@@ -61,10 +61,9 @@ enum SpecLintCommand {
       } catch {
         isUnreadable = true
         let limit = SpecLint.sizeLimit >> 20
-        console.err.write(
-          UsageError.unusable(
-            "'\(path)' is larger than the limit of \(limit) MiB", help: "give a smaller file"
-          ).rendered(for: "", style: console.err.style))
+        console.tell(
+          .unusable(
+            "'\(path)' is larger than the limit of \(limit) MiB", help: "give a smaller file"))
       }
     }
     switch arguments[form] ?? .text {
@@ -78,14 +77,11 @@ enum SpecLintCommand {
 
   /// A file's text; nil after saying why there is none.
   private static func source(_ path: String, _ console: Console) -> SourceText? {
-    switch console.read(path) {
-    case .failure(let fault):
-      console.err.write(
-        UsageError.unusable(fault.message, help: fault.help)
-          .rendered(for: "", style: console.err.style))
+    do throws(UsageError) {
+      return try console.source(path)
+    } catch {
+      console.tell(error)
       return nil
-    case .success(let bytes):
-      return SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
     }
   }
 }

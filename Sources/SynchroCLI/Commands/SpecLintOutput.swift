@@ -30,12 +30,12 @@ struct SpecLintOutput {
       }
       if report.omitted > 0 { text += "\(report.omitted) more findings are not shown\n" }
       let name = VisibleText.escape(report.source.name)
-      let messages = Self.count(report.messages, "request or answer", "requests and answers")
+      let messages = counted(report.messages, "request or answer", "requests and answers")
       text +=
         "\(name): "
         + (report.count == 0
           ? style.paint("nothing found", .green)
-          : style.paint(Self.count(report.count, "finding", "findings"), .red)) + ", \(messages)\n"
+          : style.paint(counted(report.count, "finding", "findings"), .red)) + ", \(messages)\n"
       for note in Self.notes(report, hasRules: hasRules) { text += "  note: \(note)\n" }
     }
     return text
@@ -53,10 +53,6 @@ struct SpecLintOutput {
     let shown = report.unmatched.prefix(10).map { String($0.line) }.joined(separator: ", ")
     let more = report.unmatched.count > 10 ? " and more" : ""
     return ["no rule speaks of the examples at lines \(shown)\(more)"]
-  }
-
-  private static func count(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(count) \(count == 1 ? one : many)"
   }
 
   // MARK: - For programs
@@ -110,11 +106,11 @@ struct SpecLintOutput {
       }
     }
     let more =
-      left > 0 ? "\n\(Self.count(left, "more finding is", "more findings are")) not shown" : ""
+      left > 0 ? "\n\(counted(left, "more finding is", "more findings are")) not shown" : ""
     lines.append(
       GitHubAnnotation(
         count == 0 ? .notice : .error, title: "synchroscope spec lint",
-        text: Self.count(count, "finding", "findings") + more
+        text: counted(count, "finding", "findings") + more
       ).line)
     return lines.map { $0 + "\n" }.joined()
   }

@@ -43,8 +43,7 @@ struct SpecRuleBook {
   }
 
   private mutating func read(_ path: String) throws(UsageError) {
-    let files = SuiteFiles(console: console)
-    let source = try files.source(path)
+    let source = try console.source(path)
     let slash = path.lastIndex(of: "/")
     let folder = SuitesDirectory(path: slash.map { String(path[..<$0]) } ?? ".")
     let formats = try ObjectFormatFiles(console: console).library(in: folder)

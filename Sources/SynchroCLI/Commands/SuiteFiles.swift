@@ -5,6 +5,9 @@ import SynchroText
 
 /// Reads the suites, schemas and requirements below a folder.
 struct SuiteFiles {
+  /// What all that belongs to suites is called.
+  static let extensions = CatalogueFiles.extensions.union(["suite", "json"])
+
   let console: Console
 
   /// Everything below a folder of suites, and those of some words that are suite files elsewhere.
@@ -40,10 +43,10 @@ struct SuiteFiles {
       let parts = path.split(separator: "/").map(String.init)
       // FAMILY/schemas/NAME.schema.json
       guard parts.count >= 3, parts[parts.count - 2] == "schemas" else { continue }
-      families[parts[parts.count - 3], default: []].append(try source(path))
+      families[parts[parts.count - 3], default: []].append(try console.source(path))
     }
     var sources: [SourceText] = []
-    for path in suites { sources.append(try source(path)) }
+    for path in suites { sources.append(try console.source(path)) }
     return SuiteLibrary(
       suites: sources, schemas: families, catalogue: catalogue, flows: flows)
   }
@@ -68,14 +71,6 @@ struct SuiteFiles {
       await library.check(files: names).filter {
         $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
       })
-  }
-
-  /// One file.
-  func source(_ path: String) throws(UsageError) -> SourceText {
-    switch console.read(path) {
-    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-    case .success(let bytes): return SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
-    }
   }
 
   /// Prints findings; true when one of them is an error.

@@ -103,15 +103,12 @@ struct DocumentFiles {
 
   /// The document at a path; nil after saying why there is none.
   func document(at path: String) -> JSONDocument? {
-    let source: SourceText
-    switch console.read(path) {
-    case .failure(let fault):
-      say(UsageError.unusable(fault.message, help: fault.help).rendered(for: "", style: style))
+    do throws(UsageError) {
+      return document(try console.source(path))
+    } catch {
+      console.tell(error)
       return nil
-    case .success(let bytes):
-      source = SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
     }
-    return document(source)
   }
 
   /// The document that a text holds; nil after saying why it is none.

@@ -47,7 +47,7 @@ struct ValidationReport {
     if findings.isEmpty {
       return "\(name): " + style.paint(hasSchema ? "valid" : "JSON, no schema given", .green) + "\n"
     }
-    let count = findings.count == 1 ? "1 finding" : "\(findings.count) findings"
+    let count = counted(findings.count, "finding")
     return text + "\(name): " + style.paint("not valid, \(count)", .red) + "\n"
   }
 

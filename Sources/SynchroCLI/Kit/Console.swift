@@ -18,6 +18,17 @@ public struct Console: Sendable {
       out: Output(descriptor: STDOUT_FILENO), err: Output(descriptor: STDERR_FILENO),
       read: FileBytes.read)
   }
+
+  /// The text of a file, or of standard input when the path is `-`.
+  func source(_ path: String) throws(UsageError) -> SourceText {
+    switch read(path) {
+    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
+    case .success(let bytes): return SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
+    }
+  }
+
+  /// Tells an error of a command that goes on, or that has more to tell.
+  func tell(_ error: UsageError) { err.write(error.rendered(for: "", style: err.style)) }
 }
 
 /// Waits for a descriptor that somebody else made non-blocking; false when waiting is impossible.
@@ -61,24 +72,7 @@ final class Output: Sendable {
         state.captured += Array(text.utf8)
         return
       }
-      state.fault = Self.writeAll(Array(text.utf8), to: descriptor)
-    }
-  }
-
-  /// Writes everything, or answers the error that stopped it.
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let written = Glibc.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if written < 0 {
-          if errno == EINTR || errno == EAGAIN && waitUntilReady(descriptor, POLLOUT) { continue }
-          return errno
-        }
-        rest = rest.dropFirst(written)
-      }
-      return nil
+      if !FileBytes.write(Array(text.utf8), to: descriptor) { state.fault = errno }
     }
   }
 }

@@ -40,7 +40,7 @@ enum FileBytes {
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
       if count < 0 {
-        if errno == EINTR { continue }
+        if errno == EINTR || errno == EAGAIN && waitUntilReady(descriptor, POLLOUT) { continue }
         return false
       }
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])

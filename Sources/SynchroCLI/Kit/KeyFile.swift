@@ -1,5 +1,6 @@
 import Glibc
 import SynchroDigest
+import SynchroText
 
 /// The files of a key pair: PEM, as OpenSSL reads and writes it.
 enum KeyFile {
@@ -47,10 +48,7 @@ enum KeyFile {
   }
 
   private static func text(_ path: String, _ console: Console) throws(UsageError) -> String {
-    switch console.read(path) {
-    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-    case .success(let bytes): return String(decoding: bytes.prefix(limit), as: UTF8.self)
-    }
+    String(decoding: try console.source(path).bytes.prefix(limit), as: UTF8.self)
   }
 
   /// Makes a file that is not there yet; answers why it could not.

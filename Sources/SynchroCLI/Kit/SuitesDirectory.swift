@@ -77,17 +77,20 @@ struct SuitesDirectory: Sendable {
     in folder: String, depth: Int, _ extensions: Set<String>, _ found: inout [String]
   ) throws(UsageError) {
     guard depth < Self.depthLimit else { return }
-    guard let stream = opendir(folder) else {
-      if errno == ENOENT || errno == ENOTDIR { return }
-      let fault = FileBytes.fault(folder, errno)
+    let names: [String]
+    switch FolderNames.read(folder) {
+    case .success(let read): names = read
+    case .failure(let fault):
+      let isHidden = access(folder, F_OK) != 0 && errno == EACCES
+      guard isHidden || Self.isFolder(folder) else { return }
       throw .unusable(fault.message, help: fault.help)
     }
-    defer { closedir(stream) }
-    while found.count < Self.fileLimit, let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    for name in names where !name.hasPrefix(".") {
+      guard found.count < Self.fileLimit else {
+        throw .unusable(
+          "there are more than \(Self.fileLimit) files below '\(self.path)'",
+          help: "name the folder that holds the suites and nothing else")
       }
-      if name.hasPrefix(".") { continue }
       let path = folder + "/" + name
       if Self.isFolder(path) {
         try collect(in: path, depth: depth + 1, extensions, &found)

@@ -147,7 +147,7 @@ struct KillDocument {
     var text = "## What fails with other requirements\n\n"
     for dependence in used.sorted(by: { $0.requirement < $1.requirement }) {
       let count = counts[dependence.requirement] ?? 0
-      text += "- \(dependence.requirement), with \(count) \(count == 1 ? "defect" : "defects") of "
+      text += "- \(dependence.requirement), with \(counted(count, "defect")) of "
       text += dependence.on.joined(separator: ", ") + ": \(dependence.because)\n"
     }
     return text + "\n"

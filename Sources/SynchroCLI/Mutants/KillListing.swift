@@ -95,10 +95,6 @@ struct KillListing {
     return text + (collateral > 0 ? "; \(collateral) with collateral\n" : "\n")
   }
 
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)" + (count == 1 ? "" : "s")
-  }
-
   // MARK: - For programs
 
   var json: String {

@@ -140,8 +140,9 @@ struct MutantRuns: Sendable {
     var configuration = CDSServer.Configuration(seed: seed)
     configuration.defects = [defect].compactMap { $0 }
     configuration.server.workers = 1
-    // Suites may ask the operator to put it forward.
-    configuration.clock = CDSClock(.virtual)
+    // Suites may ask the operator to put it forward, and pauses do.
+    let time = LeapingTime()
+    configuration.clock = time.target
     // The same defect is found in the same way each time.
     configuration.randomSeed = plan.options.seed
     let server: CDSServer
@@ -155,7 +156,7 @@ struct MutantRuns: Sendable {
     }
     do throws(Fault) {
       let relevant = defect.flatMap { plans[$0.primaryRequirement] } ?? plan
-      let report = try await examine(server, relevant)
+      let report = try await examine(server, relevant, time)
       // Nobody waits for an answer any more.
       await server.stop(within: .zero)
       return report
@@ -165,13 +166,15 @@ struct MutantRuns: Sendable {
     }
   }
 
-  private func examine(_ server: CDSServer, _ plan: RunPlan) async throws(Fault) -> RunReport {
+  private func examine(
+    _ server: CDSServer, _ plan: RunPlan, _ time: LeapingTime
+  ) async throws(Fault) -> RunReport {
     var tls = TLSClientConfiguration()
     tls.trust = .certificates([authority.certificate])
     let exchanges: LiveExchanges
     let url: TargetFile
     do {
-      exchanges = try LiveExchanges(tls: tls)
+      exchanges = try LiveExchanges(tls: tls, time: time)
       url = TargetFile(url: try TargetSyntax.url(server.baseURL))
     } catch {
       throw Fault(message: "the run cannot begin: \(error)")
@@ -179,7 +182,7 @@ struct MutantRuns: Sendable {
     let described = await SelfDescription.complete(url, through: exchanges)
     let header = RunReport.Header(
       tool: Program.version, run: "mutant", seed: plan.options.seed, profile: profile?.name,
-      target: server.baseURL, start: SystemTime().wallTime)
+      target: server.baseURL, start: time.wallTime)
     var configuration = Runner.Configuration(
       header: header, target: described.target, secrets: ResolvedSecrets(), profile: profile)
     configuration.timeout = .seconds(60)
@@ -187,7 +190,7 @@ struct MutantRuns: Sendable {
     // The reference server does everything at once; what it has not done by then it never does.
     configuration.longestWait = .milliseconds(500)
     let report = await Runner(
-      library: library, exchanges: exchanges, hooks: .asking(server.service)
+      library: library, exchanges: exchanges, time: time, hooks: .asking(server.service)
     ).run(plan, configuration)
     await exchanges.stop()
     return report

@@ -1,5 +1,5 @@
-import SynchroHTTP
 import SynchroDigest
+import SynchroHTTP
 import SynchroTiming
 
 extension Quirk {

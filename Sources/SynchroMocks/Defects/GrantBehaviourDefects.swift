@@ -1,5 +1,3 @@
-import SynchroJSON
-
 import SynchroHTTP
 import SynchroJSON
 

@@ -13,7 +13,7 @@ extension CDSWorld {
     guard JSONPrinter.compact(.array(details)).utf8.count <= detailsLimit else {
       return "they may have up to \(detailsLimit) bytes"
     }
-    guard details.reduce(0, { $0 + $1.valueCount }) <= detailsValueLimit else {
+    guard details.reduce(0, { $0 + $1.nodes }) <= detailsValueLimit else {
       return "they may have up to \(detailsValueLimit) values in all"
     }
     return nil

@@ -40,13 +40,4 @@ extension JSONValue {
   var detailType: String {
     if case .string(let type)? = self["type"] { type } else { "" }
   }
-
-  /// How many values it is: itself, and those inside it.
-  var valueCount: Int {
-    switch self {
-    case .array(let elements): elements.reduce(1) { $0 + $1.valueCount }
-    case .object(let members): members.reduce(1) { $0 + $1.value.valueCount }
-    case .null, .bool, .number, .string: 1
-    }
-  }
 }

@@ -39,7 +39,9 @@ public final class CDSService: Sendable {
 
   /// Looks at what has happened so far, or changes it, between two requests.
   func withWorld<Result>(_ body: (inout CDSWorld) -> Result) -> Result {
-    world.withLock { world in
+    let quirks = Self.quirks(of: defects.flatMap(\.effects))
+    return world.withLock { world in
+      world.quirks = quirks
       world.settle(at: clock.now)
       return body(&world)
     }
@@ -85,18 +87,10 @@ public final class CDSService: Sendable {
       edits += more
     }
     var objectEdits: [CDSObjectKind: [DocumentEdit]] = [:]
-    var quirks: Set<Quirk> = []
-    for effect in effects {
-      switch effect {
-      case .objects(let kind, let more): objectEdits[kind, default: []] += more
-      case .quirk(let quirk): quirks.insert(quirk)
-      case .edits, .rules, .alias, .document, .reply, .wire: break
-      }
-    }
+    for case .objects(let kind, let more) in effects { objectEdits[kind, default: []] += more }
     let call = CDSCall(
       request: request, answer: route.answer, rules: rules, edits: edits, objectEdits: objectEdits,
-      quirks: quirks, now: clock.now, number: number,
-      moodSeed: moodSeed)
+      quirks: Self.quirks(of: effects), now: clock.now, number: number, moodSeed: moodSeed)
     var response = respond(to: call, route)
     if mayBeKept, route.isDocument, response.head.status == .ok, !call.moment.isSet {
       documents.keep(response, for: request)
@@ -114,6 +108,13 @@ public final class CDSService: Sendable {
       return .wire(wire.steps(content: String(decoding: response.body, as: UTF8.self)))
     }
     return .response(response)
+  }
+
+  /// The decisions that defects turn.
+  private static func quirks(of effects: [CDSDefect.Effect]) -> Set<Quirk> {
+    var quirks: Set<Quirk> = []
+    for case .quirk(let quirk) in effects { quirks.insert(quirk) }
+    return quirks
   }
 
   /// With the date of the server's own time, unless that is the machine's.

@@ -1,5 +1,5 @@
-import Synchronization
 public import SynchroTiming
+import Synchronization
 
 /// The time that the reference server lives in.
 public final class CDSClock: Sendable {

@@ -1,5 +1,5 @@
-public import SynchroText
 import SynchroJSON
+public import SynchroText
 import SynchroTiming
 
 /// Why a file cannot seed a reference server, with the places.

@@ -17,9 +17,4 @@ extension JSONValue {
     let texts = elements.compactMap(\.textValue)
     return texts.count == elements.count ? texts : nil
   }
-
-  /// The members of an object.
-  var memberFields: [JSONField]? {
-    if case .object(let fields) = self { fields } else { nil }
-  }
 }

@@ -1,5 +1,5 @@
-public import SynchroText
 import SynchroJSON
+public import SynchroText
 import SynchroTiming
 
 /// Why a saved state cannot be taken up again.

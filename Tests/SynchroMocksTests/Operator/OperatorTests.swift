@@ -142,6 +142,30 @@ import Testing
     #expect(shown["onboarding"].elements.allSatisfy { $0["status"] == "complete" })
   }
 
+  @Test func `people decide by the defects that are on, not by those of the last request`() throws {
+    let stage = try Stage()
+    try stage.tour.register()
+    let client = stage.tour.administrator.id
+    func updates(afterDeciding number: Int) throws -> Int {
+      let asked = stage.act(
+        .post, "/registrations/\(client)/requests",
+        [
+          "name": .string("\(number)"), "description": "We need it.",
+          "fields": [["field": "licence"]],
+        ])
+      let request = try json(asked)["message_id"].text ?? ""
+      let decided = stage.act(
+        .post, "/messages/\(request)/decision", ["status": "rejected", "reason": "too late"])
+      #expect(decided.head.status == .ok)
+      return try stage.messages().count { $0["type"] == "request_update" }
+    }
+    let before = try updates(afterDeciding: 1)
+    #expect(stage.act(.post, "/defects/decision-no-update").head.status == .ok)
+    #expect(try updates(afterDeciding: 2) == before)
+    #expect(stage.act(.delete, "/defects/decision-no-update").head.status == .ok)
+    #expect(try updates(afterDeciding: 3) == before + 1)
+  }
+
   @Test func `secrets expire, grants change and files are shared as the operator says`() throws {
     let stage = try Stage()
     try stage.tour.register()

@@ -74,11 +74,8 @@ enum MockDeviceCommand {
     driver.start()
     let end = await serve(driver, arguments[lifetime], until: signals)
     guard let end, end.blame != .nobody else { return .success }
-    console.err.write(
-      UsageError.unusable(
-        end.description, help: "see that the harness listens and speaks the binding"
-      )
-      .rendered(for: "mock device", style: console.err.style))
+    console.tell(
+      .unusable(end.description, help: "see that the harness listens and speaks the binding"))
     return .setupFault
   }
 

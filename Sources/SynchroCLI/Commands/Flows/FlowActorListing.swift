@@ -11,8 +11,8 @@ struct FlowActorListing: FlowListing {
     for actor in actors { table.add(actor.name, actor.chapter, actor.summary) }
     let names = Set(actors.map(\.name)).count
     return table.rendered(style)
-      + "\(RequirementListing.count(actors.count, "entry", "entries")) of "
-      + RequirementListing.count(names, "actor") + "\n"
+      + "\(counted(actors.count, "entry", "entries")) of "
+      + counted(names, "actor") + "\n"
   }
 
   var json: [JSONValue] {
@@ -46,12 +46,5 @@ extension FlowCatalogue {
     names.subtract(own.map(\.name))
     let others = actors.filter { names.remove($0.name) != nil }
     return own + others
-  }
-}
-
-extension RequirementListing {
-  /// A number with its noun, where the plural is a word of its own.
-  static func count(_ number: Int, _ noun: String, _ nouns: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(nouns)"
   }
 }

@@ -34,12 +34,7 @@ extension FlowFiles {
   private func read<Value>(
     _ path: String, _ parse: (SourceText) throws(FlowDataError) -> Value
   ) throws(UsageError) -> Value {
-    let source: SourceText
-    switch console.read(path) {
-    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-    case .success(let bytes):
-      source = SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
-    }
+    let source = try console.source(path)
     do throws(FlowDataError) {
       return try parse(source)
     } catch {

@@ -27,7 +27,7 @@ struct FlowFiles {
       if family == Self.folder {
         known[family] = try vocabulary(of: catalogue(in: suites), below: suites)
       } else {
-        let source = try source(path)
+        let source = try console.source(path)
         do throws(FlowDataError) {
           known[family] = try FlowVocabulary(payloads: source)
         } catch {
@@ -44,7 +44,7 @@ struct FlowFiles {
   private func vocabulary(
     of catalogue: FlowCatalogue, below suites: SuitesDirectory
   ) throws(UsageError) -> FlowVocabulary {
-    let source = try source(suites.path + "/" + Self.folder + "/" + AttributeKeys.fileName)
+    let source = try console.source(suites.path + "/" + Self.folder + "/" + AttributeKeys.fileName)
     do throws(FlowDataError) {
       let keys = try AttributeKeys(source, for: catalogue)
       return FlowVocabulary(catalogue) { payload in
@@ -62,7 +62,7 @@ struct FlowFiles {
     guard try hasRows(suites) else { return catalogue }
     var untested: [String: String] = [:]
     for path in try suites.files(["suite"]) where path.contains("/" + Self.folder + "/") {
-      for row in SuiteParser.parse(try source(path)).suite?.untested ?? [] {
+      for row in SuiteParser.parse(try console.source(path)).suite?.untested ?? [] {
         untested[row.row.value] = row.reason.value
       }
     }
@@ -79,7 +79,7 @@ struct FlowFiles {
   func catalogue(in suites: SuitesDirectory) throws(UsageError) -> FlowCatalogue {
     var files: [FlowCatalogue.Part: SourceText] = [:]
     for part in FlowCatalogue.Part.allCases {
-      files[part] = try source(suites.path + "/" + Self.folder + "/" + part.rawValue)
+      files[part] = try console.source(suites.path + "/" + Self.folder + "/" + part.rawValue)
     }
     do throws(FlowDataError) {
       return try FlowCatalogue(files)
@@ -93,18 +93,11 @@ struct FlowFiles {
     _ path: String?, for catalogue: FlowCatalogue
   ) throws(UsageError) -> FlowChoices {
     guard let path else { return FlowChoices() }
-    let source = try source(path)
+    let source = try console.source(path)
     do throws(FlowDataError) {
       return try FlowChoices(source, for: catalogue)
     } catch {
       throw shown(error, "the choices in '\(path)' cannot be used")
-    }
-  }
-
-  private func source(_ path: String) throws(UsageError) -> SourceText {
-    switch console.read(path) {
-    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-    case .success(let bytes): return SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
     }
   }
 

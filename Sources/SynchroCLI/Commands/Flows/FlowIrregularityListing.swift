@@ -16,7 +16,7 @@ struct FlowIrregularityListing: FlowListing {
       if !entry.payloads.isEmpty { text += "    payloads: \(Self.some(entry.payloads))\n" }
       if !entry.actors.isEmpty { text += "    actors: \(Self.some(entry.actors))\n" }
     }
-    return text + RequirementListing.count(entries.count, "irregularity", "irregularities") + "\n"
+    return text + counted(entries.count, "irregularity", "irregularities") + "\n"
   }
 
   var json: [JSONValue] {

@@ -14,7 +14,7 @@ struct FlowPayloadListing: FlowListing {
         payload.name, payload.risksText, payload.categoriesRaw, "\(rows(of: payload).count)",
         payload.summary)
     }
-    return table.rendered(style) + RequirementListing.count(payloads.count, "payload") + "\n"
+    return table.rendered(style) + counted(payloads.count, "payload") + "\n"
   }
 
   var json: [JSONValue] {

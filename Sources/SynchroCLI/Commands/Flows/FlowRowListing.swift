@@ -21,7 +21,7 @@ struct FlowRowListing: FlowListing {
         Self.alternatives(row, resolved))
     }
     let chosen = untested == 0 ? "" : ", \(untested) of them untested until a profile chooses"
-    return table.rendered(style) + RequirementListing.count(rows.count, "row") + chosen + "\n"
+    return table.rendered(style) + counted(rows.count, "row") + chosen + "\n"
   }
 
   var json: [JSONValue] {

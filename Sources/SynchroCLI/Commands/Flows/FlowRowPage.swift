@@ -84,7 +84,7 @@ struct FlowRowPage {
   /// The names as the actor tables spell them, when the cell does otherwise.
   private static func actors(_ printed: String, _ group: FlowRow.ActorGroup) -> String {
     let names = group.joined(separator: ", ")
-    return names == printed ? RequirementListing.count(group.count, "actor") : names
+    return names == printed ? counted(group.count, "actor") : names
   }
 
   private var actors: String {

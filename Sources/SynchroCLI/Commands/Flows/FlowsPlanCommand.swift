@@ -111,11 +111,7 @@ enum FlowsPlanCommand {
         high: high == base ? [] : high.bytesByHour.map(\.approximate))
     }
     let title = "\(traffic.plan.name): bytes in each hour of the day"
-    let text = HourlyLoadChart.file(panels, title: title)
-    if let reason = FileText.write(text, to: path) {
-      throw .unusable(
-        "'\(path)' cannot be written: \(reason)", help: "check the folder and its permissions")
-    }
+    try FileText.write(HourlyLoadChart.file(panels, title: title), to: path)
     console.err.write("picture: \(VisibleText.escape(path))\n")
   }
 }

@@ -1,9 +1,9 @@
 import Glibc
 import SynchroFlows
 import SynchroJSON
+import SynchroSimulation
 import SynchroStatistics
 import SynchroText
-import SynchroSimulation
 
 /// `synchroscope flows simulate`: would these requirements hold on this network?
 enum FlowsSimulateCommand {

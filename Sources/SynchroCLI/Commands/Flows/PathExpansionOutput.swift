@@ -1,6 +1,6 @@
 import SynchroFlows
-import SynchroSimulation
 import SynchroJSON
+import SynchroSimulation
 import SynchroText
 
 /// The paths of an expression, and how each fares against a budget.
@@ -63,7 +63,7 @@ struct PathExpansionOutput {
         path.description, "\(path.links.count)", option?.number ?? "-", option?.profile ?? "-")
     }
     return table.rendered(style)
-      + RequirementListing.count(paths.count, "path", "paths") + " of \(expression)\n"
+      + counted(paths.count, "path", "paths") + " of \(expression)\n"
   }
 
   /// The option of the worked example that a path is.

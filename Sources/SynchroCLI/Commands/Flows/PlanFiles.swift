@@ -12,7 +12,7 @@ struct PlanFiles {
 
   /// The traffic of a plan's file.
   func traffic(_ path: String) throws(UsageError) -> TrafficPlan {
-    let source = try source(path)
+    let source = try console.source(path)
     let (plan, findings) = FlowPlan.read(source)
     guard let plan else { throw unusable(findings, in: source) }
     let catalogue = try FlowFiles(console: console).catalogue(arguments)
@@ -26,7 +26,7 @@ struct PlanFiles {
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let base = suites.path + "/" + FlowFiles.folder + "/example-4.21"
     let traffic = try traffic(base + ".plan.json")
-    let tables = try source(base + ".printed.json")
+    let tables = try console.source(base + ".printed.json")
     let printed: PrintedTables
     do throws(FlowDataError) {
       printed = try PrintedTables(tables)
@@ -62,7 +62,7 @@ struct PlanFiles {
       throw .unusable(
         "no flow has the actor '\(name)'",
         help: NearestName.find(name, among: actors.sorted()).map { "did you mean '\($0)'?" }
-          ?? "'synchroscope flows list --actors' prints them")
+          ?? "'synchroscope flows list actors' shows them")
     }
     return PlanTemplate(useCases: useCases, in: catalogue).json(from: from, to: to)
   }
@@ -70,15 +70,6 @@ struct PlanFiles {
   static func tooExact(_ error: RationalError) -> UsageError {
     .unusable(
       "the figures of this plan: \(error)", help: "choose rates and shares with fewer digits")
-  }
-
-  // MARK: - Files
-
-  private func source(_ path: String) throws(UsageError) -> SourceText {
-    switch console.read(path) {
-    case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-    case .success(let bytes): return SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
-    }
   }
 
   private func unusable(_ findings: [Diagnostic], in source: SourceText) -> UsageError {

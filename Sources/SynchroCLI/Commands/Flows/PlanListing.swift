@@ -123,7 +123,7 @@ struct PlanListing {
     let count = traffic.elsewhere.count
     if count > 0 {
       text +=
-        "\n\(count) \(count == 1 ? "row" : "rows") of these use cases cross none of the"
+        "\n\(counted(count, "row")) of these use cases cross none of the"
         + " interfaces; --format json names them\n"
     }
     return text

@@ -1,8 +1,8 @@
 import SynchroFlows
+import SynchroSimulation
 import SynchroStatistics
 import SynchroText
 import SynchroTiming
-import SynchroSimulation
 
 /// The result of a simulation as people read it.
 struct SimulationOutput {
@@ -19,9 +19,9 @@ struct SimulationOutput {
     let scenario = result.scenario
     let fleet = scenario.fleet
     return (scenario.title.isEmpty ? "" : VisibleText.escape(scenario.title) + "\n")
-      + RequirementListing.count(fleet.devices, "device", "devices") + " on "
-      + RequirementListing.count(fleet.collectors, "collector", "collectors") + ", "
-      + RequirementListing.count(scenario.days, "day", "days")
+      + counted(fleet.devices, "device", "devices") + " on "
+      + counted(fleet.collectors, "collector", "collectors") + ", "
+      + counted(scenario.days, "day", "days")
       + ", seed \(scenario.seed): \(result.payloads) payloads\n"
   }
 

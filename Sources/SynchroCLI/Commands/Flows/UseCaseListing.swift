@@ -22,8 +22,8 @@ struct UseCaseListing: FlowListing {
   private var summary: String {
     let names = Set(useCases.map(\.name))
     let rows = catalogue.rows.filter { row in row.useCases.contains(where: names.contains) }
-    let count = RequirementListing.count(useCases.count, "use case")
-    let text = "\(count), \(RequirementListing.count(rows.count, "row"))"
+    let count = counted(useCases.count, "use case")
+    let text = "\(count), \(counted(rows.count, "row"))"
     guard !claimed.isEmpty else { return text + "; [] is needed through others and not listed\n" }
     let needed = useCases.count - Set(claimed).count
     return text + "; \(needed) of them because the named ones need them\n"

@@ -12,7 +12,8 @@ struct EarlierRun {
 
   /// The newest unfinished run of this command line below a folder.
   func find(below folder: String) throws(UsageError) -> SoakPast {
-    for name in names(in: folder) {
+    // The newest first; a folder that is not there holds none.
+    for name in ((try? FolderNames.read(folder).get()) ?? []).sorted(by: >) {
       let path = "\(folder)/\(name)/\(SoakJournal.name)"
       guard access(path, R_OK) == 0, case .success(let bytes) = console.read(path),
         let past = SoakPast(bytes), past.run.arguments == Self.arguments
@@ -26,19 +27,5 @@ struct EarlierRun {
       help:
         "give the words of the run that was killed, in their order, and --resume; or begin anew without it"
     )
-  }
-
-  /// The folders of runs, the newest first.
-  private func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted(by: >)
   }
 }

@@ -59,9 +59,8 @@ extension RunCommand {
         pace: LiveOptions.pace(arguments, device, capability),
         instances: arguments[LiveOptions.instances])
     } catch {
-      console.err.write(
-        UsageError.unusable("\(device.text) cannot be played against: \(error)", help: error.help)
-          .rendered(for: "run", style: console.err.style))
+      console.tell(
+        .unusable("\(device.text) cannot be played against: \(error)", help: error.help))
       return .setupFault
     }
     let plan = try run.plan()
@@ -85,8 +84,7 @@ extension RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
-    output?.keepSuites(
-      suites, families: Set(header.suites.map { String($0.name.prefix { $0 != "/" }) }), console)
+    output?.keepSuites(suites, of: header, console)
     let transcripts = output?.makeFolder("evidence/sessions")
     var journal: SoakJournal?
     if let output, device.time != .virtual {

@@ -27,7 +27,7 @@ struct PXBLintOutput {
     }
     if report.omitted > 0 { text += "\(report.omitted) more findings are not shown\n" }
     if report.excused > 0 {
-      let count = Self.count(report.excused, "breach", "breaches")
+      let count = counted(report.excused, "breach", "breaches")
       text += "note: \(count) by faults that the harness ordered do not count\n"
     }
     if isCutOff { text += "note: the last line is cut off and was not looked at\n" }
@@ -36,16 +36,12 @@ struct PXBLintOutput {
 
   private func summary(_ style: TerminalStyle) -> String {
     let messages = report.messages.values.reduce(0, +)
-    let read = Self.count(messages, "message", "messages")
+    let read = counted(messages, "message", "messages")
     let name = VisibleText.escape(path == "-" ? "<stdin>" : path)
     if report.isClean { return "\(name): \(style.paint("nothing found", .green)), \(read)" }
-    let errors = Self.count(report.count(.error), "error", "errors")
-    let warnings = Self.count(report.count(.warning), "warning", "warnings")
+    let errors = counted(report.count(.error), "error", "errors")
+    let warnings = counted(report.count(.warning), "warning", "warnings")
     return "\(name): \(style.paint("\(errors), \(warnings)", .red)), \(read)"
-  }
-
-  private static func count(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(count) \(count == 1 ? one : many)"
   }
 
   // MARK: - For programs

@@ -19,11 +19,7 @@ struct DeviceFiles {
   ) throws(UsageError) -> DeviceModel {
     var files: [DeviceModel.Part: SourceText] = [:]
     for part in DeviceModel.Part.allCases {
-      let path = suites.path + "/" + part.rawValue
-      switch console.read(path) {
-      case .failure(let fault): throw .unusable(fault.message, help: fault.help)
-      case .success(let bytes): files[part] = SourceText(name: path, bytes: bytes)
-      }
+      files[part] = try console.source(suites.path + "/" + part.rawValue)
     }
     do throws(FlowDataError) {
       return try DeviceModel(files, catalogue: catalogue)

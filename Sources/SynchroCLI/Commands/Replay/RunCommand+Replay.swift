@@ -1,4 +1,3 @@
-import SynchroDigest
 import SynchroReplay
 import SynchroRunner
 import SynchroScript
@@ -39,8 +38,7 @@ extension RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
-    output?.keepSuites(
-      suites, families: Set(header.suites.map { String($0.name.prefix { $0 != "/" }) }), console)
+    output?.keepSuites(suites, of: header, console)
     let task = Task { await run.carryOut(plan, header) { output?.append($0) } }
     let watch = Interrupts.watch {
       console.err.write("\nstopping; Ctrl-C again ends at once\n")
@@ -90,10 +88,6 @@ extension RunCommand {
       selection: RunReport.Selection(
         only: order.only.map(\.text), tags: order.tags, shard: order.shard),
       host: HostFacts.all, target: target,
-      suites: suites.map { source in
-        RunReport.SuiteFile(
-          name: source.suite.name.value, file: source.source.name,
-          sha256: SHA256.digest(source.source.bytes).hex)
-      }, start: start)
+      suites: suites.map { RunReport.SuiteFile($0) }, start: start)
   }
 }

@@ -27,7 +27,7 @@ extension KillMatrix.Row {
     for mutant: Mutant, _ tests: [TestRecord], _ others: [String]
   ) -> String {
     guard !tests.isEmpty else { return "no flow tries its requirements with an actor that has it" }
-    let flows = "\(tests.count) \(tests.count == 1 ? "flow" : "flows")"
+    let flows = counted(tests.count, "flow")
     let trials = tests.flatMap(\.checks).flatMap(\.decisions)
       .filter { $0.requirement.map(mutant.aims.contains) ?? false }.map(\.observations).reduce(0, +)
     let rest = others.isEmpty ? "" : "; failed and speaks of no requirement: \(others[0])"
