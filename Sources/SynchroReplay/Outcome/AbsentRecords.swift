@@ -1,4 +1,3 @@
-import SynchroRunner
 import SynchroScript
 public import SynchroTiming
 public import SynchroVerdict

@@ -1,6 +1,5 @@
 import SynchroJSON
 public import SynchroPXB
-import SynchroRunner
 import SynchroScript
 import SynchroStatistics
 import SynchroText

@@ -1,5 +1,4 @@
 import SynchroPXB
-import SynchroRunner
 import SynchroScript
 import SynchroText
 import SynchroVerdict

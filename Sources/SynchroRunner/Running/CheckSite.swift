@@ -1,6 +1,6 @@
 import SynchroScript
-package import SynchroText
-package import SynchroVerdict
+import SynchroText
+import SynchroVerdict
 
 /// Where a step stands in a test: its place in each list of steps that leads to it. A fragment's
 /// steps hang below the call, so one that is called twice is two places.
