@@ -17,14 +17,14 @@ extension ReplayPlan {
       let checks = Set(decided).sorted().enumerated().map { index, row in
         CheckRecord(
           id: "\(absent.id):\(index + 1)", text: row,
-          place: .init(absent.flow.name.range, in: absent.source),
+          place: .init(absent.flow.name.range, of: absent.source),
           decisions: [Decision(requirement: row, verdict: verdict, observations: 0)],
           exchanges: [])
       }
       records.append(
         TestRecord(
           id: absent.id, number: number + records.count, title: absent.flow.title.value,
-          place: .init(absent.flow.name.range, in: absent.source),
+          place: .init(absent.flow.name.range, of: absent.source),
           tags: absent.flow.tags.map(\.value), start: start, duration: .zero, checks: checks,
           stop: checks.isEmpty ? verdict : nil))
     }
@@ -46,7 +46,7 @@ extension ReplayPlan {
     let checks = rows.enumerated().map { index, untested in
       CheckRecord(
         id: "\(id):\(index + 1)", text: untested.row.row.value,
-        place: .init(untested.row.row.range, in: untested.source),
+        place: .init(untested.row.row.range, of: untested.source),
         decisions: [
           Decision(
             requirement: untested.row.row.value,
@@ -56,7 +56,7 @@ extension ReplayPlan {
     return [
       TestRecord(
         id: id, number: number, title: "Rows that no flow can try",
-        place: .init(first.row.row.range, in: first.source), start: start, duration: .zero,
+        place: .init(first.row.row.range, of: first.source), start: start, duration: .zero,
         checks: checks)
     ]
   }

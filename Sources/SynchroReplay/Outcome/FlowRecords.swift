@@ -112,7 +112,7 @@ public struct FlowRecords {
       let used = Set(decisions.flatMap { $0.mismatches.compactMap(\.exchange) }).sorted()
       checks.append(
         CheckRecord(
-          id: "\(play.id):\(index + 1)", text: site.text(of: play.source),
+          id: "\(play.id):\(index + 1)", text: site.text(in: play.source),
           place: CheckRecord.Place(site.range, of: play.source), decisions: decisions,
           exchanges: used))
     }
