@@ -15,7 +15,6 @@ public struct EvidenceOutline {
 
   /// A first or a last line of more bytes is none.
   private static let lineLimit = 64 << 10
-  private static let exchange = Array(#"{"event":"exchange","#.utf8)
 
   private var first: [UInt8]?
   private var last: [UInt8] = []
@@ -42,7 +41,7 @@ public struct EvidenceOutline {
   }
 
   private mutating func endLine() {
-    if line.starts(with: Self.exchange) { exchangeCount += 1 }
+    if line.starts(with: EvidenceMark.exchange) { exchangeCount += 1 }
     // The beginning of a long line is no line.
     last = lineLength > Self.lineLimit ? [] : line
     if first == nil { first = last }
