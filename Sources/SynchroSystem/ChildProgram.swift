@@ -96,11 +96,16 @@ package enum ChildEnding: Equatable, Sendable {
   case exited(Int)
   /// By a signal.
   case killed(Int)
+  /// In a way that the system did not tell.
+  case unknown(SystemError)
 
   /// Waits for a child, which is nobody's from then on.
   package static func wait(for id: pid_t) -> ChildEnding {
     var status: Int32 = 0
-    while waitpid(id, &status, 0) < 0, errno == EINTR {}
+    while waitpid(id, &status, 0) < 0 {
+      // No status was written, and none must look like success.
+      guard errno == EINTR else { return .unknown(.last(.wait)) }
+    }
     return status & 0x7F == 0 ? .exited(Int(status >> 8 & 0xFF)) : .killed(Int(status & 0x7F))
   }
 

@@ -47,6 +47,8 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
     case spawn = "posix_spawn"
     /// Watching a program for its end.
     case pidfd = "pidfd_open"
+    /// Learning how a program ended.
+    case wait = "waitpid"
   }
 
   /// Keeps a code and the call that gave it.

@@ -1,6 +1,8 @@
 /// Finds what somebody probably meant when they wrote an unknown name.
 public enum NearestName {
   /// The known name that is closest to `name`, when one is close enough to be worth suggesting.
+  /// Of names equally close it is the first by its letters, in whatever order they are known: the keys of a
+  /// dictionary come in another order at each start, and the same mistake gets the same advice.
   public static func find(_ name: String, among known: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars)
     // Comparing costs the product of the lengths, and nobody misspells a name as long as this.
@@ -12,7 +14,9 @@ public enum NearestName {
       let letters = Array(candidate.lowercased().unicodeScalars)
       guard abs(letters.count - wanted.count) <= limit else { continue }
       let distance = distance(from: wanted, to: letters)
-      if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+      guard distance <= limit else { continue }
+      if let best, (best.distance, best.name) <= (distance, candidate) { continue }
+      best = (candidate, distance)
     }
     return best?.name
   }

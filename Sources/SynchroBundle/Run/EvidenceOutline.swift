@@ -15,12 +15,12 @@ public struct EvidenceOutline {
 
   /// A first or a last line of more bytes is none.
   private static let lineLimit = 64 << 10
-  private static let exchange = Array(#"{"event":"exchange","#.utf8)
 
   private var first: [UInt8]?
   private var last: [UInt8] = []
+  /// The line that is being read, its beginning alone when it is long.
   private var line: [UInt8] = []
-  private var isLong = false
+  private var lineLength = 0
   private var exchangeCount = 0
 
   /// An outline of nothing yet.
@@ -32,9 +32,8 @@ public struct EvidenceOutline {
     while !rest.isEmpty {
       let end = rest.firstIndex(of: UInt8(ascii: "\n"))
       let stretch = rest[..<(end ?? rest.endIndex)]
-      let room = Self.lineLimit - line.count
-      if stretch.count > room { isLong = true }
-      line += stretch.prefix(room)
+      line += stretch.prefix(Self.lineLimit - line.count)
+      lineLength += stretch.count
       guard let end else { return }
       endLine()
       rest = rest[(end + 1)...]
@@ -42,12 +41,12 @@ public struct EvidenceOutline {
   }
 
   private mutating func endLine() {
-    if line.starts(with: Self.exchange) { exchangeCount += 1 }
+    if line.starts(with: EvidenceMark.exchange) { exchangeCount += 1 }
     // The beginning of a long line is no line.
-    last = isLong ? [] : line
+    last = lineLength > Self.lineLimit ? [] : line
     if first == nil { first = last }
     line.removeAll(keepingCapacity: true)
-    isLong = false
+    lineLength = 0
   }
 
   /// What the file says, now that all of it was read.
@@ -58,7 +57,9 @@ public struct EvidenceOutline {
     ends += line
     do {
       let file = try EvidenceFile(reading: SourceText(name: "evidence", bytes: ends))
-      return Facts(run: file.run, exchangeCount: exchangeCount, remark: file.remark)
+      let remark =
+        lineLength > 0 ? EvidenceFile.remark(ofLineTornAfter: lineLength) : file.remark
+      return Facts(run: file.run, exchangeCount: exchangeCount, remark: remark)
     } catch {
       return Facts(run: nil, exchangeCount: exchangeCount, remark: error.message)
     }

@@ -2,6 +2,7 @@ import Glibc
 import SynchroDigest
 import SynchroHTTP
 import SynchroText
+import SynchroVerdict
 
 /// Searches a file of evidence: its text as it stands, and the bytes of its exchanges as they were on
 /// the wire and in the codings that they came in.
@@ -9,13 +10,6 @@ import SynchroText
 /// The bytes are searched decoded only: whatever stands in the base64 of a body stands in the body,
 /// and base64 inside the body is found there.
 final class EvidenceSearch {
-  /// How the base64 of an exchange begins. Inside a JSON string no quotation mark stands without a
-  /// backslash, so nothing that was received can imitate it.
-  private static let opener = Array(#""base64":""#.utf8)
-  /// How the base64 of the whole request and response begins; other stretches stand in what is
-  /// remembered of an exchange.
-  private static let requestMark = Array(#""request":{"base64":""#.utf8)
-  private static let responseMark = Array(#""response":{"base64":""#.utf8)
   /// So much of a line tells its number and its method.
   private static let headLimit = 512
 
@@ -79,7 +73,7 @@ final class EvidenceSearch {
     pending += stretch
     if pending.count > pendingLimit { flush() }
     if head.count < Self.headLimit { head += stretch.prefix(Self.headLimit - head.count) }
-    let limit = Self.responseMark.count
+    let limit = EvidenceMark.response.count
     tail = Array((tail + stretch.suffix(limit)).suffix(limit))
     if opening != nil {
       beginBody()
@@ -95,7 +89,7 @@ final class EvidenceSearch {
 
   /// Where in the bytes the next opener ends, the bytes before them taken into account.
   private func openerEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    let opener = Self.opener
+    let opener = EvidenceMark.base64
     if !tail.isEmpty {
       let seam = tail + bytes.prefix(opener.count - 1)
       for start in seam.indices where seam.count - start >= opener.count {
@@ -118,8 +112,9 @@ final class EvidenceSearch {
   private func beginBody() {
     part += 1
     let number = value(of: #""number":"#) { (0x30...0x39).contains($0) }
-    let isResponse = ends(with: Self.responseMark)
-    let name = isResponse ? "response" : ends(with: Self.requestMark) ? "request" : "part \(part)"
+    let isResponse = ends(with: EvidenceMark.response)
+    let name =
+      isResponse ? "response" : ends(with: EvidenceMark.request) ? "request" : "part \(part)"
     let place = "line \(line)" + (number.map { ", \(name) of exchange \($0)" } ?? ", part \(part)")
     let method = value(of: #""method":""#) { $0 != UInt8(ascii: "\"") }
     body = Body(

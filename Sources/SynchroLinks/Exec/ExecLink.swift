@@ -190,6 +190,7 @@ private final class ChildKeeper: @unchecked Sendable {
     case (.inputEnded, .exited(0)) where hub.isClosing: return .finished
     case (_, .exited(let status)): return .exited(status: status)
     case (_, .killed(let signal)): return .crashed(signal: signal)
+    case (_, .unknown(let error)): return .untold(error)
     }
   }
 }

@@ -48,6 +48,8 @@ public struct LinkEnd: Sendable, Equatable {
     case exited(status: Int)
     /// The program was ended by a signal that we did not send.
     case crashed(signal: Int)
+    /// The program is over, and the system did not tell how.
+    case untold(SystemError)
     /// The program went on after its input had ended, and obeyed TERM.
     case outlastedInput
     /// The program went on after TERM, and had to be killed.
@@ -76,7 +78,7 @@ extension LinkEnd {
       .rejected, .exited, .crashed, .outlastedInput, .ignoredTerm:
       .peer
     case .reset, .unreachable, .unanswered: .network
-    case .turnedAway, .notStarted: .harness
+    case .turnedAway, .notStarted, .untold: .harness
     }
   }
 }
@@ -111,6 +113,7 @@ extension LinkEnd.Reason: CustomStringConvertible {
     case .notStarted(let error): "the program could not be started: \(error)"
     case .exited(let status): "the program ended by itself with status \(status)"
     case .crashed(let signal): "the program was ended by signal \(signal)"
+    case .untold(let error): "how the program ended is not known: \(error)"
     case .outlastedInput: "the program went on after its input had ended, until TERM"
     case .ignoredTerm: "the program ignored TERM and was killed"
     }

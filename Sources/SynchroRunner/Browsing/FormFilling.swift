@@ -67,7 +67,8 @@ struct FormFilling: Sendable {
     return result
   }
 
-  /// What is sent: everything that has a name, ticked boxes only, and one button.
+  /// What is sent: everything that has a name, of boxes and choices those that are ticked and chosen, and one
+  /// button.
   private func submission(
     of form: HTMLForms.Form, pressing button: HTMLForms.Control?
   ) -> Submission {
@@ -78,6 +79,9 @@ struct FormFilling: Sendable {
       case "checkbox", "radio":
         // What must be ticked is ticked by whoever accepts.
         guard control.isChecked || control.isRequired && answer == .accept else { continue }
+      case "select":
+        fields += choices(of: control).map { HTTPForm.Field(control.name, $0) }
+        continue
       default: break
       }
       fields.append(HTTPForm.Field(control.name, control.value))
@@ -87,6 +91,17 @@ struct FormFilling: Sendable {
     }
     return Submission(
       action: form.action, isPost: form.isPost, content: HTTPForm(fields), holdsPassword: false)
+  }
+
+  /// What is chosen: nothing, one, or with `multiple` several.
+  private func choices(of select: HTMLForms.Control) -> [String] {
+    let open = select.options.filter { !$0.isDisabled }
+    let chosen = open.filter(\.isSelected).map(\.value)
+    // What must be chosen and is not, a browser does not send: whoever accepts takes the first.
+    guard select.isRequired, answer == .accept, chosen.allSatisfy(\.isEmpty),
+      let first = open.first(where: { !$0.value.isEmpty })
+    else { return chosen }
+    return [first.value]
   }
 
   private func weight(of button: HTMLForms.Control) -> Int {

@@ -14,6 +14,8 @@ struct HTMLForms: Sendable, Equatable {
     var isRequired = false
     /// What stands on a button.
     var words = ""
+    /// What can be chosen, for a `select`; its `value` is empty.
+    var options: [Option] = []
   }
 
   /// One form.
@@ -70,7 +72,10 @@ struct HTMLForms: Sendable, Equatable {
     case "textarea":
       control.type = "textarea"
       control.value = reader.text(until: "</textarea")
-    case "select": control.type = "select"
+    case "select":
+      control.type = "select"
+      control.value = ""
+      control.options = options(of: tag, &reader)
     default:
       if ["checkbox", "radio"].contains(control.type), tag["value"] == nil { control.value = "on" }
       if ["submit", "image"].contains(control.type) { control.words = control.value }
@@ -157,13 +162,16 @@ struct HTMLTags {
     return value
   }
 
-  /// What stands before a closing tag, without tags and with single blanks.
-  mutating func text(until end: String) -> String {
+  /// What stands before the first of some tags, without tags and with single blanks.
+  mutating func text(until ends: String...) -> String {
     var text: [UInt8] = []
     var isInTag = false
-    while at < bytes.count, !starts(with: end) {
+    while at < bytes.count {
       let byte = bytes[at]
-      if byte == UInt8(ascii: "<") { isInTag = true }
+      if byte == UInt8(ascii: "<") {
+        if ends.contains(where: starts) { break }
+        isInTag = true
+      }
       if !isInTag, text.count < 1000 { text.append(Self.isBlank(byte) ? 0x20 : byte) }
       if byte == UInt8(ascii: ">") { isInTag = false }
       at += 1

@@ -103,6 +103,7 @@ extension HookCommand {
       answer.fault = "it took longer than \(DurationText.seconds(limit)) and was ended"
     case .cancelled: answer.fault = "the run was stopped before it ended"
     case .notStarted(let reason): answer.fault = "it could not be started: \(reason)"
+    case .untold(let reason): answer.fault = "how it ended is not known: \(reason)"
     }
     if answer.fault != nil, let last = Self.lastLine(of: result.errors) {
       answer.fault? += ": \(last)"

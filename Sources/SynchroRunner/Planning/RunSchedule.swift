@@ -13,9 +13,6 @@ struct RunSchedule {
     jobs = max(1, plan.options.jobs)
   }
 
-  /// Whether nothing runs and nothing is left.
-  var isOver: Bool { pending.isEmpty && running.isEmpty }
-
   /// Takes the next test to start; nil when something must end first, or nothing is left.
   mutating func next() -> RunPlan.Entry? {
     guard running.count < jobs, !running.values.contains(true) else { return nil }

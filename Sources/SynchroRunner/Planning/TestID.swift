@@ -41,11 +41,6 @@ public struct TestPattern: Sendable, Equatable {
       || Self.matches(pattern, Array(id.suite.unicodeScalars))
   }
 
-  /// Whether any text fits, an id or not.
-  func matchesText(_ other: String) -> Bool {
-    Self.matches(Array(text.unicodeScalars), Array(other.unicodeScalars))
-  }
-
   private static func withoutCheckNumber(_ text: String) -> Substring {
     guard let hash = text.lastIndex(of: "#"), let colon = text[hash...].lastIndex(of: ":"),
       text[colon...].count > 1, text[colon...].dropFirst().allSatisfy(\.isWholeNumber)

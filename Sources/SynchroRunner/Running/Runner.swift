@@ -3,6 +3,7 @@ import SynchroDigest
 import SynchroScript
 public import SynchroTiming
 public import SynchroVerdict
+import Synchronization
 
 /// Carries out a plan against a target: doctor first, then the tests, several at a time.
 ///
@@ -141,26 +142,41 @@ public struct Runner: Sendable {
   private func carryOut(_ plan: RunPlan, _ context: RunContext) async -> [TestID: Outcome] {
     var schedule = RunSchedule(plan)
     var results: [TestID: Outcome] = [:]
-    await withTaskGroup(of: Outcome.self) { group in
-      func start() {
-        while !Task.isCancelled, let entry = schedule.next() {
-          group.addTask { await carryOut(entry, context) }
+    let stop = Mutex<MonotonicInstant?>(nil)
+    await withTaskCancellationHandler {
+      await withTaskGroup(of: Outcome.self) { group in
+        func start() {
+          while !Task.isCancelled, let entry = schedule.next() {
+            group.addTask { await carryOut(entry, context) }
+          }
+        }
+        start()
+        while let outcome = await group.next() {
+          results[outcome.id] = outcome
+          schedule.end(outcome.id)
+          start()
         }
       }
-      start()
-      while let outcome = await group.next() {
-        results[outcome.id] = outcome
-        schedule.end(outcome.id)
-        start()
-      }
+    } onCancel: {
+      stop.withLock { $0 = time.now }
     }
+    let reason = Self.reason(ofStopAt: stop.withLock(\.self) ?? time.now, context)
     for entry in schedule.abandon() {
       guard let run = test(entry, context) else { continue }
-      let record = run.unstarted(
-        because: .untestable(prerequisite: "the run was stopped before this test"))
+      let record = run.unstarted(because: .untestable(prerequisite: reason))
       results[entry.id] = Outcome(id: entry.id, record: record, residue: [])
     }
     return results
+  }
+
+  /// Why tests were not begun. Clean-up goes on after a stop, so the time that was over by then is not the reason.
+  private static func reason(
+    ofStopAt instant: MonotonicInstant, _ context: RunContext
+  ) -> String {
+    if let deadline = context.deadline, instant >= deadline {
+      return "the time for the run was over before this test"
+    }
+    return "the run was stopped before this test"
   }
 
   private func carryOut(_ entry: RunPlan.Entry, _ context: RunContext) async -> Outcome {

@@ -13,6 +13,8 @@ struct ShellCommand: Sendable {
     /// The task was cancelled; as above.
     case cancelled
     case notStarted(String)
+    /// It is over, and the system did not tell how.
+    case untold(String)
   }
 
   /// What came of it.
@@ -77,6 +79,7 @@ struct ShellCommand: Sendable {
     case .tookTooLong: reason = "it took longer than 10 seconds"
     case .cancelled: reason = "the run was stopped before it ended"
     case .notStarted(let why): reason = "it could not be started: \(why)"
+    case .untold(let why): reason = "how it ended is not known: \(why)"
     }
     return .failure(
       SecretFault(reason: reason, nextStep: "run the command by hand and see what it prints"))

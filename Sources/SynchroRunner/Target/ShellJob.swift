@@ -86,6 +86,7 @@ final class ShellJob: Sendable {
     switch ChildEnding.wait(for: child) {
     case .exited(let status): result.end = .exited(status)
     case .killed(let signal): result.end = .killed(signal: signal)
+    case .unknown(let error): result.end = .untold("\(error)")
     }
     return result
   }

@@ -35,10 +35,16 @@ public struct ObjectFormats: Sendable, Equatable {
   /// Formats from their schema files, by name. Only what a check of the whole document can reach
   /// counts: a definition that nothing refers to decides nothing.
   public init(schemas: [String: JSONDocument]) {
-    carried = schemas.reduce(into: [:]) { carried, entry in
-      var walk = SchemaWalk(schemas: schemas)
-      walk.follow(SchemaPlace(format: entry.key, pointer: .root))
-      carried[entry.key] = walk.carried
+    var formats: [String: String] = [:]
+    for (name, document) in schemas { formats[Self.uri(of: name, document.root)] = name }
+    let documents = Self.documents(
+      schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value.root) })
+    carried = [:]
+    for (name, document) in schemas {
+      let uri = Self.uri(of: name, document.root)
+      carried[name] = SchemaOutline(of: document.root, at: uri, in: documents).idsInDepth().map {
+        Carried(id: $0.id, format: formats[$0.at.uri] ?? name, pointer: $0.at.pointer)
+      }
     }
   }
 
@@ -58,74 +64,25 @@ extension ObjectFormats {
     let file = path.split(separator: "/").last.map { String($0) } ?? String(path)
     return file.hasSuffix(fileSuffix) ? String(file.dropLast(fileSuffix.count)) : file
   }
-}
 
-/// A subschema of one of several files.
-private struct SchemaPlace: Hashable {
-  var format: String
-  var pointer: JSONPointer
-}
+  /// The URI of the file of a format, by which those of other formats refer to it.
+  package static func uri(of name: String) -> String { "suite:///schemas/" + name + fileSuffix }
 
-/// Goes from a schema to everything that its application reaches, references included, each once.
-private struct SchemaWalk {
-  let schemas: [String: JSONDocument]
-  private(set) var carried: [ObjectFormats.Carried] = []
-  private var seen: Set<SchemaPlace> = []
-
-  init(schemas: [String: JSONDocument]) {
-    self.schemas = schemas
+  /// The URI of a schema: its own, or that of the file.
+  package static func uri(of name: String, _ schema: JSONNode) -> String {
+    schema["$id"]?.string.map(SchemaTarget.known) ?? uri(of: name)
   }
 
-  mutating func follow(_ first: SchemaPlace) {
-    // A list instead of recursion: references can form chains longer than any stack.
-    var waiting = [first]
-    while let place = waiting.popLast() {
-      guard let document = schemas[place.format],
-        let schema = place.pointer.resolve(in: document.root), seen.insert(place).inserted
-      else { continue }
-      carried += SchemaRequirements.ids(of: schema).map {
-        ObjectFormats.Carried(id: $0, format: place.format, pointer: place.pointer)
-      }
-      var next: [SchemaPlace] = []
-      for keyword in ["$ref", "$dynamicRef"] {
-        if let reference = schema[keyword]?.string,
-          let target = target(of: reference, in: place.format)
-        {
-          next.append(target)
-        }
-      }
-      for child in SchemaRequirements.children(of: schema)
-      where child.tokens[0] != "$defs" && child.tokens[0] != "definitions" {
-        let pointer = JSONPointer(tokens: place.pointer.tokens + child.tokens)
-        next.append(SchemaPlace(format: place.format, pointer: pointer))
-      }
-      waiting += next.reversed()
-    }
-  }
-
-  /// `#/$defs/url`, `#anchor`, `other.schema.json`, `other.schema.json#/$defs/url`.
-  private func target(of reference: String, in format: String) -> SchemaPlace? {
-    let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = parts[0].isEmpty ? format : ObjectFormats.name(ofFile: parts[0])
-    guard let document = schemas[name] else { return nil }
-    let fragment = parts.count > 1 ? String(parts[1]) : ""
-    if fragment.isEmpty { return SchemaPlace(format: name, pointer: .root) }
-    if fragment.hasPrefix("/") {
-      return JSONPointer(fragment).map { SchemaPlace(format: name, pointer: $0) }
-    }
-    return anchored(fragment, in: document).map { SchemaPlace(format: name, pointer: $0) }
-  }
-
-  private func anchored(_ name: String, in document: JSONDocument) -> JSONPointer? {
-    var waiting = [(schema: document.root, pointer: JSONPointer.root)]
-    while let (schema, pointer) = waiting.popLast() {
-      if schema["$anchor"]?.string == name || schema["$dynamicAnchor"]?.string == name {
-        return pointer
-      }
-      waiting += SchemaRequirements.children(of: schema).map {
-        ($0.schema, JSONPointer(tokens: pointer.tokens + $0.tokens))
+  /// The schemas of files by all URIs that references may use; of two the first is meant.
+  package static func documents(
+    _ schemas: some Sequence<(name: String, schema: JSONNode)>
+  ) -> [String: JSONNode] {
+    var documents: [String: JSONNode] = [:]
+    for (name, schema) in schemas {
+      for uri in [uri(of: name, schema), uri(of: name)] where documents[uri] == nil {
+        documents[uri] = schema
       }
     }
-    return nil
+    return documents
   }
 }

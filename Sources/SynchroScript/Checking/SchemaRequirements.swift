@@ -15,58 +15,31 @@ public enum SchemaRequirements {
     value.string.map { [$0] } ?? value.elements.compactMap(\.string)
   }
 
-  /// The subschemas that stand directly in a schema, with the tokens that lead to them.
-  /// Only places of schemas count: an example or a constant may hold any member it likes.
-  static func children(of schema: JSONNode) -> [(tokens: [String], schema: JSONNode)] {
-    var children: [(tokens: [String], schema: JSONNode)] = []
-    for member in schema.members {
-      switch KeywordShape(member.key) {
-      case .schema:
-        children.append(([member.key], member.value))
-        // `items` was a list of schemas before 2020-12; authors still write it so.
-        for (index, element) in member.value.elements.enumerated() {
-          children.append(([member.key, String(index)], element))
-        }
-      case .list:
-        for (index, element) in member.value.elements.enumerated() {
-          children.append(([member.key, String(index)], element))
-        }
-      case .map:
-        for entry in member.value.members {
-          children.append(([member.key, entry.key], entry.value))
-        }
-      case nil: break
+  /// A place of schemas where an id can never be found broken.
+  package enum Unjudged: Sendable, Equatable {
+    /// What stands in this keyword is tested, or not even that, and never demanded.
+    case keyword(SchemaKeyword)
+    /// A schema inside another with an `$id` of its own: findings are told by that name, not by the file's.
+    case ownIdentifier
+
+    /// Nil for a keyword whose schemas a value must fit.
+    init?(_ keyword: SchemaKeyword) {
+      switch keyword {
+      case .if, .not, .contains, .contentSchema: self = .keyword(keyword)
+      default: return nil
       }
     }
-    return children.filter { $0.schema.kind == .object }
   }
 
-  /// Shows every subschema of a file to `body`, the outer before the inner.
+  /// Shows every subschema of a file to `body`, the outer before the inner, and why ids are not judged there.
   static func visit(
-    _ schema: JSONNode, at pointer: JSONPointer, _ body: (JSONNode, JSONPointer) -> Void
+    _ schema: JSONNode, unjudged: Unjudged? = nil, _ body: (JSONNode, Unjudged?) -> Void
   ) {
     // The parser bounds the depth of a document, and with it this recursion.
-    body(schema, pointer)
-    for child in children(of: schema) {
-      visit(child.schema, at: JSONPointer(tokens: pointer.tokens + child.tokens), body)
-    }
-  }
-}
-
-/// Where the schemas stand in a keyword's value (JSON Schema 2020-12).
-private enum KeywordShape {
-  case schema
-  case list
-  case map
-
-  init?(_ keyword: String) {
-    switch keyword {
-    case "additionalProperties", "contains", "contentSchema", "else", "if", "items", "not",
-      "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties":
-      self = .schema
-    case "allOf", "anyOf", "oneOf", "prefixItems": self = .list
-    case "$defs", "definitions", "dependentSchemas", "patternProperties", "properties": self = .map
-    default: return nil
+    body(schema, unjudged)
+    for child in schema.schemaChildren where child.node.kind == .object {
+      let own = Unjudged(child.keyword) ?? (child.node["$id"] == nil ? nil : .ownIdentifier)
+      visit(child.node, unjudged: unjudged ?? own, body)
     }
   }
 }

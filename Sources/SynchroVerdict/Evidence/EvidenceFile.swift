@@ -18,10 +18,12 @@ public struct EvidenceFile: Sendable, Equatable {
 
   /// What stands in the way of calling the evidence complete, in one sentence.
   public var remark: String? {
-    if let tornTail {
-      return "the last line is torn after \(tornTail.count) bytes: the run was killed while writing"
-    }
+    if let tornTail { return Self.remark(ofLineTornAfter: tornTail.count) }
     return isComplete ? nil : "the run did not come to its end"
+  }
+
+  package static func remark(ofLineTornAfter count: Int) -> String {
+    "the last line is torn after \(count) bytes: the run was killed while writing"
   }
 
   init(run: String, events: [RunEvent], tornTail: Range<Int>?) {

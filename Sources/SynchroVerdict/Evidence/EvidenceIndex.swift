@@ -55,7 +55,9 @@ public struct EvidenceIndex: Sendable {
     self.bytes = bytes
     var start = 0
     var number = 0
-    while start < bytes.count, let end = Self.find("\n", in: bytes, start..<bytes.count) {
+    while start < bytes.count,
+      let end = Self.find([UInt8(ascii: "\n")], in: bytes, start..<bytes.count)
+    {
       number += 1
       try take(start..<end, line: number)
       start = end + 1
@@ -84,31 +86,25 @@ public struct EvidenceIndex: Sendable {
 
   // MARK: - Lines
 
-  private static let exchangeMark = Array(#"{"event":"exchange","#.utf8)
-  private static let checkMark = Array(#"{"event":"check","#.utf8)
-  private static let requestMark = #","request":{"base64":""#
-  private static let responseMark = #","response":{"base64":""#
-
   private mutating func take(_ range: Range<Int>, line: Int) throws(EvidenceFileError) {
     if line == 1 {
       run = try Self.read(Array(bytes[range]), line) { reader throws(RecordError) in
         try EvidenceHeader(reader).run
       }
-    } else if bytes[range].starts(with: Self.exchangeMark) {
+    } else if bytes[range].starts(with: EvidenceMark.exchange) {
       exchanges.append(try exchange(range, line))
-    } else if !bytes[range].starts(with: Self.checkMark) {
+    } else if !bytes[range].starts(with: EvidenceMark.check) {
       try takeEvent(Array(bytes[range]), line)
     }
   }
 
-  /// The head of the line is read as JSON. A quote inside a JSON string has a backslash before it, so
-  /// the marks of the messages stand nowhere else.
+  /// The head of the line is read as JSON.
   private func exchange(_ range: Range<Int>, _ line: Int) throws(EvidenceFileError) -> Exchange {
-    guard let requestMark = Self.find(Self.requestMark, in: bytes, range),
-      let request = text(behind: requestMark + Self.requestMark.utf8.count, in: range),
+    guard let requestMark = Self.find(EvidenceMark.nextRequest, in: bytes, range),
+      let request = text(behind: requestMark + EvidenceMark.nextRequest.count, in: range),
       let responseMark = Self.find(
-        Self.responseMark, in: bytes, request.upperBound..<range.upperBound),
-      let response = text(behind: responseMark + Self.responseMark.utf8.count, in: range)
+        EvidenceMark.nextResponse, in: bytes, request.upperBound..<range.upperBound),
+      let response = text(behind: responseMark + EvidenceMark.nextResponse.count, in: range)
     else { throw .line(line, reason: "it is an exchange without its two messages") }
     let head = Array(bytes[range.lowerBound..<requestMark]) + Array("}}".utf8)
     let (summary, replay) = try Self.read(head, line) { reader throws(RecordError) in
@@ -124,7 +120,7 @@ public struct EvidenceIndex: Sendable {
   }
 
   private func text(behind place: Int, in line: Range<Int>) -> Range<Int>? {
-    Self.find("\"", in: bytes, place..<line.upperBound).map { place..<$0 }
+    Self.find([UInt8(ascii: "\"")], in: bytes, place..<line.upperBound).map { place..<$0 }
   }
 
   private mutating func takeEvent(_ text: [UInt8], _ line: Int) throws(EvidenceFileError) {
@@ -170,12 +166,10 @@ public struct EvidenceIndex: Sendable {
     }
   }
 
-  private static func find(_ mark: String, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    var mark = mark
-    return bytes.withUnsafeBytes { bytes in
-      mark.withUTF8 { mark in
-        ByteSearch.first(
-          UnsafeRawBufferPointer(mark), in: UnsafeRawBufferPointer(rebasing: bytes[range]))
+  private static func find(_ mark: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      mark.withUnsafeBytes { mark in
+        ByteSearch.first(mark, in: UnsafeRawBufferPointer(rebasing: bytes[range]))
       }
     }.map { $0 + range.lowerBound }
   }

@@ -78,11 +78,8 @@ public final class EvidenceLog: Sendable {
     // The bodies take the place of the empty ones, which stand last.
     let head = line.dropLast(ExchangeRecord.emptyBodies.utf8.count)
     try write { put in
-      put(head + "\"request\":")
-      ExchangeRecord.print(record.request, put)
-      put(",\"response\":")
-      ExchangeRecord.print(record.response, put)
-      put("}}")
+      put(String(head))
+      ExchangeRecord.print(request: record.request, response: record.response, put)
     }
   }
 

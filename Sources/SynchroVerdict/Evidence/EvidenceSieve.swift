@@ -24,19 +24,14 @@ public struct EvidenceSieve: Sendable {
     case request
     case response
 
-    /// What stands before its base64. A quote inside a JSON string has a backslash before it, so
-    /// this stands nowhere else.
+    /// What stands before its base64.
     var mark: [UInt8] {
       switch self {
-      case .request: EvidenceSieve.requestMark
-      case .response: EvidenceSieve.responseMark
+      case .request: EvidenceMark.nextRequest
+      case .response: EvidenceMark.nextResponse
       }
     }
   }
-
-  private static let openingMark = Array(#"{"event":"exchange","exchange":{"number":"#.utf8)
-  private static let requestMark = Array(#","request":{"base64":""#.utf8)
-  private static let responseMark = Array(#","response":{"base64":""#.utf8)
 
   /// What was picked so far, by number; of two lines with one number the first.
   public private(set) var found: [Int: ExchangeExcerpt] = [:]
@@ -79,8 +74,8 @@ public struct EvidenceSieve: Sendable {
     if byte == UInt8(ascii: "\n") { return place = .opening(0) }
     switch place {
     case .opening(let seen):
-      guard byte == Self.openingMark[seen] else { return place = .rest }
-      place = seen + 1 < Self.openingMark.count ? .opening(seen + 1) : .number(0)
+      guard byte == EvidenceMark.exchangeNumber[seen] else { return place = .rest }
+      place = seen + 1 < EvidenceMark.exchangeNumber.count ? .opening(seen + 1) : .number(0)
     case .number(let number):
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9") where number < Int.max / 16:

@@ -1,7 +1,7 @@
 internal import SynchroJSON
 
 extension RunEvent: RecordPart {
-  private enum Name: String, CaseIterable {
+  enum Name: String, CaseIterable {
     case runStarted = "run-started"
     case doctor
     case testStarted = "test-started"

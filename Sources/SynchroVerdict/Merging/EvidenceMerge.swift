@@ -117,16 +117,15 @@ public struct EvidenceMerge: Sendable {
     }
   }
 
-  private static let exchange = Array(#"{"event":"exchange","#.utf8)
-  private static let request = Array(#","request":{"base64":""#.utf8)
   private static let ending = Array("}}".utf8)
 
-  /// Where the messages of an exchange begin. A quote inside a JSON string has a backslash before it,
-  /// so the mark stands nowhere else; a line that breaks off has no such ending.
+  /// Where the messages of an exchange begin; a line that breaks off has no such ending.
   private static func messages(in line: [UInt8]) -> Int? {
-    guard line.starts(with: exchange), line.suffix(ending.count) == ending[...] else { return nil }
+    guard line.starts(with: EvidenceMark.exchange), line.suffix(ending.count) == ending[...] else {
+      return nil
+    }
     return line.withUnsafeBytes { bytes in
-      request.withUnsafeBytes { ByteSearch.first($0, in: bytes) }
+      EvidenceMark.nextRequest.withUnsafeBytes { ByteSearch.first($0, in: bytes) }
     }
   }
 

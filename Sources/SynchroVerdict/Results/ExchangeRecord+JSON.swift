@@ -73,14 +73,16 @@ extension ExchangeSummary.Times: RecordPart {
 extension ExchangeRecord: RecordPart {
   var fields: [(String, JSONValue?)] {
     summary.fields + [
-      ("replay", replay?.json), ("request", .evidence(request)), ("response", .evidence(response)),
+      ("replay", replay?.json), (EvidenceMark.requestKey, .evidence(request)),
+      (EvidenceMark.responseKey, .evidence(response)),
     ]
   }
 
   init(_ reader: RecordReader) throws(RecordError) {
     self.init(
-      kept: try ExchangeSummary(reader), request: try reader.reader("request").bytes("base64"),
-      response: try reader.reader("response").bytes("base64"),
+      kept: try ExchangeSummary(reader),
+      request: try reader.reader(EvidenceMark.requestKey).bytes(EvidenceMark.base64Key),
+      response: try reader.reader(EvidenceMark.responseKey).bytes(EvidenceMark.base64Key),
       replay: try reader.partIfAny("replay"))
   }
 }
@@ -88,15 +90,24 @@ extension ExchangeRecord: RecordPart {
 extension ExchangeRecord {
   /// How a line of evidence ends whose exchange has no bytes.
   static let emptyBodies: String = {
-    let empty = JSONPrinter.compact(.evidence([]))
-    return "\"request\":\(empty),\"response\":\(empty)}}"
+    var text = ""
+    print(request: [], response: []) { text += $0 }
+    return text
   }()
 
-  /// Prints bytes as ``JSONValue/evidence(_:)`` has them, a large body in pieces.
-  static func print(_ bytes: [UInt8], _ put: (String) -> Void) {
+  /// Prints how a line of evidence ends: the messages as ``JSONValue/evidence(_:)`` has them, large ones in pieces.
+  static func print(request: [UInt8], response: [UInt8], _ put: (String) -> Void) {
+    put("\"\(EvidenceMark.requestKey)\":")
+    print(request, put)
+    put(",\"\(EvidenceMark.responseKey)\":")
+    print(response, put)
+    put("}}")
+  }
+
+  private static func print(_ bytes: [UInt8], _ put: (String) -> Void) {
     // A multiple of three, so that only the last piece is padded.
     let piece = 3 << 16
-    put("{\"base64\":\"")
+    put("{\"\(EvidenceMark.base64Key)\":\"")
     for start in stride(from: 0, to: bytes.count, by: piece) {
       put(Base64.encode(bytes[start..<min(start + piece, bytes.count)]))
     }
@@ -115,7 +126,7 @@ extension JSONValue {
 
   /// Bytes exactly, and as text for readers when they are text that somebody may read.
   static func evidence(_ bytes: [UInt8]) -> JSONValue {
-    let exact = JSONField("base64", .string(Base64.encode(bytes)))
+    let exact = JSONField(EvidenceMark.base64Key, .string(Base64.encode(bytes)))
     return .object([exact] + (readable(bytes).map { [JSONField("text", .string($0))] } ?? []))
   }
 

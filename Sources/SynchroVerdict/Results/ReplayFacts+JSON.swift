@@ -74,12 +74,12 @@ extension MaskedBytes.Mask: RecordPart {
 
 extension MaskedBytes.Mask.Part: RecordPart {
   var fields: [(String, JSONValue?)] {
-    [("at", .integer(offset)), ("base64", .string(Base64.encode(bytes)))]
+    [("at", .integer(offset)), (EvidenceMark.base64Key, .string(Base64.encode(bytes)))]
   }
 
   init(_ reader: RecordReader) throws(RecordError) {
     let offset = try reader.count("at")
-    let bytes = try reader.bytes("base64")
+    let bytes = try reader.bytes(EvidenceMark.base64Key)
     guard offset <= 1 << 20 else { throw reader.error("at", expected: "a place in a secret") }
     self.init(offset: offset, bytes: bytes)
   }

@@ -61,10 +61,66 @@ import Testing
     #expect(sent(.decline) == page.declined)
   }
 
+  /// A `select` and what of it is sent.
+  static let selects: [(html: String, sent: String)] = [
+    ("<select name=s><option value=a>A<option value=b selected>B</select>", "s=b"),
+    ("<select name=s><option value=a>A</option><option value=b>B</option></select>", "s=a"),
+    (
+      "<select name=s><option> All\n my <b>meters</b> &amp; bills </option></select>",
+      "s=All+my+meters+%26+bills"
+    ),
+    ("<select name=s><option value=''>Choose<option value=b>B</select>", "s="),
+    ("<select name=s><option value=a disabled>A<option value=b>B</select>", "s=b"),
+    ("<select name=s><optgroup disabled><option>A</optgroup><optgroup><option>B</select>", "s=B"),
+    ("<select name=s><option>A<option selected>B<option selected>C</select>", "s=C"),
+    ("<select name=s><option selected disabled>Choose<option>B</select>", ""),
+    ("<select name=s><option disabled>A</select>", ""),
+    ("<select name=s></select>", ""),
+    ("<select name=s size=4><option>A<option>B</select>", ""),
+    ("<select name=s size=4><option>A<option selected>B</select>", "s=B"),
+    ("<select name=s size=1><option>A<option>B</select>", "s=A"),
+    ("<select name=s multiple><option>A<option>B</select>", ""),
+    (
+      "<SELECT NAME=s MULTIPLE><OPTION SELECTED>A</OPTION><OPTION>B<OPTION SELECTED VALUE=c>C</SELECT>",
+      "s=A&s=c"
+    ),
+    ("<select name=s multiple><option selected>A<option selected disabled>B</select>", "s=A"),
+    // What must be chosen is chosen by whoever accepts.
+    ("<select name=s required><option value=''>Choose<option disabled>A<option>B</select>", "s=B"),
+    ("<select name=s required multiple><option>A<option>B</select>", "s=A"),
+    ("<select name=s required><option value=''>Choose<option selected>B</select>", "s=B"),
+    ("<select name=s disabled><option selected>A</select>", ""),
+    ("<select><option selected>A</select>", ""),
+    ("<select name=s value=x><option>A</select>", "s=A"),
+    // Ends that were left out.
+    ("<select name=s><option>A<option selected>B<input name=t value=1>", "s=B&t=1"),
+    ("<select name=s><option>A", "s=A"),
+  ]
+
+  @Test(arguments: selects)
+  func `of a choice is sent what a browser shows as chosen`(html: String, sent: String) {
+    let page = "<form method=post>\(html)<input type=hidden name=z value=1></form>"
+    let submission = FormFilling(user: "ada", password: "pw", answer: .accept)
+      .submission(of: HTMLForms(Array(page.utf8)))
+    let expected = [sent, "z=1"].filter { !$0.isEmpty }.joined(separator: "&")
+    #expect(submission?.content.encoded == expected)
+  }
+
+  @Test func `who declines chooses nothing that was not chosen`() {
+    let page = """
+      <form method=post><select name=s required><option value=''>Choose<option>B</select>
+      <button name=d value=no>Deny</button></form>
+      """
+    let submission = FormFilling(user: "ada", password: "pw", answer: .decline)
+      .submission(of: HTMLForms(Array(page.utf8)))
+    #expect(submission?.content.encoded == "s=&d=no")
+  }
+
   @Test func `any bytes are read to their end`() {
     var random = SeededBytes(state: 11)
     let pieces = [
       "<form", ">", "<input ", "type=", "\"", "'", "<!--", "-->", "&#x", "&amp", "</", "é",
+      "<select", "<option", "</select>",
     ]
     for _ in 0..<2_000 {
       var page: [UInt8] = []

@@ -406,6 +406,30 @@ import Testing
     #expect(report.exit != .success)
   }
 
+  @Test(arguments: [
+    (4, 0, "the run was stopped before this test"), (4, 3, "the run was stopped before this test"),
+    (5, 0, "the time for the run was over before this test"),
+  ])
+  func `a test that was never begun says whether the time was over or the run was stopped`(
+    stop: Int, cleanUp: Int, expected: String
+  ) async throws {
+    let clock = ManualClock()
+    let text =
+      Scene.suite("GET ${target.url}/a\nalways\n  DELETE ${target.url}/a")
+      + "\ntest two \"Two\"\n  needs one\n  GET ${target.url}/b\n  => 200 [R/1/must]\n"
+    let box = TaskBox()
+    let exchanges = ScriptedExchanges([:]) { order in
+      if order.method == .delete { return clock.advance(by: .seconds(cleanUp)) }
+      clock.advance(by: .seconds(stop))
+      box.cancel()
+    }
+    let run = Task { try await Scene.run(text, exchanges, time: clock, timeout: .seconds(5)) }
+    box.set { run.cancel() }
+    let report = try await run.value
+    let test = try #require(report.tests.last)
+    #expect(Scene.lines(test) == ["=> 200: untestable R/1/must x0 (\(expected))"])
+  }
+
   @Test func `a run out of time ends with every check accounted for`() async throws {
     let clock = ManualClock()
     let text = Scene.suite("pause 10s\nGET ${target.url}/a\n=> 200 [R/1/must]")

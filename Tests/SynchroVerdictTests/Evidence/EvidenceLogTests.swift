@@ -117,6 +117,31 @@ import Testing
     }
   }
 
+  @Test func `lines begin with their marks, and each message has its own once`() throws {
+    try withPath { path in
+      let log = try EvidenceLog(path: path, run: "r1", secrets: SecretLedger())
+      let marks = [EvidenceMark.nextRequest, EvidenceMark.nextResponse]
+      let large = [UInt8](repeating: 0xFF, count: 400_000)
+      for message in [[], marks[0] + marks[1], large] {
+        let record = ExchangeRecord(
+          SampleRun.exchange(1), request: message, response: Array("x".utf8) + message)
+        try log.append(.exchange(record))
+      }
+      try log.append(.check(SampleRun.fields.checks[0], test: "a#b"))
+      log.close()
+      let lines = try bytes(path).split(separator: UInt8(ascii: "\n")).map { Array($0) }
+      let text = lines.map { String(decoding: $0, as: UTF8.self) }
+      for line in text[1...3] {
+        #expect(line.utf8.starts(with: EvidenceMark.exchangeNumber))
+        for mark in marks {
+          #expect(line.ranges(of: String(decoding: mark, as: UTF8.self)).count == 1)
+        }
+      }
+      #expect(lines[4].starts(with: EvidenceMark.check))
+      #expect(String(decoding: EvidenceMark.response, as: UTF8.self) == #""response":{"base64":""#)
+    }
+  }
+
   @Test func `a secret that base64 spells by chance leaves the evidence readable`() throws {
     try withPath { path in
       let ledger = SecretLedger()

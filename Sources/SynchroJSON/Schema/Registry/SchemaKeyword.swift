@@ -1,5 +1,5 @@
 /// Every keyword of draft 2020-12.
-enum SchemaKeyword: String, CaseIterable, Sendable {
+package enum SchemaKeyword: String, CaseIterable, Sendable {
   // Core.
   case schema = "$schema"
   case id = "$id"
@@ -25,14 +25,14 @@ enum SchemaKeyword: String, CaseIterable, Sendable {
   case format, contentEncoding, contentMediaType, contentSchema
 
   /// Where a keyword's value holds schemas.
-  enum Children {
+  package enum Children {
     case none
     case one
     case list
     case map
   }
 
-  var children: Children {
+  package var children: Children {
     switch self {
     case .items, .contains, .additionalProperties, .propertyNames, .if, .then, .else, .not,
       .unevaluatedItems, .unevaluatedProperties, .contentSchema:

@@ -1,4 +1,5 @@
 import SynchroJSON
+import SynchroScript
 
 /// Why no value ever met the schemas that carry an id.
 struct SchemaAbsence {
@@ -45,6 +46,11 @@ struct SchemaAbsence {
         return other("no object with a member that it speaks of")
       }
       return isRequired ? Self.undecided("there is \(words)") : .notApplicable(reason: words)
+    case .name:
+      guard kinds.contains(.object) else {
+        return other("no object with names of members that it speaks of")
+      }
+      return Self.undecided("the object has no members")
     case .element:
       guard kinds.contains(.array) else { return other("no list with elements that it speaks of") }
       return Self.undecided("the list is empty")

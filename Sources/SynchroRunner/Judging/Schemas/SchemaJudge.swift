@@ -141,7 +141,7 @@ struct SchemaJudge: Sendable {
         case .member(let member, _) where member == name:
           ids += format.outline.places[child.at]?.ids ?? []
         case .same where !queue.contains(child.at): queue.append(child.at)
-        case .member, .element, .same: break
+        case .member, .name, .element, .same: break
         }
       }
     }

@@ -36,16 +36,15 @@ struct SuiteSchemas: Sendable {
     var documents: [(name: String, uri: String, document: JSONDocument)] = []
     for source in sources {
       let name = ObjectFormats.name(ofFile: source.name)
-      let uri = uri(of: name)
+      let uri = ObjectFormats.uri(of: name)
       do {
         let document = try JSONDocument(parsing: source)
         if let key = document.duplicateKeys.first {
           faults.append(Fault(source: source, diagnostic: key.diagnostic))
         }
         try registry.add(document.root, at: uri)
-        let id = document.root["$id"]?.string
-        if let id { try registry.add(document.root, at: id) }
-        documents.append((name, id ?? uri, document))
+        if let id = document.root["$id"]?.string { try registry.add(document.root, at: id) }
+        documents.append((name, ObjectFormats.uri(of: name, document.root), document))
       } catch let error as JSONSyntaxError {
         faults.append(Fault(source: source, diagnostic: error.diagnostic))
       } catch let error as SchemaError {
@@ -54,13 +53,7 @@ struct SuiteSchemas: Sendable {
         preconditionFailure("reading a schema throws nothing else: \(error)")
       }
     }
-    let roots = Dictionary(
-      documents.flatMap { document in
-        [
-          (document.uri, document.document.root),
-          (uri(of: document.name), document.document.root),
-        ]
-      }, uniquingKeysWith: { first, _ in first })
+    let roots = ObjectFormats.documents(documents.map { ($0.name, $0.document.root) })
     var schemas = SuiteSchemas()
     for (name, uri, document) in documents {
       do throws(SchemaError) {
@@ -78,10 +71,6 @@ struct SuiteSchemas: Sendable {
       }
     }
     return (schemas, faults)
-  }
-
-  private static func uri(of name: String) -> String {
-    "suite:///schemas/" + name + ObjectFormats.fileSuffix
   }
 }
 

@@ -1,4 +1,5 @@
 import SynchroJSON
+import SynchroScript
 import SynchroText
 
 /// Members that a format does not name. Extensions are allowed, so they are only worth a note.
