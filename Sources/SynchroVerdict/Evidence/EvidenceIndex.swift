@@ -49,6 +49,8 @@ public struct EvidenceIndex: Sendable {
   public private(set) var end: (duration: Duration, interruptions: [String])?
 
   private let bytes: [UInt8]
+  /// Whether something stands behind the end of the run, which the run has not written.
+  private var goesOn = false
 
   /// Reads a log; only its last line may be torn. Evidence that lacks what judging needs is refused.
   public init(_ bytes: [UInt8]) throws(EvidenceFileError) {
@@ -63,10 +65,11 @@ public struct EvidenceIndex: Sendable {
       start = end + 1
     }
     guard number > 0 else { throw .noHeader }
+    if start < bytes.count, end != nil { goesOn = true }
   }
 
-  /// Whether the run came to its end, and nothing cut it short.
-  public var isWhole: Bool { end.map { $0.interruptions.isEmpty } ?? false }
+  /// Whether the run came to its end, nothing cut it short, and nothing follows.
+  public var isWhole: Bool { !goesOn && (end.map { $0.interruptions.isEmpty } ?? false) }
 
   // MARK: - Bytes
 
@@ -87,6 +90,7 @@ public struct EvidenceIndex: Sendable {
   // MARK: - Lines
 
   private mutating func take(_ range: Range<Int>, line: Int) throws(EvidenceFileError) {
+    if end != nil { goesOn = true }
     if line == 1 {
       run = try Self.read(Array(bytes[range]), line) { reader throws(RecordError) in
         try EvidenceHeader(reader).run

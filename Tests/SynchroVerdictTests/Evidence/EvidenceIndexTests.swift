@@ -56,6 +56,17 @@ import Testing
     }
   }
 
+  @Test func `a run to which something was added is not whole`() throws {
+    let bytes = try Self.log([.runEnded(duration: .seconds(3), interruptions: [])])
+    #expect(try EvidenceIndex(bytes).isWhole)
+    let another = Array(#"{"event":"test-started","test":"s#t","title":"T"}"#.utf8) + [0x0A]
+    for more in [[0xAD], Array("{".utf8), another] {
+      #expect(try !EvidenceIndex(bytes + more).isWhole)
+      let source = SourceText(name: "log", bytes: bytes + more)
+      #expect(try !EvidenceFile(reading: source).isComplete)
+    }
+  }
+
   @Test func `what does not say what judging needs is refused, and a torn end is not`() throws {
     let old = RunEvent.exchange(
       ExchangeRecord(SampleRun.exchange(1), request: [1], response: [2]))
