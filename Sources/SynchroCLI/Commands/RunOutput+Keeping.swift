@@ -2,6 +2,7 @@ import SynchroBundle
 import SynchroDigest
 import SynchroJSON
 import SynchroRunner
+import SynchroScript
 import SynchroVerdict
 
 /// What a bundle needs of a run and only the run knows.
@@ -10,7 +11,7 @@ extension RunOutput {
   /// nobody may find them changed when the run is judged again.
   func keepSuites(_ folder: SuitesDirectory, of header: RunReport.Header, _ console: Console) {
     let names = header.suites.map(\.name) + [header.profile].compactMap { $0 }
-    let families = Set(names.map { String($0.prefix { $0 != "/" }) })
+    let families = Set(names.map(SuiteVocabulary.family))
     var entries: [(name: EntryName, bytes: [UInt8])] = []
     let paths: [String]
     do throws(UsageError) {
@@ -20,7 +21,7 @@ extension RunOutput {
     }
     for path in paths {
       let below = path.dropFirst(folder.path.count).drop { $0 == "/" }
-      guard families.contains(String(below.prefix { $0 != "/" })) else { continue }
+      guard families.contains(SuiteVocabulary.family(of: String(below))) else { continue }
       guard let name = EntryName(String(below)), name.isFileOfSuites else {
         note("the suites cannot be kept: '\(path)' has a name that no archive takes")
         return
