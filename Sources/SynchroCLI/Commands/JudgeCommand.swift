@@ -29,7 +29,8 @@ enum JudgeCommand {
     help: "how to print the result; console when nothing is said")
   private static let verdicts = Option(
     "verdicts", .file(), help: "also write every verdict to this file, a line each")
-  private static let run = Operand(.file("RUN"), help: "the folder of a run, or a bundle of it")
+  private static let run = Operand(
+    .file("RUN"), help: RunPath.help + ", or a bundle of it")
 
   static let spec = CommandSpec(
     "judge", summary: "Judge the record of a run again, without its target",

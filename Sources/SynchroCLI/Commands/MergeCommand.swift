@@ -16,7 +16,8 @@ enum MergeCommand {
   private static let profile = Option(
     "profile", .file("FILE"), help: "the profile that the shards were held to, when it is a file")
   private static let runs = Operand(
-    .file("RUN"), count: 1...Shard.limit, help: "the folder of one shard's run, for each shard")
+    .file("RUN"), count: 1...Shard.limit,
+    help: "the run of each shard: its folder, results.json or index.html")
 
   static let spec = CommandSpec(
     "merge", summary: "Join the shards of a run",

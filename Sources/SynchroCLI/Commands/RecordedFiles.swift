@@ -15,9 +15,10 @@ struct RecordedFiles {
 
   /// Opens a folder or a bundle; a bundle that is not as it was written is refused.
   init(_ path: String, _ console: Console) throws(UsageError) {
-    self.path = path
+    let folder = RunPath(path).folder
+    self.path = folder ?? path
     self.console = console
-    guard !SuitesDirectory.isFolder(path) else {
+    guard folder == nil else {
       bundle = []
       places = nil
       return
