@@ -71,7 +71,7 @@ struct JudgedRun {
     let inner = Console(out: console.out, err: console.err) { [console] in
       $0 == path ? .success(bytes) : console.read($0)
     }
-    return try RecordedRun(console: inner, kept: try files.suites(called: "Suites"))
+    return try RecordedRun(console: inner, kept: try files.suites())
       .report(at: path, suites: nil)
   }
 

@@ -7,8 +7,8 @@ import SynchroVerdict
 /// killed before it could write any.
 struct RecordedRun {
   let console: Console
-  /// The suites that were kept with the run, and who reads them; else those that lie here tell its rows.
-  var kept: (SuitesDirectory, Console)?
+  /// The suites that were kept with the run; else those that lie here tell its rows.
+  var kept: KeptSuites?
 
   /// The report in a file or in the folder of a run; nil after saying why there is none.
   func report(
@@ -104,8 +104,8 @@ struct RecordedRun {
 
   /// The rows that the evidence speaks about; without them its checks are still shown.
   private func catalogue(_ named: String?) throws(UsageError) -> Catalogue? {
-    if named == nil, let (suites, reader) = kept {
-      return try CatalogueFiles(console: reader).load(from: suites)
+    if named == nil, let kept {
+      return try CatalogueFiles(console: kept.reader(console)).load(from: kept.directory)
     }
     let suites: SuitesDirectory
     do throws(UsageError) {

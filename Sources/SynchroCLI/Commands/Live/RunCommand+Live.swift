@@ -2,6 +2,7 @@ import SynchroLive
 import SynchroPXB
 import SynchroReplay
 import SynchroRunner
+import SynchroScript
 import SynchroText
 import SynchroTiming
 import SynchroVerdict
@@ -14,7 +15,8 @@ extension RunCommand {
   ) async throws(UsageError) -> ExitCode {
     let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    guard let (library, selection) = try await flowSelection(suites, arguments, console) else {
+    guard let (library, selection, words) = try await flowSelection(suites, arguments, console)
+    else {
       return .usage
     }
     let device = LiveOptions.applied(arguments, to: device)
@@ -67,7 +69,8 @@ extension RunCommand {
     let ended: Result<ExitCode, UsageError>
     do throws(UsageError) {
       let play = LivePlay(
-        id: id, start: start, run: run, replay: replay, past: past, secrets: secrets)
+        id: id, start: start, run: run, own: words.own(of: run.suites), replay: replay,
+        past: past, secrets: secrets)
       ended = .success(try await carryOut(play, library, suites, baseline, arguments, console))
     } catch {
       ended = .failure(error)
@@ -81,6 +84,8 @@ extension RunCommand {
     let id: String
     let start: Timestamp
     let run: LiveRun
+    /// Suites of it that lie outside of the folder of suites.
+    let own: [SuiteSource]
     let replay: LiveReplay
     let past: SoakPast?
     let secrets: ResolvedSecrets
@@ -108,7 +113,7 @@ extension RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, play.secrets, console)
-    output?.keepSuites(suites, of: header, console)
+    output?.keepSuites(suites, and: play.own, of: header, console)
     let transcripts = output?.makeFolder("evidence/sessions")
     var journal: SoakJournal?
     if let output, run.device.time != .virtual {
