@@ -55,6 +55,24 @@ printf 'url: %s\ntrust: file %s\n' "$safe" "$work/ca.pem" >"$work/safe.target"
 expect 0 "0 failed" "$synchroscope" run cds/discovery --no-output --allow-unproven \
   --target "$work/safe.target"
 
+# A suite file of somebody's own lies anywhere, names rows and suites of the folder, and is kept with the run.
+mkdir -p "$work/own/acme"
+cat >"$work/own/acme/extra.suite" <<'SUITE'
+suite acme/extra "What a vendor tries besides"
+
+needs cds/discovery/metadata
+
+test again "The metadata is there a second time"
+  GET ${target.metadata_url}
+  => 200                                                                     [WG1-01/3.1/well-known-supported]
+SUITE
+expect 0 "report: $work/extra/" "$synchroscope" run "$work/own/acme/extra.suite" --target "$right" \
+  --out "$work/extra" --allow-unproven --format quiet
+rm -r "$work/own"
+expect 0 " 0 otherwise" "$synchroscope" judge "$work/extra"/*/results.json
+expect 0 "entries " "$synchroscope" bundle "$work/extra"/2*/ --out "$work/extra.bundle"
+expect 0 " 0 otherwise" "$synchroscope" judge "$work/extra.bundle"
+
 # Every kind of run is read alike by other people's readers.
 # reports NAME CODE TARGET: a run, its results against their schema, and its reports.
 reports() {

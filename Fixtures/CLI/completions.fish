@@ -106,7 +106,7 @@ complete -c synchroscope -n '__fish_seen_subcommand_from coverage' -l spec -r -f
 complete -c synchroscope -n '__fish_seen_subcommand_from coverage' -l level -r -f -a 'must must-not should should-not may' -d 'rows of this level only'
 complete -c synchroscope -n '__fish_seen_subcommand_from coverage' -l party -r -f -a 'server client extension actor' -d 'rows that bind this party only'
 complete -c synchroscope -n '__fish_seen_subcommand_from coverage' -l profile -r -f -d 'rows that this profile claims, at the levels it demands'
-complete -c synchroscope -n '__fish_seen_subcommand_from coverage' -l results -r -F -d 'count only what this run reported about (a results.json)'
+complete -c synchroscope -n '__fish_seen_subcommand_from coverage' -l results -r -F -d 'count only what this run reported about (its folder, results.json or index.html)'
 complete -c synchroscope -n '__fish_seen_subcommand_from coverage' -l format -r -f -a 'table json csv' -d 'how to print it'
 complete -c synchroscope -n '__fish_seen_subcommand_from coverage' -l uncovered -d 'only the requirements that lack a check and a reason'
 complete -c synchroscope -n '__fish_seen_subcommand_from coverage' -s h -l help -d 'explain the command and stop'

@@ -129,7 +129,7 @@ import Testing
       try await refused("target.json", { _ in nil }, "older versions did not write it")
       try await refused("target.json", { _ in "{}" }, "declares no target")
       try await refused("results.json", { _ in "{\"format\": 9}" }, "expected: the format 1")
-      let judged = await Self.synchroscope(["judge", "\(run)/results.json"])
+      let judged = await Self.synchroscope(["judge", "\(run)/target.json"])
       #expect(judged.code == .usage && judged.err.contains("is no whole bundle"))
     }
   }

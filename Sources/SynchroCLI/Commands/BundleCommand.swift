@@ -15,7 +15,7 @@ enum BundleCommand {
     ValueKind<Timestamp>("DATE", wanted: "a day such as 2027-12-31, or a date-time of RFC 3339") {
       moment($0)
     }, help: "the last day, in UTC, on which the bundle counts, or the exact moment")
-  private static let run = Operand(.file("RUN"), help: "the folder of one run, such as reports/RUN")
+  private static let run = Operand(.file("RUN"), help: RunPath.help)
 
   static let spec = CommandSpec(
     "bundle", summary: "Make the evidence of a run one file that others can check and judge again",
@@ -39,8 +39,7 @@ enum BundleCommand {
         "unsigned, and good for some time"),
     ]
   ) { arguments, console throws(UsageError) in
-    let folder = withoutSlashes(arguments.all(run).first ?? "")
-    let path = arguments[out] ?? folder + ".bundle"
+    let place = RunPath(arguments.all(run).first ?? "")
     let signer: Ed25519.PrivateKey?
     if let file = arguments[key] {
       signer = try KeyFile.privateKey(file, console)
@@ -51,9 +50,10 @@ enum BundleCommand {
       throw .unusable(
         "the bundle would have expired already, on \(moment)", help: "name a later day")
     }
-    guard let source = try BundleFolder(folder, console) else { return .usage }
+    guard let source = try BundleFolder(place.folder ?? place.word, console) else { return .usage }
     for name in source.surplus { console.err.write("note: '\(name)' is not part of a bundle\n") }
     let header = source.report.header
+    let path = arguments[out] ?? place.bundle(of: header.run)
     do {
       let manifest = Manifest(
         run: header.run, tool: header.tool, target: header.target, profile: header.profile,
@@ -94,11 +94,5 @@ enum BundleCommand {
   private static func moment(_ text: String) -> Timestamp? {
     if let exact = try? Timestamp(rfc3339: text) { return exact }
     return (try? Timestamp(rfc3339: text + "T00:00:00Z"))?.advanced(by: .seconds(86_400))
-  }
-
-  private static func withoutSlashes(_ path: String) -> String {
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
   }
 }

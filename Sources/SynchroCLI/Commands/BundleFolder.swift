@@ -50,6 +50,12 @@ struct BundleFolder {
       let report = try RecordedRun(console: console).report(at: results, suites: nil)
     else { return nil }
     self.report = report
+    guard !report.header.isOfFlows else {
+      throw .unusable(
+        "the run in '\(folder)' is one of flows, and a bundle holds what can be judged again: "
+          + "exchanges with a server",
+        help: "hand the folder on as it is, or its \(RunReports.page)")
+    }
     var outline = EvidenceOutline()
     var items = [try Self.item(RunEntries.results, in: folder)]
     items.append(

@@ -14,9 +14,9 @@ enum CompareCommand {
     "format", short: "f", ValueKind<Form>.choice("FORM"),
     help: "what to print; console when nothing is said")
   private static let old = Operand(
-    .file("OLD"), help: "the folder of the earlier run, or its results.json")
+    .file("OLD"), help: "the earlier run: its folder, results.json or index.html")
   private static let new = Operand(
-    .file("NEW"), help: "the folder of the later run, or its results.json")
+    .file("NEW"), help: "the later run: its folder, results.json or index.html")
 
   static let spec = CommandSpec(
     "compare", summary: "Explain how the verdicts of two runs differ",

@@ -23,7 +23,8 @@ enum CoverageCommand {
   private static let format = Option(
     "format", ValueKind<OutputForm>.choice("FORM"), help: "how to print it")
   private static let results = Option(
-    "results", .file(), help: "count only what this run reported about (a results.json)")
+    "results", .file(),
+    help: "count only what this run reported about (its folder, results.json or index.html)")
   private static let uncovered = Flag(
     "uncovered", help: "only the requirements that lack a check and a reason")
 
@@ -72,7 +73,7 @@ enum CoverageCommand {
   private static func emitted(
     in path: String, _ console: Console
   ) throws(UsageError) -> Set<String> {
-    let source = try console.source(path)
+    let source = try console.source(RunPath(path).candidates[0])
     let document: JSONDocument
     do {
       document = try JSONDocument(parsing: source)

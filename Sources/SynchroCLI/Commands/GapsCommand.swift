@@ -23,7 +23,7 @@ enum GapsCommand {
     "format", short: "f", ValueKind<OutputForm>.choice("FORM"),
     help: "what to print; console when nothing is said")
   private static let results = Operand(
-    .file("RESULTS"), help: "the folder of a run, or its results.json; '-' is standard input")
+    .file("RESULTS"), help: RunPath.help + "; '-' is standard input")
 
   static let spec = CommandSpec(
     "gaps", summary: "Tell what a buyer's profile demands and a run has not shown",

@@ -29,7 +29,8 @@ enum JudgeCommand {
     help: "how to print the result; console when nothing is said")
   private static let verdicts = Option(
     "verdicts", .file(), help: "also write every verdict to this file, a line each")
-  private static let run = Operand(.file("RUN"), help: "the folder of a run, or a bundle of it")
+  private static let run = Operand(
+    .file("RUN"), help: RunPath.help + ", or a bundle of it")
 
   static let spec = CommandSpec(
     "judge", summary: "Judge the record of a run again, without its target",
@@ -67,15 +68,19 @@ enum JudgeCommand {
           + "values of its own",
         help: "judge the runs of the shards, one after another")
     }
-    let kept = try recorded.suites(called: folder(of: record.report.header))
-    var (suites, files) = (SuitesDirectory(path: ""), SuiteFiles(console: console))
-    if arguments[suite] == nil, let (directory, reader) = kept {
-      (suites, files) = (directory, SuiteFiles(console: reader))
+    let kept = try recorded.suites(of: record.report.header)
+    let suites: SuitesDirectory
+    let files: SuiteFiles
+    if arguments[suite] == nil, let kept {
+      suites = kept.directory
+      files = SuiteFiles(console: kept.reader(console))
     } else {
       suites = try SuitesDirectory.locate(arguments[suite])
+      files = SuiteFiles(console: kept?.ownReader(console) ?? console)
     }
+    let words = try kept?.own(beside: suites) ?? SuiteWords()
     let (library, own) = try OwnProfile(console: console)
-      .extend(await files.library(from: suites), by: arguments[profile])
+      .extend(await files.library(from: suites, and: words), by: arguments[profile])
     let setting = try JudgementSetting(
       record, library, profile: own?.name ?? arguments[profile],
       isOther: arguments[suite] != nil || own != nil)
@@ -98,15 +103,6 @@ enum JudgeCommand {
       return .harnessFault
     }
     return conclude(record, setting, report, arguments[form] ?? .console, console)
-  }
-
-  /// Where the suites of a run were, so that reports name their files as the run did.
-  private static func folder(of header: RunReport.Header) -> String {
-    for suite in header.suites where suite.file.hasSuffix("/\(suite.name).suite") {
-      let folder = suite.file.dropLast(suite.name.count + "/.suite".count)
-      if !folder.isEmpty { return String(folder) }
-    }
-    return "Suites"
   }
 
   // MARK: - Output

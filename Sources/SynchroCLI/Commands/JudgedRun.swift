@@ -22,8 +22,18 @@ struct JudgedRun {
 
   /// The record in some files; nil after saying what is wrong with its results.
   func read(_ files: RecordedFiles) throws(UsageError) -> Record? {
-    let evidence = try evidence(files)
-    let target = try target(files)
+    let evidence: EvidenceIndex
+    let target: TargetDeclaration
+    do throws(UsageError) {
+      evidence = try self.evidence(files)
+      target = try self.target(files)
+    } catch {
+      // Such a run has no exchanges to be answered from, which must not look like damage.
+      guard isOfFlows(files) else { throw error }
+      throw .unusable(
+        "'\(files.path)' is a run of flows, and only exchanges with a server can be judged again",
+        help: "'synchroscope report \(files.path)' shows what it came to")
+    }
     guard let header = evidence.header else {
       throw .unusable(
         "'\(files.path)' holds no run: it was killed, or its disk full, before its first step",
@@ -36,6 +46,13 @@ struct JudgedRun {
           + VisibleText.escape("\(report.header.run), \(run)"), help: Self.help)
     }
     return Record(report: report, evidence: evidence, target: target)
+  }
+
+  /// Whether the results say so; what is wrong with them is not told here.
+  private func isOfFlows(_ files: RecordedFiles) -> Bool {
+    let silent = Console(out: Output(), err: Output(), read: console.read)
+    let report = try? JudgedRun(console: silent).report(files)
+    return report?.header.isOfFlows == true
   }
 
   /// The results, or what the evidence of a killed run says of them.
@@ -54,7 +71,7 @@ struct JudgedRun {
     let inner = Console(out: console.out, err: console.err) { [console] in
       $0 == path ? .success(bytes) : console.read($0)
     }
-    return try RecordedRun(console: inner, kept: try files.suites(called: "Suites"))
+    return try RecordedRun(console: inner, kept: try files.suites())
       .report(at: path, suites: nil)
   }
 

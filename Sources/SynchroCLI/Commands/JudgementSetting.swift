@@ -86,8 +86,9 @@ struct JudgementSetting {
   private static func selection(
     _ header: RunReport.Header, _ library: SuiteLibrary
   ) throws(UsageError) -> SuiteSelection {
+    let files = Dictionary(header.suites.map { ($0.file, $0.name) }) { first, _ in first }
     if let words = RunCommand.words(of: header.arguments),
-      let selection = try? SuiteSelection(words, in: library)
+      let selection = try? SuiteSelection(words.map { files[$0] ?? $0 }, in: library)
     {
       return selection
     }

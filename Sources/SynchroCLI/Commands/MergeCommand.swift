@@ -16,7 +16,8 @@ enum MergeCommand {
   private static let profile = Option(
     "profile", .file("FILE"), help: "the profile that the shards were held to, when it is a file")
   private static let runs = Operand(
-    .file("RUN"), count: 1...Shard.limit, help: "the folder of one shard's run, for each shard")
+    .file("RUN"), count: 1...Shard.limit,
+    help: "the run of each shard: its folder, results.json or index.html")
 
   static let spec = CommandSpec(
     "merge", summary: "Join the shards of a run",
@@ -97,8 +98,13 @@ enum MergeCommand {
   ) async throws(UsageError) -> RunRows {
     let header = merge.parts[0].report.header
     let folder = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
+    let kept = try RunPath(merge.parts[0].path).folder.flatMap { path throws(UsageError) in
+      try RecordedFiles(path, console).suites(of: header)
+    }
+    let files = SuiteFiles(console: kept?.ownReader(console) ?? console)
+    let words = try kept?.own(beside: folder) ?? SuiteWords()
     let (library, own) = try OwnProfile(console: console)
-      .extend(await SuiteFiles(console: console).library(from: folder), by: arguments[profile])
+      .extend(await files.library(from: folder, and: words), by: arguments[profile])
     for suite in header.suites {
       guard let found = library[suite.name] else {
         throw .unusable(

@@ -48,7 +48,7 @@ struct MergedFolder {
     var pending = Array(evidence.opening.utf8)
     for (place, part) in merge.parts.enumerated() {
       evidence.begin(place)
-      let log = try OpenLog(RecordedRun.evidence(beside: part.path) ?? part.path)
+      let log = try OpenLog(RunPath(part.path).evidence ?? part.path)
       while let line = try log.next() {
         switch try log.naming({ () throws(EvidenceFileError) in try evidence.take(line) }) {
         case .keep: pending += line + [UInt8(ascii: "\n")]

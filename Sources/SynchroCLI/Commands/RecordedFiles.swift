@@ -1,6 +1,7 @@
 import SynchroBundle
 import SynchroText
 import SynchroTiming
+import SynchroVerdict
 
 /// The files of a run, in its folder or in a bundle.
 struct RecordedFiles {
@@ -15,9 +16,10 @@ struct RecordedFiles {
 
   /// Opens a folder or a bundle; a bundle that is not as it was written is refused.
   init(_ path: String, _ console: Console) throws(UsageError) {
-    self.path = path
+    let folder = RunPath(path).folder
+    self.path = folder ?? path
     self.console = console
-    guard !SuitesDirectory.isFolder(path) else {
+    guard folder == nil else {
       bundle = []
       places = nil
       return
@@ -58,16 +60,10 @@ struct RecordedFiles {
     return .success(Array(bundle[place]))
   }
 
-  /// The suites that were kept with the run, and who reads them; nil when none were.
-  func suites(called path: String) throws(UsageError) -> (SuitesDirectory, Console)? {
+  /// The suites that were kept with the run, called as in its results; nil when none were.
+  func suites(of header: RunReport.Header? = nil) throws(UsageError) -> KeptSuites? {
     let kept = try suites()
-    guard !kept.isEmpty else { return nil }
-    let known = Dictionary(uniqueKeysWithValues: kept.map { (path + "/" + $0, $1) })
-    let reader = Console(out: console.out, err: console.err) { path in
-      known[path].map { .success($0) }
-        ?? .failure(ReadFault(path: path, reason: "the run did not keep it", help: "run it again"))
-    }
-    return (SuitesDirectory(path: path, archived: Array(known.keys)), reader)
+    return kept.isEmpty ? nil : KeptSuites(kept, of: header)
   }
 
   /// The files of the suites by their paths below the folder of suites: entries of a bundle, in the

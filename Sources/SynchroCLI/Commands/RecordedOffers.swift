@@ -26,7 +26,7 @@ struct RecordedOffers {
 
   /// What the target publishes about itself, out of the evidence of the run; none without it.
   private func documents(of report: RunReport, at path: String) -> [CapabilityOffers.Document] {
-    guard let evidence = RecordedRun.evidence(beside: path) else { return [] }
+    guard let evidence = RunPath(path).evidence else { return [] }
     let published = report.exchanges.filter {
       $0.status == 200 && $0.method == "GET" && $0.url.contains("/.well-known/")
     }

@@ -7,19 +7,19 @@ import SynchroVerdict
 /// killed before it could write any.
 struct RecordedRun {
   let console: Console
-  /// The suites that were kept with the run, and who reads them; else those that lie here tell its rows.
-  var kept: (SuitesDirectory, Console)?
+  /// The suites that were kept with the run; else those that lie here tell its rows.
+  var kept: KeptSuites?
 
   /// The report in a file or in the folder of a run; nil after saying why there is none.
   func report(
     at path: String, suites: String?
   ) throws(UsageError) -> RunReport? {
-    for candidate in Self.candidates(path) {
+    for candidate in RunPath(path).candidates {
       switch console.read(candidate) {
       case .failure(let fault):
         // What is too large to be read whole may be an archive all the same.
         guard !Self.isArchive(Self.beginning(of: candidate)) else { throw Self.packed(path) }
-        if candidate == path { throw .unusable(fault.message, help: fault.help) }
+        if candidate == RunPath(path).word { throw .unusable(fault.message, help: fault.help) }
       case .success(let bytes):
         guard !Self.isArchive(bytes) else { throw Self.packed(path) }
         let name = candidate == "-" ? "<stdin>" : candidate
@@ -31,26 +31,6 @@ struct RecordedRun {
     throw .unusable(
       "'\(path)' holds neither results.json nor evidence/exchanges.jsonl",
       help: "name the folder of one run, such as reports/20260101-120000-abcd")
-  }
-
-  /// A folder stands for the results in it, else for its evidence; so does the page in it, which is what
-  /// a run names at its end.
-  private static func candidates(_ path: String) -> [String] {
-    let page = "/" + RunReports.page
-    let path = path.hasSuffix(page) ? String(path.dropLast(page.count)) : path
-    guard path != "-", SuitesDirectory.isFolder(path) else { return [path] }
-    return ["\(path)/results.json", "\(path)/evidence/exchanges.jsonl"]
-  }
-
-  /// Where the evidence of the run in a file or folder would be; nil for standard input.
-  static func evidence(beside path: String) -> String? {
-    if path == "-" { return nil }
-    if SuitesDirectory.isFolder(path) {
-      return path + (path.hasSuffix("/") ? "" : "/") + "evidence/exchanges.jsonl"
-    }
-    if path.hasSuffix(".jsonl") { return path }
-    guard let slash = path.lastIndex(of: "/") else { return "evidence/exchanges.jsonl" }
-    return path[..<slash] + "/evidence/exchanges.jsonl"
   }
 
   /// What has to be done with a bundle first.
@@ -124,8 +104,8 @@ struct RecordedRun {
 
   /// The rows that the evidence speaks about; without them its checks are still shown.
   private func catalogue(_ named: String?) throws(UsageError) -> Catalogue? {
-    if named == nil, let (suites, reader) = kept {
-      return try CatalogueFiles(console: reader).load(from: suites)
+    if named == nil, let kept {
+      return try CatalogueFiles(console: kept.reader(console)).load(from: kept.directory)
     }
     let suites: SuitesDirectory
     do throws(UsageError) {

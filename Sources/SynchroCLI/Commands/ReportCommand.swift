@@ -20,8 +20,7 @@ enum ReportCommand {
     help: "what to print; console when nothing is said")
   private static let results = Operand(
     .file("RESULTS"),
-    help: "the folder of a run, its results.json, or the evidence of a killed one; "
-      + "'-' is standard input")
+    help: RunPath.help + ", or the evidence of a killed one; '-' is standard input")
 
   static let spec = CommandSpec(
     "report", summary: "Print the results of a run in another form",
@@ -88,7 +87,7 @@ enum ReportCommand {
   /// The page, with the bytes of exchanges as far as there is evidence.
   private static func page(of report: RunReport, at path: String, _ console: Console) -> [UInt8] {
     let page = HTMLReport(report)
-    let evidence = RecordedRun.evidence(beside: path)
+    let evidence = RunPath(path).evidence
     guard let evidence, !page.wantedExchanges.isEmpty else {
       return page.render([:], evidence: evidence)
     }

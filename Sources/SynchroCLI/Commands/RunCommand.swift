@@ -90,11 +90,10 @@ enum RunCommand {
     let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
     let files = SuiteFiles(console: console)
+    let words = try SuiteWords(arguments.all(words), beside: suites, console)
     let (library, own) = try OwnProfile(console: console)
-      .extend(await files.library(from: suites), by: arguments[profile])
-    guard let selection = try await files.selection(arguments.all(words), in: library) else {
-      return .usage
-    }
+      .extend(await files.library(from: suites, and: words), by: arguments[profile])
+    guard let selection = try await files.selection(words, in: library) else { return .usage }
     let plan = try plan(selection, arguments, console)
     if arguments[isDry] {
       console.out.write(plan.text)
@@ -118,7 +117,7 @@ enum RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
-    output?.keepSuites(suites, of: header, console)
+    output?.keepSuites(suites, and: words.own(of: selection.suites), of: header, console)
     var configuration = Runner.Configuration(
       header: header, target: target, secrets: secrets, profile: profile)
     configuration.timeout = arguments[timeout]

@@ -2,16 +2,29 @@ import SynchroBundle
 import SynchroDigest
 import SynchroJSON
 import SynchroRunner
+import SynchroScript
+import SynchroText
 import SynchroVerdict
 
 /// What a bundle needs of a run and only the run knows.
 extension RunOutput {
   /// Keeps the suites of a run and its profile with all that belongs to their families, as they are now:
   /// nobody may find them changed when the run is judged again.
-  func keepSuites(_ folder: SuitesDirectory, of header: RunReport.Header, _ console: Console) {
+  /// `own` are those that lie outside of the folder, as they were read: of these it keeps nothing but themselves.
+  func keepSuites(
+    _ folder: SuitesDirectory, and own: [SuiteSource], of header: RunReport.Header,
+    _ console: Console
+  ) {
     let names = header.suites.map(\.name) + [header.profile].compactMap { $0 }
-    let families = Set(names.map { String($0.prefix { $0 != "/" }) })
+    let families = Set(names.map(SuiteVocabulary.family))
     var entries: [(name: EntryName, bytes: [UInt8])] = []
+    for suite in own {
+      guard let name = KeptSuites.entry(ofOwn: suite.suite.name.value), name.isFileOfSuites else {
+        return note(
+          "the suites cannot be kept: '\(suite.source.name)' has a name that no archive takes")
+      }
+      entries.append((name, suite.source.bytes))
+    }
     let paths: [String]
     do throws(UsageError) {
       paths = try folder.files(SuiteFiles.extensions)
@@ -20,7 +33,11 @@ extension RunOutput {
     }
     for path in paths {
       let below = path.dropFirst(folder.path.count).drop { $0 == "/" }
-      guard families.contains(String(below.prefix { $0 != "/" })) else { continue }
+      let isOfFamily = families.contains(SuiteVocabulary.family(of: String(below)))
+      // A suite of somebody's own may name any row, edition and hook that there is.
+      let isOfCatalogue = CatalogueFiles.extensions.contains(Self.ending(of: path))
+      let isOfRun = header.suites.contains { $0.file == path }
+      guard isOfFamily || isOfRun || !own.isEmpty && isOfCatalogue else { continue }
       guard let name = EntryName(String(below)), name.isFileOfSuites else {
         note("the suites cannot be kept: '\(path)' has a name that no archive takes")
         return
@@ -31,6 +48,10 @@ extension RunOutput {
       }
     }
     keep(ArchiveWriter.archive(entries), as: RunEntries.suites)
+  }
+
+  private static func ending(of path: String) -> String {
+    String(path.reversed().prefix { $0 != "." }.reversed())
   }
 
   /// Keeps what the run goes by: the target with what it has said of itself.

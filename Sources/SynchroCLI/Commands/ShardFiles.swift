@@ -22,7 +22,7 @@ struct ShardFiles {
   /// The folders of merged runs.
   init(_ merge: RunMerge) {
     parts = merge.parts.map { part in
-      let folder = Self.folder(of: part.path)
+      let folder = RunPath(part.path).home ?? "."
       let shard = part.report.header.selection?.shard?.description ?? "?"
       return (shard, folder, Self.names(in: folder))
     }
@@ -66,11 +66,6 @@ struct ShardFiles {
       if let first { files.append((name, first.bytes)) }
     }
     return files
-  }
-
-  private static func folder(of path: String) -> String {
-    if SuitesDirectory.isFolder(path) { return path }
-    return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 
   private static func names(in folder: String) -> [String] {

@@ -10,20 +10,16 @@ struct SuiteFiles {
 
   let console: Console
 
-  /// Everything below a folder of suites, and those of some words that are suite files elsewhere.
+  /// Everything below a folder of suites, and the suite files elsewhere that words name.
   func library(
-    from suites: SuitesDirectory, and words: [String] = []
+    from suites: SuitesDirectory, and words: SuiteWords = SuiteWords()
   ) async throws(UsageError) -> SuiteLibrary {
     // The tables of flows are large, and read beside the rest.
     async let flows = flows(below: suites)
     let catalogue = try CatalogueFiles(console: console).load(from: suites)
-    var paths = try suites.files(["suite"])
-    for word in words where word.hasSuffix(".suite") {
-      let isKnown = paths.contains { $0 == word || $0.hasSuffix("/" + word) }
-      if !isKnown, case .success = console.read(word) { paths.append(word) }
-    }
     return try library(
-      suites: paths, schemas: try suites.files(["json"]), catalogue: catalogue,
+      suites: try suites.files(["suite"]) + words.own, schemas: try suites.files(["json"]),
+      catalogue: catalogue,
       flows: await flows.get())
   }
 
@@ -53,11 +49,13 @@ struct SuiteFiles {
 
   /// The suites that words ask for; nil when they cannot be used, which has been told then.
   func selection(
-    _ words: [String], in library: SuiteLibrary
+    _ words: SuiteWords, in library: SuiteLibrary
   ) async throws(UsageError) -> SuiteSelection? {
+    // Of a file that cannot be read there is no suite, and one with a name that is taken is not found by it.
+    guard await isSound(files: Set(words.own), in: library) else { return nil }
     let selection: SuiteSelection
     do throws(SuiteSelection.Fault) {
-      selection = try SuiteSelection(words, in: library)
+      selection = try SuiteSelection(words.names(in: library), in: library)
     } catch {
       throw .unusable(error.message, help: error.help)
     }
@@ -66,10 +64,14 @@ struct SuiteFiles {
 
   /// Whether suites can be used; if not, says why. A schema that is broken breaks them all.
   func isSound(_ suites: [SuiteSource], in library: SuiteLibrary) async -> Bool {
-    let names = Set(suites.map { $0.source.name })
+    await isSound(files: Set(suites.map { $0.source.name }), in: library)
+  }
+
+  private func isSound(files: Set<String>, in library: SuiteLibrary) async -> Bool {
+    guard !files.isEmpty else { return true }
     return !show(
-      await library.check(files: names).filter {
-        $0.isError && (names.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
+      await library.check(files: files).filter {
+        $0.isError && (files.contains($0.source.name) || $0.source.name.hasSuffix(".json"))
       })
   }
 

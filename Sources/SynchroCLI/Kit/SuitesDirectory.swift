@@ -76,7 +76,11 @@ struct SuitesDirectory: Sendable {
   private func collect(
     in folder: String, depth: Int, _ extensions: Set<String>, _ found: inout [String]
   ) throws(UsageError) {
-    guard depth < Self.depthLimit else { return }
+    guard depth < Self.depthLimit else {
+      throw .unusable(
+        "'\(folder)' lies \(depth) folders below '\(self.path)', too deep to be looked into",
+        help: "name the folder that holds the suites and nothing else; a link may lead round in it")
+    }
     let names: [String]
     switch FolderNames.read(folder) {
     case .success(let read): names = read

@@ -61,7 +61,7 @@ struct LiveRun: Sendable {
     let product = capability.implementation
     header.targetFacts = [
       RunFact("device", "\(product.vendor) \(product.product) \(product.version)"),
-      RunFact("time", device.timeWords), RunFact("plan", plan.digest),
+      RunFact("time", device.timeWords), RunReport.Header.plan(plan.digest),
     ]
     let hazards = device.allowance.cut(to: capability.testing.hazards)
     if !hazards.isEmpty {

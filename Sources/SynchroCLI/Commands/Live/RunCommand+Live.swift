@@ -2,6 +2,7 @@ import SynchroLive
 import SynchroPXB
 import SynchroReplay
 import SynchroRunner
+import SynchroScript
 import SynchroText
 import SynchroTiming
 import SynchroVerdict
@@ -14,7 +15,8 @@ extension RunCommand {
   ) async throws(UsageError) -> ExitCode {
     let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    guard let (library, selection) = try await flowSelection(suites, arguments, console) else {
+    guard let (library, selection, words) = try await flowSelection(suites, arguments, console)
+    else {
       return .usage
     }
     let device = LiveOptions.applied(arguments, to: device)
@@ -63,33 +65,60 @@ extension RunCommand {
         .unusable("\(device.text) cannot be played against: \(error)", help: error.help))
       return .setupFault
     }
-    let plan = try run.plan()
-    guard !plan.plays.isEmpty || !plan.absent.isEmpty else {
-      await replay.close()
-      throw Self.nothingSelected
+    // Whatever ends the command before its first payload, the device that was asked is left in order.
+    let ended: Result<ExitCode, UsageError>
+    do throws(UsageError) {
+      let play = LivePlay(
+        id: id, start: start, run: run, own: words.own(of: run.suites), replay: replay,
+        past: past, secrets: secrets)
+      ended = .success(try await carryOut(play, library, suites, baseline, arguments, console))
+    } catch {
+      ended = .failure(error)
     }
+    await replay.close()
+    return try ended.get()
+  }
+
+  /// What is about to be played against a device that has said what it can do.
+  private struct LivePlay {
+    let id: String
+    let start: Timestamp
+    let run: LiveRun
+    /// Suites of it that lie outside of the folder of suites.
+    let own: [SuiteSource]
+    let replay: LiveReplay
+    let past: SoakPast?
+    let secrets: ResolvedSecrets
+  }
+
+  private static func carryOut(
+    _ play: LivePlay, _ library: SuiteLibrary, _ suites: SuitesDirectory, _ baseline: Baseline?,
+    _ arguments: ParsedArguments, _ console: Console
+  ) async throws(UsageError) -> ExitCode {
+    let (run, past) = (play.run, play.past)
+    let plan = try run.plan()
+    guard !plan.plays.isEmpty || !plan.absent.isEmpty else { throw Self.nothingSelected }
     if let past, past.run.plan != plan.digest {
-      await replay.close()
       throw .unusable(
         "the plan is not that of run \(past.run.run): the suites or what the device declares have changed",
         help: "begin anew, without --resume")
     }
     if arguments[isDry] {
-      await replay.close()
       console.out.write(ReplayRun.text(of: plan))
       return .success
     }
     let header = run.header(
-      plan, replayHeader(id, run.suites, order, device.text, start, arguments))
+      plan,
+      replayHeader(play.id, run.suites, run.order, run.device.text, play.start, arguments))
     let output =
       try arguments[isSilent]
-      ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
-    output?.keepSuites(suites, of: header, console)
+      ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, play.secrets, console)
+    output?.keepSuites(suites, and: play.own, of: header, console)
     let transcripts = output?.makeFolder("evidence/sessions")
     var journal: SoakJournal?
-    if let output, device.time != .virtual {
+    if let output, run.device.time != .virtual {
       let own = SoakRun(
-        run: id, plan: plan.digest, seed: order.seed, arguments: EarlierRun.arguments)
+        run: play.id, plan: plan.digest, seed: run.order.seed, arguments: EarlierRun.arguments)
       do throws(LiveFault) {
         journal = try SoakJournal(in: output.folder, of: own, past: past)
       } catch {
@@ -99,7 +128,7 @@ extension RunCommand {
     let progress = LiveProgress(console.err)
     let kept = LiveRun.Keeping(transcripts: transcripts, journal: journal, past: past)
     let task = Task {
-      await run.carryOut(plan, header, over: replay, kept) { event in
+      await run.carryOut(plan, header, over: play.replay, kept) { event in
         output?.append(event)
         progress?.apply(event)
       }
@@ -118,7 +147,7 @@ extension RunCommand {
     await output?.settle()
     if let fault = output?.evidenceFault { report.interruptions.append(fault) }
     return await finish(
-      report, secrets, arguments[format] ?? .console, output, console,
+      report, play.secrets, arguments[format] ?? .console, output, console,
       judge: { baseline?.outcome(of: $0, names: Baseline.Names(library)) })
   }
 }

@@ -58,7 +58,7 @@ extension ReplayRun {
     header.target = target.text
     header.targetFacts = [
       RunFact("time", "virtual: says nothing of radio, flash or load"),
-      RunFact("plan", plan.digest),
+      RunReport.Header.plan(plan.digest),
     ]
     header.documents = order.documents(of: catalogue)
     return header

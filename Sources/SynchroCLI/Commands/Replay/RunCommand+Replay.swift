@@ -18,7 +18,8 @@ extension RunCommand {
   ) async throws(UsageError) -> ExitCode {
     let baseline = try BaselineFile(console: console).read(arguments)
     let suites = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    guard let (library, selection) = try await flowSelection(suites, arguments, console) else {
+    guard let (library, selection, words) = try await flowSelection(suites, arguments, console)
+    else {
       return .usage
     }
     let order = try replayOrder(library, arguments, console)
@@ -38,7 +39,7 @@ extension RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
-    output?.keepSuites(suites, of: header, console)
+    output?.keepSuites(suites, and: words.own(of: run.suites), of: header, console)
     let task = Task { await run.carryOut(plan, header) { output?.append($0) } }
     let watch = Interrupts.watch {
       console.err.write("\nstopping; Ctrl-C again ends at once\n")
@@ -56,10 +57,11 @@ extension RunCommand {
   /// The suites that were asked for; nil after showing what is wrong with them.
   static func flowSelection(
     _ suites: SuitesDirectory, _ arguments: ParsedArguments, _ console: Console
-  ) async throws(UsageError) -> (SuiteLibrary, SuiteSelection)? {
+  ) async throws(UsageError) -> (SuiteLibrary, SuiteSelection, SuiteWords)? {
     let files = SuiteFiles(console: console)
-    let library = try await files.library(from: suites, and: arguments.all(words))
-    return try await files.selection(arguments.all(words), in: library).map { (library, $0) }
+    let words = try SuiteWords(arguments.all(words), beside: suites, console)
+    let library = try await files.library(from: suites, and: words)
+    return try await files.selection(words, in: library).map { (library, $0, words) }
   }
 
   /// What a run of flows depends on.

@@ -14,12 +14,16 @@ enum PathRule {
       if stem != name.value, !stem.hasSuffix("/" + name.value) {
         let parts = stem.split(separator: "/")
         let home = parts.lastIndex(of: "Suites").map { parts.index(after: $0) }
-        let expected = home.map { parts[$0...].joined(separator: "/") } ?? stem
+        // Elsewhere a name may have as many parts as it likes.
+        let depth = name.value.split(separator: "/").count
+        let expected = home.map { parts[$0...] } ?? parts.suffix(depth)
+        let folder = home == nil ? "" : "Suites/"
         findings.append(
           Diagnostic(
-            code: "suite-name-path", "the suite's name is not its path below Suites/",
-            at: .init(name.range), expected: expected, received: name.value,
-            help: ["rename the suite, or move the file to Suites/\(name.value).suite"]))
+            code: "suite-name-path",
+            "the suite's name is not \(home == nil ? "the end of its path" : "its path below Suites/")",
+            at: .init(name.range), expected: expected.joined(separator: "/"), received: name.value,
+            help: ["rename the suite, or move the file to \(folder)\(name.value).suite"]))
       }
     }
     if let first = set.sources.firstIndex(where: { $0.suite.name.value == name.value }),
@@ -28,7 +32,8 @@ enum PathRule {
       findings.append(
         Diagnostic(
           code: "duplicate-suite", "another file declares the suite '\(name.value)'",
-          at: .init(name.range), help: ["the first is \(set.sources[first].source.name)"]))
+          at: .init(name.range),
+          help: ["the first is \(set.sources[first].source.name): give this one another name"]))
     }
     return findings
   }
