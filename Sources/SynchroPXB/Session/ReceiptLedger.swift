@@ -2,7 +2,8 @@
 /// receiver exactly one of consumed, duplicate and error, and `accepted` only before.
 ///
 /// Payloads that are settled are remembered for a while, so that a second receipt is told from one
-/// that fits nothing; memory is bounded.
+/// that fits nothing. Memory is bounded: so many payloads are remembered, and so many receivers of
+/// those that have several; anybody can claim to be one more.
 public struct ReceiptLedger: Sendable {
   /// What a receipt or error tells.
   public enum Finding: Sendable, Hashable {
@@ -22,6 +23,8 @@ public struct ReceiptLedger: Sendable {
     case wrongReceiver
     /// The check number is not that of the body.
     case wrongCRC
+    /// It is from one more receiver than are followed.
+    case untracked
   }
 
   private struct Entry {
@@ -42,12 +45,16 @@ public struct ReceiptLedger: Sendable {
   private var order: [String] = []
   private var oldest = 0
   private let capacity: Int
+  /// The receivers of all payloads beyond the first of each, and how many of them are followed.
+  private var moreReceivers = 0
+  private let receiverLimit: Int
   /// Payloads for one receiver that have no outcome yet.
   public private(set) var outstanding: Set<String> = []
 
-  /// A ledger that remembers so many payloads.
-  public init(capacity: Int = 1 << 16) {
+  /// A ledger that remembers so many payloads, and so many receivers beyond the first of each.
+  public init(capacity: Int = 1 << 16, receiverLimit: Int = 1 << 18) {
     self.capacity = max(capacity, 1)
+    self.receiverLimit = max(receiverLimit, 0)
   }
 
   /// Notes a payload that goes out, the first time or again.
@@ -61,7 +68,8 @@ public struct ReceiptLedger: Sendable {
     if order.count < capacity {
       order.append(id)
     } else {
-      entries[order[oldest]] = nil
+      let gone = entries.removeValue(forKey: order[oldest])
+      moreReceivers -= max((gone?.outcomes.count ?? 0) - 1, 0)
       outstanding.remove(order[oldest])
       order[oldest] = id
       oldest = (oldest + 1) % capacity
@@ -73,7 +81,10 @@ public struct ReceiptLedger: Sendable {
   public mutating func take(_ receipt: Receipt) -> Finding {
     guard var entry = entries[receipt.correlation] else { return .unknownPayload }
     guard Self.isReceiver(receipt.from, entry.to) else { return .wrongReceiver }
-    var outcome = entry.outcomes[receipt.from] ?? Outcome()
+    guard var outcome = outcome(of: receipt.from, entry) else {
+      if receipt.stage != .accepted { outstanding.remove(receipt.correlation) }
+      return .untracked
+    }
     let finding = Self.finding(receipt, entry, &outcome)
     entry.outcomes[receipt.from] = outcome
     entries[receipt.correlation] = entry
@@ -86,13 +97,25 @@ public struct ReceiptLedger: Sendable {
     guard let id = error.correlation, var entry = entries[id] else { return .unknownPayload }
     // A receiver that is not known here cannot speak for itself: somebody else says so.
     let speaker = error.from ?? entry.to.sender ?? Sender(actor: entry.to.actor, instance: "")
-    var outcome = entry.outcomes[speaker] ?? Outcome()
+    guard var outcome = outcome(of: speaker, entry) else {
+      outstanding.remove(id)
+      return .untracked
+    }
     outcome.count += 1
     let isSecond = outcome.count > entry.transmissions
     entry.outcomes[speaker] = outcome
     entries[id] = entry
     outstanding.remove(id)
     return isSecond ? .secondOutcome : .settled
+  }
+
+  /// What is known of a receiver, who is about to be noted; nil when there are too many.
+  private mutating func outcome(of receiver: Sender, _ entry: Entry) -> Outcome? {
+    if let known = entry.outcomes[receiver] { return known }
+    guard !entry.outcomes.isEmpty else { return Outcome() }
+    guard moreReceivers < receiverLimit else { return nil }
+    moreReceivers += 1
+    return Outcome()
   }
 
   private static func finding(
