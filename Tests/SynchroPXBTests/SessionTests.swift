@@ -72,6 +72,20 @@ import Testing
     #expect(later == first)
   }
 
+  @Test(.timeLimit(.minutes(1))) func `many receivers of one payload take no longer each`() {
+    var ledger = ReceiptLedger()
+    var message = Samples.read()
+    message.to = Party(actor: Samples.meter.actor, scope: .everyone)
+    ledger.send(message)
+    var receipt = Samples.receipt()
+    receipt.crc = message.body.crc
+    let isSettled = (0..<100_000).allSatisfy { number in
+      receipt.from.instance = "m\(number)"
+      return ledger.take(receipt) == .settled
+    }
+    #expect(isSettled)
+  }
+
   @Test func `old payloads are forgotten`() {
     var ledger = ReceiptLedger(capacity: 2)
     for id in ["h1", "h2", "h3"] { ledger.send(Samples.read(id)) }

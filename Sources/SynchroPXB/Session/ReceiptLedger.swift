@@ -27,10 +27,15 @@ public struct ReceiptLedger: Sendable {
     case untracked
   }
 
-  private struct Entry {
-    var to: Party
-    var body: PackedBody
+  private struct Sent {
+    let to: Party
+    let body: PackedBody
     var transmissions = 1
+  }
+
+  /// Changed in place: a copy of the outcomes for each receipt would take too long with many receivers.
+  private struct Entry {
+    var sent: Sent
     /// By receiver: how many outcomes, and whether it was accepted.
     var outcomes: [Sender: Outcome] = [:]
   }
@@ -61,10 +66,10 @@ public struct ReceiptLedger: Sendable {
   public mutating func send(_ message: PayloadMessage) {
     let id = message.header.id
     if entries[id] != nil {
-      entries[id]?.transmissions += 1
+      entries[id]?.sent.transmissions += 1
       return
     }
-    entries[id] = Entry(to: message.to, body: message.body)
+    entries[id] = Entry(sent: Sent(to: message.to, body: message.body))
     if order.count < capacity {
       order.append(id)
     } else {
@@ -79,61 +84,59 @@ public struct ReceiptLedger: Sendable {
 
   /// Takes a receipt that has arrived.
   public mutating func take(_ receipt: Receipt) -> Finding {
-    guard var entry = entries[receipt.correlation] else { return .unknownPayload }
-    guard Self.isReceiver(receipt.from, entry.to) else { return .wrongReceiver }
-    guard var outcome = outcome(of: receipt.from, entry) else {
-      if receipt.stage != .accepted { outstanding.remove(receipt.correlation) }
+    let id = receipt.correlation
+    guard let sent = entries[id]?.sent else { return .unknownPayload }
+    guard Self.isReceiver(receipt.from, sent.to) else { return .wrongReceiver }
+    guard var outcome = outcome(of: receipt.from, id) else {
+      if receipt.stage != .accepted { outstanding.remove(id) }
       return .untracked
     }
-    let finding = Self.finding(receipt, entry, &outcome)
-    entry.outcomes[receipt.from] = outcome
-    entries[receipt.correlation] = entry
-    if outcome.count > 0 { outstanding.remove(receipt.correlation) }
+    let finding = Self.finding(receipt, sent, &outcome)
+    entries[id]?.outcomes[receipt.from] = outcome
+    if outcome.count > 0 { outstanding.remove(id) }
     return finding
   }
 
   /// Takes an error that has arrived.
   public mutating func take(_ error: ErrorMessage) -> Finding {
-    guard let id = error.correlation, var entry = entries[id] else { return .unknownPayload }
+    guard let id = error.correlation, let sent = entries[id]?.sent else { return .unknownPayload }
     // A receiver that is not known here cannot speak for itself: somebody else says so.
-    let speaker = error.from ?? entry.to.sender ?? Sender(actor: entry.to.actor, instance: "")
-    guard var outcome = outcome(of: speaker, entry) else {
+    let speaker = error.from ?? sent.to.sender ?? Sender(actor: sent.to.actor, instance: "")
+    guard var outcome = outcome(of: speaker, id) else {
       outstanding.remove(id)
       return .untracked
     }
     outcome.count += 1
-    let isSecond = outcome.count > entry.transmissions
-    entry.outcomes[speaker] = outcome
-    entries[id] = entry
+    entries[id]?.outcomes[speaker] = outcome
     outstanding.remove(id)
-    return isSecond ? .secondOutcome : .settled
+    return outcome.count > sent.transmissions ? .secondOutcome : .settled
   }
 
   /// What is known of a receiver, who is about to be noted; nil when there are too many.
-  private mutating func outcome(of receiver: Sender, _ entry: Entry) -> Outcome? {
-    if let known = entry.outcomes[receiver] { return known }
-    guard !entry.outcomes.isEmpty else { return Outcome() }
+  private mutating func outcome(of receiver: Sender, _ id: String) -> Outcome? {
+    if let known = entries[id]?.outcomes[receiver] { return known }
+    guard entries[id]?.outcomes.isEmpty == false else { return Outcome() }
     guard moreReceivers < receiverLimit else { return nil }
     moreReceivers += 1
     return Outcome()
   }
 
   private static func finding(
-    _ receipt: Receipt, _ entry: Entry, _ outcome: inout Outcome
+    _ receipt: Receipt, _ sent: Sent, _ outcome: inout Outcome
   ) -> Finding {
     if receipt.stage == .accepted {
-      let isLate = outcome.count >= entry.transmissions || outcome.isAccepted
+      let isLate = outcome.count >= sent.transmissions || outcome.isAccepted
       outcome.isAccepted = true
-      return isLate && entry.transmissions == 1 ? .acceptedTooLate : .accepted
+      return isLate && sent.transmissions == 1 ? .acceptedTooLate : .accepted
     }
     outcome.count += 1
-    if outcome.count > entry.transmissions { return .secondOutcome }
+    if outcome.count > sent.transmissions { return .secondOutcome }
     if receipt.stage == .duplicate {
-      return entry.transmissions == 1 ? .falseDuplicate : .settled
+      return sent.transmissions == 1 ? .falseDuplicate : .settled
     }
     defer { outcome.isConsumed = true }
     if outcome.isConsumed { return .secondOutcome }
-    if let crc = receipt.crc, crc != entry.body.crc { return .wrongCRC }
+    if let crc = receipt.crc, crc != sent.body.crc { return .wrongCRC }
     return .settled
   }
 
