@@ -117,6 +117,8 @@ def check_envelope(message: dict) -> str:
         token(message, key)
     for key in ("seq", "t_int", "t_iss"):
         moment(message, key)
+    if message["seq"] == 0:
+        raise Problem(101, "'seq' counts from 1")
     # What may be absent is of its kind where it stands; null is no absence.
     if "corr" in message:
         token(message, "corr")

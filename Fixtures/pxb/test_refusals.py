@@ -33,7 +33,7 @@ class BadInputTests(unittest.TestCase):
             (b"[]", 101), (b"{}", 101),
             ({**good, "v": 2}, 102), ({**good, "kind": "song"}, 101), ({**good, "run": "r2"}, 101),
             ({**good, "id": "a b"}, 101), ({**good, "seq": -1}, 101), ({**good, "seq": True}, 101),
-            ({**good, "to": 5}, 101),
+            ({**good, "seq": 0}, 101), ({**good, "to": 5}, 101),
             ({**good, "app": {"size": 3, "mode": "fill", "b64": ""}}, 101),
             ({**good, "app": {"size": 1, "mode": "fill", "b64": "%"}}, 101),
             ({**good, "to": {"actor": "OMS", "inst": "m1"}}, 200),

@@ -1,8 +1,11 @@
 import Glibc
-import SynchroLinks
 import SynchroPXB
+import SynchroSystem
 import SynchroTiming
+import Synchronization
 import Testing
+
+@testable import SynchroLinks
 
 @Suite(.serialized) struct ExecLinkTests {
   private func start(
@@ -118,6 +121,65 @@ import Testing
       end?.description
         == "the program could not be started: posix_spawn: No such file or directory (2)")
     #expect(end?.blame == .harness)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+  func `of a program that cannot be watched nothing is left`(isItsEnd: Bool) async throws {
+    let loop = try LinkLoop(name: "test")
+    let heard = Listening()
+    let hub = LineHub(limits: LinkLimits(), security: .none)
+    let keeper = ChildKeeper(ExecCommand("/bin/sleep", ["60"]), ExecLink.Patience(), hub)
+    hub.companion = keeper
+    let seen = Mutex<(group: pid_t, pipes: [UInt64?])>((0, []))
+    hub.start(on: loop, deliver: heard.deliver) { [hub] reactor in
+      withExtendedLifetime(hub) {
+        keeper.begin(reactor) { command throws(SystemError) in
+          let parts = try ChildProcess.start(command).parts()
+          seen.withLock {
+            $0 = (parts.id, [parts.input, parts.output, parts.errors].map(fileNumber))
+          }
+          // Whether a plain file is ready no loop can tell.
+          let plain = open("/etc/passwd", O_RDONLY | O_CLOEXEC)
+          _ = Glibc.close(isItsEnd ? parts.watch : parts.errors)
+          return ChildProcess(
+            id: parts.id, watch: Descriptor(owning: isItsEnd ? plain : parts.watch),
+            input: Descriptor(owning: parts.input), output: Descriptor(owning: parts.output),
+            errors: Descriptor(owning: isItsEnd ? parts.errors : plain))
+        }
+      }
+    }
+    let end = await heard.end()
+    #expect(end?.description.contains("Operation not permitted") == true, "\(end as Any)")
+    #expect(end?.blame == .harness)
+    let (group, pipes) = seen.withLock { $0 }
+    #expect(group > 0 && isGone(group: group))
+    #expect(pipes.count == 3)
+    for pipe in pipes { #expect(!isOpen(pipe: try #require(pipe))) }
+  }
+
+  @Test(arguments: [0, 1])
+  func `without a thread for each stream the pipes are closed again`(started: Int) throws {
+    let input = try Pipe()
+    let output = try Pipe()
+    var left = started
+    var pipes: [UInt64?] = []
+    #expect(throws: SystemError(.thread, code: EAGAIN)) {
+      _ = try StdioLink.endpoint(input: input.reading.raw, output: output.writing.raw) {
+        pump throws(SystemError) in
+        let isWriter = pump.sink == output.writing.raw
+        pipes.append(fileNumber(isWriter ? pump.source : pump.sink))
+        guard left > 0 else { throw SystemError(.thread, code: EAGAIN) }
+        left -= 1
+        try pump.start()
+      }
+    }
+    #expect(pipes.count == started + 1)
+    for pipe in pipes {
+      let number = try #require(pipe)
+      // The thread that was started sees the end of its pipe soon.
+      for _ in 0..<200 where isOpen(pipe: number) { usleep(5_000) }
+      #expect(!isOpen(pipe: number))
+    }
   }
 
   @Test(.timeLimit(.minutes(1)))

@@ -40,14 +40,14 @@ import Testing
 
   private func request(
     _ side: Side, _ method: HTTPMethod, _ path: String, _ body: [UInt8] = [],
-    type: String = "application/json"
+    type: String = "application/json", by known: HTTPClient? = nil
   ) async throws -> Exchange {
-    let client = try HTTPClient()
+    let client = try known ?? HTTPClient()
     let head = HTTPRequestHead(method, path, fields: ["Content-Type": type])
     let origin = try #require(side.link.origin)
     let exchange = await client.send(
       try ExchangeRequest(HTTPRequest(head, body: body), to: Destination(origin)))
-    await client.stop()
+    if known == nil { await client.stop() }
     return exchange
   }
 
@@ -138,6 +138,71 @@ import Testing
     _ = await side.end()
   }
 
+  private func ask(_ side: Side, as name: String, by client: HTTPClient) async throws -> HTTPStatus?
+  {
+    try await request(side, .get, "/pxb/v1/inbox?inst=\(name)", by: client).status
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `whoever stayed away the longest makes room for another who asks`() async throws {
+    var limits = LinkLimits()
+    (limits.peers, limits.absencePatience) = (2, .zero)
+    let side = try Side(limits: limits)
+    let client = try HTTPClient()
+    for name in ["m1", "m2", "m1"] {
+      #expect(try await ask(side, as: name, by: client) == .noContent)
+    }
+    side.link.send(
+      OutgoingMessage(payload("own", to: Sender(actor: "PCT", instance: "m2"))), to: nil)
+    for number in 0..<20 {
+      #expect(try await ask(side, as: "made-up-\(number)", by: client) == .noContent)
+    }
+    // What was for the one that is forgotten is for nobody else.
+    side.link.send(OutgoingMessage(payload("late")), to: LinkPeer(number: 0))
+    #expect(try await ask(side, as: "m1", by: client) == .noContent)
+    #expect(side.heard.opened == Array(0..<23))
+    #expect(side.heard.forgotten == [1, 0] + Array(2..<21))
+    let lost = side.heard.events.compactMap { event -> UInt64? in
+      guard case .lost(let peer?, 1, let end) = event, end.reason == .forgotten else { return nil }
+      return peer.number
+    }
+    #expect(lost == [1, 0])
+    await client.stop()
+    _ = await side.end()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `whoever waits, or was there a moment ago, makes no room`() async throws {
+    var limits = LinkLimits()
+    (limits.peers, limits.absencePatience) = (2, .zero)
+    let side = try Side(limits: limits)
+    async let waiting = request(side, .get, "/pxb/v1/inbox?inst=m1&wait=60")
+    await side.heard.until { $0.contains(where: \.isOpening) }
+    let client = try HTTPClient()
+    for name in ["m2", "m3"] {
+      #expect(try await ask(side, as: name, by: client) == .noContent)
+    }
+    #expect(side.heard.forgotten == [1])
+    _ = await side.end()
+    _ = try await waiting
+
+    limits.absencePatience = .seconds(600)
+    let patient = try Side(limits: limits)
+    for (name, status) in [
+      ("m1", HTTPStatus.noContent), ("m2", .noContent), ("m3", .serviceUnavailable),
+      ("m1", .noContent),
+    ] {
+      #expect(try await ask(patient, as: name, by: client) == status, "\(name)")
+    }
+    // Whoever posts and never asks has no place to lose.
+    let post = MessageCodec.encode(payload("p1"))
+    let posted = try await request(patient, .post, "/pxb/v1/messages", post, by: client)
+    #expect(posted.status == .accepted)
+    #expect(await patient.heard.arrivals(1).map(\.id) == ["p1"])
+    await client.stop()
+    _ = await patient.end()
+  }
+
   @Test(.timeLimit(.minutes(1))) func `bodies carry one code for all of their lines`() async throws
   {
     let key = try #require(
@@ -207,11 +272,38 @@ import Testing
     #expect(Set(mail.put(message("again", to: nil))) == ["", "m1", "m2"])
   }
 
+  @Test func `a box that is taken away gives its messages back`() {
+    var mail = Mailboxes()
+    mail.open("m1")
+    _ = mail.put(message("x1", to: "m1"))
+    #expect(ids(mail.close("m1")) == ["x1"])
+    #expect(!mail.hasBox("m1"))
+    #expect(mail.close("m1").isEmpty)
+    #expect(mail.put(message("x2", to: "m1")) == [""])
+  }
+
   @Test func `a batch holds as much as fits, and one message in any case`() {
     var mail = Mailboxes()
     for id in ["aaaa", "bbbb", "cccc"] { _ = mail.put(message(id, to: nil)) }
     #expect(ids(mail.take("", limit: 10, octets: 10)) == ["aaaa", "bbbb"])
     #expect(ids(mail.take("", limit: 10, octets: 1)) == ["cccc"])
     #expect(mail.take("", limit: 10, octets: 1).isEmpty)
+  }
+}
+
+extension Listening {
+  /// The peers that came, by number.
+  fileprivate var opened: [UInt64] {
+    events.compactMap { event in
+      if case .opened(let peer, _) = event { peer.number } else { nil }
+    }
+  }
+
+  /// The peers that were forgotten, by number.
+  fileprivate var forgotten: [UInt64] {
+    events.compactMap { event in
+      guard case .closed(let peer, let end) = event else { return nil }
+      return end.reason == .forgotten ? peer.number : nil
+    }
   }
 }

@@ -166,6 +166,20 @@ extension Arrival {
   }
 }
 
+/// The file behind a descriptor, by a number that no other file of its kind has.
+func fileNumber(_ raw: Int32) -> UInt64? {
+  var facts = stat()
+  return fstat(raw, &facts) == 0 ? UInt64(facts.st_ino) : nil
+}
+
+/// Whether any descriptor of this process leads to a pipe.
+func isOpen(pipe number: UInt64) -> Bool {
+  (0..<Int32(1_024)).contains { raw in
+    var facts = stat()
+    return fstat(raw, &facts) == 0 && facts.st_mode & S_IFMT == S_IFIFO && facts.st_ino == number
+  }
+}
+
 /// How many descriptors this process has open.
 func openDescriptors() -> Int {
   (0..<1_024).filter { fcntl(Int32($0), F_GETFD) >= 0 }.count

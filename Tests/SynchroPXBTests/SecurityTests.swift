@@ -1,6 +1,7 @@
 import SynchroDigest
-import SynchroPXB
 import Testing
+
+@testable import SynchroPXB
 
 @Suite struct SecurityTests {
   private static func key(_ id: String, _ text: String) throws -> MessageKey {
@@ -78,6 +79,28 @@ import Testing
       Self.code(&gate, try Self.seal("k1", "one", nonce: "n2"), after: later),
     ]
     #expect(found == [nil, 302])
+  }
+
+  @Test func `a number is called used when it was, and not when that cannot be known`() throws {
+    var window = ReplayWindow(.virtual, sequences: SequenceTracker(counterLimit: 1))
+    let seal = MessageSeal([], key: try Self.key("k1", "one"), time: Samples.start, nonce: "n")
+    let messages = [
+      Message.payload(Samples.read("h1", sequence: 3)), .payload(Samples.read("h2", sequence: 3)),
+      .payload(Samples.reading()),
+    ]
+    let refusals = messages.map { message -> String? in
+      do throws(PXBFault) {
+        try window.admit(seal, of: message, at: Samples.start)
+        return nil
+      } catch {
+        return error.code == .replay ? error.detail : error.description
+      }
+    }
+    #expect(
+      refusals == [
+        nil, "the sequence number 3 was used before",
+        "too many others have sent to know its sequence number from a replay",
+      ])
   }
 
   @Test func `a full window refuses what it cannot tell from a replay`() throws {

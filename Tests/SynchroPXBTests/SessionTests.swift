@@ -42,6 +42,50 @@ import Testing
     #expect(ledger.outstanding.isEmpty)
   }
 
+  @Test func `receivers that nobody has heard of before fill the memory and no more`() {
+    var ledger = ReceiptLedger(capacity: 2, receiverLimit: 3)
+    func broadcast(_ id: String) -> PayloadMessage {
+      var message = Samples.read(id)
+      message.to = Party(actor: Samples.meter.actor, scope: .everyone)
+      return message
+    }
+    func receipt(_ number: Int, of id: String) -> Receipt {
+      var receipt = Samples.receipt(of: id)
+      receipt.from = Sender(actor: Samples.meter.actor, instance: "m\(number)")
+      receipt.crc = Samples.read().body.crc
+      return receipt
+    }
+    ledger.send(broadcast("h1"))
+    let first = (0..<6).map { ledger.take(receipt($0, of: "h1")) }
+    #expect(first == Array(repeating: .settled, count: 4) + [.untracked, .untracked])
+    #expect(ledger.take(receipt(0, of: "h1")) == .secondOutcome)
+    // Whoever alone has a payload always finds room, and errors count as receipts do.
+    ledger.send(Samples.read("h2"))
+    var error = ErrorMessage(
+      header: Samples.header("e"), code: .busy, detail: "later", correlation: "h2")
+    #expect(ledger.take(error) == .settled)
+    error.from = Samples.cis
+    #expect(ledger.take(error) == .untracked)
+    // With a payload its receivers are forgotten.
+    ledger.send(broadcast("h3"))
+    let later = (0..<6).map { ledger.take(receipt($0, of: "h3")) }
+    #expect(later == first)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `many receivers of one payload take no longer each`() {
+    var ledger = ReceiptLedger()
+    var message = Samples.read()
+    message.to = Party(actor: Samples.meter.actor, scope: .everyone)
+    ledger.send(message)
+    var receipt = Samples.receipt()
+    receipt.crc = message.body.crc
+    let isSettled = (0..<100_000).allSatisfy { number in
+      receipt.from.instance = "m\(number)"
+      return ledger.take(receipt) == .settled
+    }
+    #expect(isSettled)
+  }
+
   @Test func `old payloads are forgotten`() {
     var ledger = ReceiptLedger(capacity: 2)
     for id in ["h1", "h2", "h3"] { ledger.send(Samples.read(id)) }

@@ -78,6 +78,8 @@ final class DriverCore<Party: LinkAware & Sendable>: @unchecked Sendable {
     case .closed(let peer, let end):
       router.closed(RoutePlace(link: index, peer: peer))
       if report.departures.count < Self.departuresKept { report.departures.append(end) }
+      // Who is forgotten has not left, and goes on where it was when it asks again.
+      if end.reason == .forgotten { break }
       told = max(told, now)
       party.peerLeft(end, at: told)
     case .ended(let linkEnd):

@@ -42,7 +42,7 @@ public final class ExecLink: Link {
   /// Starts the program.
   public func start(on loop: LinkLoop, deliver: @escaping @Sendable (LinkEvent) -> Void) {
     hub.start(on: loop, deliver: deliver) { [hub, child] reactor in
-      withExtendedLifetime(hub) { child.begin(reactor) }
+      withExtendedLifetime(hub) { child.begin(reactor, ChildProcess.start) }
     }
   }
 
@@ -61,7 +61,7 @@ public final class ExecLink: Link {
 /// Watches over a child from its start to its end.
 ///
 /// Unchecked: used on the loop's thread only.
-private final class ChildKeeper: @unchecked Sendable {
+final class ChildKeeper: @unchecked Sendable {
   private let command: ExecCommand
   private let patience: ExecLink.Patience
   private unowned let hub: LineHub
@@ -93,27 +93,48 @@ private final class ChildKeeper: @unchecked Sendable {
     if let errors { _ = Glibc.close(errors.raw) }
   }
 
-  func begin(_ reactor: Reactor) {
+  func begin(
+    _ reactor: Reactor, _ start: (ExecCommand) throws(SystemError) -> ChildProcess
+  ) {
     self.reactor = reactor
     hub.peerEnded = { [weak self] _, reason in self?.conversationEnded(reason) }
     do throws(SystemError) {
-      let parts = try ChildProcess.start(command).parts()
-      id = parts.id
-      let exitWatch = try reactor.watch(parts.watch, for: .read) { [weak self] _ in
-        self?.ended()
-      }
-      exit = (parts.watch, exitWatch)
-      let errorWatch = try reactor.watch(parts.errors, for: .read) { [weak self] _ in
-        self?.readErrors()
-      }
-      errors = (parts.errors, errorWatch)
-      let endpoint = PipeEndpoint(
-        reading: Descriptor(owning: parts.output), writing: Descriptor(owning: parts.input))
+      let endpoint = try watch(try start(command), reactor)
       let place = "process \(id)"
       hub.adopt(endpoint) { PeerFacts(place: place) }
     } catch {
+      abandon()
       hub.over(LinkEnd(.notStarted(error)))
     }
+  }
+
+  /// Watches a child's end and what it says beside the conversation, for which it returns the pipes.
+  private func watch(
+    _ child: consuming ChildProcess, _ reactor: Reactor
+  ) throws(SystemError) -> PipeEndpoint {
+    let parts = child.parts()
+    id = parts.id
+    // Each end has an owner that closes it, whatever fails.
+    let exitEnd = Descriptor(owning: parts.watch)
+    let errorEnd = Descriptor(owning: parts.errors)
+    let endpoint = PipeEndpoint(
+      reading: Descriptor(owning: parts.output), writing: Descriptor(owning: parts.input))
+    let exitWatch = try reactor.watch(exitEnd.raw, for: .read) { [weak self] _ in self?.ended() }
+    exit = (exitEnd.release(), exitWatch)
+    let errorWatch = try reactor.watch(errorEnd.raw, for: .read) { [weak self] _ in
+      self?.readErrors()
+    }
+    errors = (errorEnd.release(), errorWatch)
+    return endpoint
+  }
+
+  /// Leaves nothing behind of a child that cannot be watched.
+  private func abandon() {
+    guard id > 0 else { return }
+    closeExit()
+    closeErrors()
+    _ = ChildEnding.reap(id)
+    id = 0
   }
 
   func finish() {
@@ -165,12 +186,17 @@ private final class ChildKeeper: @unchecked Sendable {
     errors = nil
   }
 
-  /// The child is over: what it wrote before is read, and the link ends.
-  private func ended() {
+  private func closeExit() {
     guard let (raw, watch) = exit else { return }
     reactor?.forget(watch)
     _ = Glibc.close(raw)
     exit = nil
+  }
+
+  /// The child is over: what it wrote before is read, and the link ends.
+  private func ended() {
+    guard exit != nil else { return }
+    closeExit()
     if let alarm = alarm.take() { reactor?.cancel(alarm) }
     let ending = ChildEnding.reap(id)
     id = 0

@@ -34,21 +34,36 @@ public final class StdioLink: Link {
         hub.over(LinkEnd(reason == .closedByPeer ? .finished : reason))
       }
       do throws(SystemError) {
-        let inward = try Pipe()
-        let outward = try Pipe()
-        try Socket.makeNonBlocking(inward.reading.raw)
-        try Socket.makeNonBlocking(outward.writing.raw)
-        let (reading, inwardEnd) = inward.released()
-        let (outwardEnd, writing) = outward.released()
-        try StreamPump(from: streams.input, to: inwardEnd, closing: inwardEnd).start()
-        try StreamPump(from: outwardEnd, to: streams.output, closing: outwardEnd).start()
-        let endpoint = PipeEndpoint(
-          reading: Descriptor(owning: reading), writing: Descriptor(owning: writing))
+        let endpoint = try Self.endpoint(input: streams.input, output: streams.output)
         hub.adopt(endpoint) { PeerFacts(place: "stdio") }
       } catch {
         hub.over(LinkEnd(.reset(error)))
       }
     }
+  }
+
+  /// Two pipes, and the threads that carry octets between them and the streams.
+  static func endpoint(
+    input: Int32, output: Int32,
+    starting start: (StreamPump) throws(SystemError) -> Void = { pump throws(SystemError) in
+      try pump.start()
+    }
+  ) throws(SystemError) -> PipeEndpoint {
+    let inward = try Pipe()
+    let outward = try Pipe()
+    try Socket.makeNonBlocking(inward.reading.raw)
+    try Socket.makeNonBlocking(outward.writing.raw)
+    let (reading, inwardEnd) = inward.released()
+    let (outwardEnd, writing) = outward.released()
+    // Each end has an owner that closes it, whatever fails.
+    let endpoint = PipeEndpoint(
+      reading: Descriptor(owning: reading), writing: Descriptor(owning: writing))
+    let reader = StreamPump(from: input, to: inwardEnd, closing: Descriptor(owning: inwardEnd))
+    let writer = StreamPump(from: outwardEnd, to: output, closing: Descriptor(owning: outwardEnd))
+    // A writer without a reader ends with its pipe; a reader would wait for its stream.
+    try start(writer)
+    try start(reader)
+    return endpoint
   }
 
   /// Queues a message; there is one peer.
@@ -64,12 +79,13 @@ public final class StdioLink: Link {
 }
 
 /// A thread that carries octets from one descriptor to another until either ends.
-private final class StreamPump: Sendable {
-  private let source: Int32
-  private let sink: Int32
-  private let owned: Int32
+final class StreamPump: Sendable {
+  let source: Int32
+  let sink: Int32
+  /// Closed with the thread, or when there is none.
+  private let owned: Descriptor
 
-  init(from source: Int32, to sink: Int32, closing owned: Int32) {
+  init(from source: Int32, to sink: Int32, closing owned: consuming Descriptor) {
     self.source = source
     self.sink = sink
     self.owned = owned
@@ -81,7 +97,6 @@ private final class StreamPump: Sendable {
       try SystemThread(argument: retained.toOpaque(), runPump).detach()
     } catch {
       retained.release()
-      _ = Glibc.close(owned)
       throw error
     }
   }
@@ -92,9 +107,8 @@ private final class StreamPump: Sendable {
     while true {
       let count = Glibc.read(source, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
-      guard count > 0, write(buffer[..<count]) else { break }
+      guard count > 0, write(buffer[..<count]) else { return }
     }
-    _ = Glibc.close(owned)
   }
 
   private func write(_ octets: ArraySlice<UInt8>) -> Bool {

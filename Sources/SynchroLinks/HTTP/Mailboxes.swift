@@ -23,6 +23,11 @@ struct Mailboxes {
     boxes[Self.anonymous] = waiting.filter { $0.instance != name }
   }
 
+  /// Takes a box away, with the messages that nobody has asked for.
+  mutating func close(_ name: String) -> [OutgoingMessage] {
+    boxes.removeValue(forKey: name) ?? []
+  }
+
   /// Puts a message where its receiver will find it; the boxes that it went into.
   mutating func put(_ message: OutgoingMessage, only name: String? = nil) -> [String] {
     let names: [String]

@@ -54,7 +54,7 @@ extension PairCore {
   }
 
   private func posted(_ count: Int, _ exchange: Exchange) {
-    guard !isOver, let peer = peers[Self.called] else { return }
+    guard !isOver, let peer = peers[Self.called]?.peer else { return }
     guard let status = answered(exchange) else {
       let words = exchange.fault.map { "\($0)" } ?? "no answer"
       deliver?(.lost(peer, count: count, LinkEnd(.unanswered(words))))
@@ -83,7 +83,7 @@ extension PairCore {
 
   private func asked(_ exchange: Exchange, since started: MonotonicInstant) {
     asking = nil
-    guard !isClosing, let peer = peers[Self.called] else { return }
+    guard !isClosing, let peer = peers[Self.called]?.peer else { return }
     var isFruitful = false
     if let status = answered(exchange), (200..<300).contains(status) {
       isFruitful = exchange.response?.body.isEmpty == false

@@ -151,10 +151,12 @@ extension PairCore {
     let box = form?["inst"] ?? Mailboxes.anonymous
     let place = request.connection.peer?.description ?? "somebody who left"
     let certificate = request.connection.tls?.peerChain.first?.subject
-    guard box != Self.called, box.utf8.count <= 64,
-      peer(box, place: place, certificate: certificate) != nil
-    else {
+    guard box != Self.called, box.utf8.count <= 64 else {
       responder.respond(.response(.badRequest))
+      return
+    }
+    guard peer(box, place: place, certificate: certificate) != nil else {
+      responder.respond(.response(.serviceUnavailable, ["Retry-After": "60"]))
       return
     }
     // Whoever asks again has given up the request before.
@@ -176,6 +178,8 @@ extension PairCore {
       box, limit: PairConfiguration.batch, octets: MessageCodec.maximumLength)
     guard !batch.isEmpty || orEnd else { return }
     askers[box] = nil
+    // It was there all the time.
+    peers[box]?.heard = .now()
     reactor?.cancel(held.alarm)
     queue.release(batch.reduce(0) { $0 + $1.octets.count + 1 })
     respond(held.responder, batch.isEmpty ? .noContent : .ok, batch.lines)

@@ -26,8 +26,9 @@ final class PairCore: @unchecked Sendable {
   private var closing: Alarm?
 
   // Who is there: the called side, and everybody who asks or posts.
-  var peers: [String: LinkPeer] = [:]
-  var names: [LinkPeer: String] = [:]
+  var peers: [String: KnownPeer] = [:]
+  private var names: [LinkPeer: String] = [:]
+  private var peersMade: UInt64 = 0
   var mail = Mailboxes()
   /// Requests for messages that are being held, by box.
   var askers: [String: HeldRequest] = [:]
@@ -45,6 +46,12 @@ final class PairCore: @unchecked Sendable {
 
   var isClosing = false
   private(set) var isOver = false
+
+  /// A peer, and when it was last heard.
+  struct KnownPeer {
+    let peer: LinkPeer
+    var heard: MonotonicInstant
+  }
 
   /// A request that is answered later, and the alarm for when that has to be.
   struct HeldRequest {
@@ -109,28 +116,63 @@ final class PairCore: @unchecked Sendable {
   func peer(_ name: String, place: @autoclosure () -> String, certificate: String? = nil)
     -> LinkPeer?
   {
-    if let known = peers[name] { return known }
-    guard peers.count < limits.peers else {
+    let now = MonotonicInstant.now()
+    if let known = peers[name]?.peer {
+      peers[name]?.heard = now
+      return known
+    }
+    guard !Self.isMadeUp(name) || hasRoom(at: now) else {
       deliver?(.lost(nil, count: 0, LinkEnd(.turnedAway)))
       return nil
     }
-    let peer = LinkPeer(number: UInt64(peers.count))
-    peers[name] = peer
+    let peer = LinkPeer(number: peersMade)
+    peersMade += 1
+    peers[name] = KnownPeer(peer: peer, heard: now)
     names[peer] = name
     if name != Self.called { mail.open(name) }
     deliver?(.opened(peer, PeerFacts(place: place(), certificate: certificate)))
     return peer
   }
 
+  /// Whether somebody else chose the name: of the others there are two at most, who are never forgotten.
+  private static func isMadeUp(_ name: String) -> Bool {
+    name != called && name != Mailboxes.anonymous
+  }
+
+  /// Whether there is room for one more who asks. Whoever asks may just never come again, and nothing tells
+  /// of that; so the one that was away the longest makes room, if it was away long enough.
+  private func hasRoom(at now: MonotonicInstant) -> Bool {
+    guard peers.count >= limits.peers else { return true }
+    let away = peers.lazy.filter { name, known in
+      Self.isMadeUp(name) && self.askers[name] == nil
+        && now - known.heard >= self.limits.absencePatience
+    }
+    guard let longest = away.min(by: { $0.value.heard < $1.value.heard }) else { return false }
+    forget(longest.key, longest.value.peer)
+    return true
+  }
+
+  private func forget(_ name: String, _ peer: LinkPeer) {
+    peers[name] = nil
+    names[peer] = nil
+    let left = mail.close(name)
+    queue.release(left.reduce(0) { $0 + $1.octets.count + 1 })
+    let end = LinkEnd(.forgotten)
+    if !left.isEmpty { deliver?(.lost(peer, count: left.count, end)) }
+    deliver?(.closed(peer, end))
+  }
+
   // MARK: - Sending
 
   func drain() {
     for (message, peer) in queue.takeAll() {
-      if isOver {
+      let name = peer.flatMap { names[$0] }
+      // What was for somebody who is forgotten is for nobody else.
+      if isOver || (peer != nil && name == nil) {
         queue.release(message.octets.count + 1)
-        deliver?(.lost(peer, count: 1, LinkEnd(.closedByPeer)))
+        deliver?(.lost(peer, count: 1, LinkEnd(isOver ? .closedByPeer : .forgotten)))
       } else {
-        put(message, peer.flatMap { names[$0] })
+        put(message, name)
       }
     }
     pump()

@@ -36,6 +36,8 @@ public struct LinkEnd: Sendable, Equatable {
     case endlessLine(octets: Int)
     /// There are too many peers already.
     case turnedAway
+    /// The peer had not asked for its messages for long, and another one needed its place.
+    case forgotten
     /// Nobody could be reached, for the reason given.
     case unreachable(String)
     /// The peer's HTTP side answered by this status.
@@ -78,7 +80,7 @@ extension LinkEnd {
       .rejected, .exited, .crashed, .outlastedInput, .ignoredTerm:
       .peer
     case .reset, .unreachable, .unanswered: .network
-    case .turnedAway, .notStarted, .untold: .harness
+    case .turnedAway, .forgotten, .notStarted, .untold: .harness
     }
   }
 }
@@ -107,6 +109,7 @@ extension LinkEnd.Reason: CustomStringConvertible {
     case .flooded(let rate): "the peer kept sending more than \(rate) lines a second"
     case .endlessLine(let octets): "a line did not end within \(octets) octets"
     case .turnedAway: "there are too many connections already"
+    case .forgotten: "the peer asked for no messages for long, and others needed its place"
     case .unreachable(let words): "nobody could be reached: \(words)"
     case .rejected(let status): "the peer answered \(status)"
     case .unanswered(let words): "the peer did not answer: \(words)"

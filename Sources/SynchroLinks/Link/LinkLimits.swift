@@ -24,6 +24,8 @@ public struct LinkLimits: Sendable, Hashable {
   public var closingPatience = Duration.seconds(5)
   /// How many connections or asking clients there may be at a time.
   public var peers = 4_096
+  /// How long a client that asks for its messages may stay away before it makes room for another.
+  public var absencePatience = Duration.seconds(600)
 
   /// The limits that suit a run.
   public init() {}

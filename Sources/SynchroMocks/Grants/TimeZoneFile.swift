@@ -8,6 +8,8 @@ struct TimeZoneFile: Sendable, Equatable {
   private let times: [Int64]
   private let offsets: [Int64]
   private let first: Int64
+  /// What holds from the last change on, and always where there is none.
+  private let rule: TimeZoneRule?
 
   /// Where systems keep such files.
   private static let folder = "/usr/share/zoneinfo/"
@@ -28,9 +30,11 @@ struct TimeZoneFile: Sendable, Equatable {
     times = []
     offsets = []
     first = 0
+    rule = nil
   }
 
-  /// Reads the second block of a file, which has moments of 64 bits; nil when it is no such file.
+  /// Reads the second block of a file, which has moments of 64 bits, and the rule after it; nil when it
+  /// is no such file. A rule that cannot be read is none: then the last change holds for ever.
   init?(_ bytes: [UInt8]) {
     guard let old = Header(bytes, at: 0), old.version >= 2,
       let header = Header(bytes, at: old.end(timeBytes: 4))
@@ -52,10 +56,18 @@ struct TimeZoneFile: Sendable, Equatable {
     times = (0..<header.times).map { Self.number(bytes[(moments + $0 * 8)...].prefix(8)) }
     self.offsets = offsets
     self.first = first
+    rule = Self.footer(bytes[header.end(timeBytes: 8)...]).flatMap(TimeZoneRule.init)
+  }
+
+  /// What stands between two line feeds at the end of a file. RFC 9636, section 3.3.
+  private static func footer(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard bytes.first == 0x0A, let end = bytes.dropFirst().firstIndex(of: 0x0A) else { return nil }
+    return bytes.dropFirst()[..<end]
   }
 
   /// Seconds east of UTC at a moment.
   func offset(at moment: Timestamp) -> Int64 {
+    if let rule, times.last.map({ $0 <= moment.seconds }) ?? true { return rule.offset(at: moment) }
     var (low, high) = (0, times.count)
     while low < high {
       let middle = (low + high) / 2

@@ -9,6 +9,8 @@ extension Quirk {
 extension CDSWorld {
   /// How many grants a registration may have; then the oldest is forgotten.
   static let grantsPerRegistration = 5_000
+  /// How many receipts a grant may have, all of which it lists; then it takes no further authorization.
+  static let receiptsPerGrant = 1_000
 
   /// A grant of a registration, not of another one.
   func grant(_ id: String, of registration: String) -> Grant? {
@@ -93,7 +95,10 @@ extension CDSWorld {
     let isWhole = access(grant.scopes, grant.details).isSubset(of: given)
     return changeGrant(grant.id, at: now) { grant in
       grant.user = user ?? grant.user
-      if let receipt { grant.receipts.append(receipt) }
+      // Only with a defect that looks at no grant can there be too many.
+      if let receipt, grant.receipts.count < Self.receiptsPerGrant {
+        grant.receipts.append(receipt)
+      }
       grant.status = isWhole ? .active : .partial
       if isWhole {
         grant.enabledScopes = grant.scopes

@@ -24,6 +24,9 @@ extension AuthorizationRequest {
     guard found.status == .needsAuthorization else {
       return "the grant that 'cds_grant_id' names waits for no authorization"
     }
+    guard found.receipts.count < CDSWorld.receiptsPerGrant else {
+      return "the grant that 'cds_grant_id' names has been authorized too often; ask for a new one"
+    }
     guard !scopes.isEmpty || found.scopes.isEmpty, Set(scopes).isSubset(of: found.scopes) else {
       return "the grant that 'cds_grant_id' names is not for this scope"
     }

@@ -6,8 +6,8 @@ struct PayloadExchanges: Sendable {
     let line: Int
     /// Whether an error payload has answered it.
     var isEnded = false
-    /// The receivers that have consumed it.
-    var consumers: Set<Sender> = []
+    /// Whether its receiver has consumed it, when it is for one alone.
+    var isConsumed = false
   }
 
   /// The payloads that went over a wire which the harness had disturbed, or were answered by an
@@ -41,7 +41,8 @@ struct PayloadExchanges: Sendable {
   mutating func exempt(_ id: String) { exempt.insert(id) }
 
   mutating func consume(_ id: String, by receiver: Sender) {
-    entries[id]?.consumers.insert(receiver)
+    guard entries[id]?.message.to.sender == receiver else { return }
+    entries[id]?.isConsumed = true
   }
 
   /// The payloads to one receiver that have no outcome, in the order of their lines.

@@ -73,9 +73,8 @@ extension TranscriptLinter {
     // What could not be carried, its receiver knows nothing of.
     if message.kind == .communicationError { exchanges[other]?.exempt(id) }
     // An intermediary may answer for somebody else, and has no receipt to send.
-    guard let receiver = question.message.to.sender, receiver == message.from,
-      handshake.capability?.receipts ?? true || place.side == .harness,
-      !question.consumers.contains(receiver)
+    guard question.message.to.sender == message.from,
+      handshake.capability?.receipts ?? true || place.side == .harness, !question.isConsumed
     else { return }
     find(.answerBeforeReceipt, place, "it answers '\(id)', which was not consumed yet")
   }
@@ -104,7 +103,7 @@ extension TranscriptLinter {
     let sender = place.side.other
     let id = receipt.correlation
     switch exchanges[sender, default: PayloadExchanges()].ledger.take(receipt) {
-    case .accepted, .settled: break
+    case .accepted, .settled, .untracked: break
     case .secondOutcome:
       find(.oneOutcome, place, "\(receipt.from) has said what became of '\(id)' before")
     case .acceptedTooLate:

@@ -27,12 +27,17 @@ public struct ReplayWindow: Sendable {
   private var oldest = 0
   /// Codes of this time and before are refused: some of them are forgotten.
   private var floor: PXBTime?
-  private var sequences = SequenceTracker()
+  private var sequences: SequenceTracker
 
   /// A window that remembers so many codes.
   public init(_ mode: Mode, capacity: Int = 1 << 16) {
+    self.init(mode, capacity: capacity, sequences: SequenceTracker())
+  }
+
+  init(_ mode: Mode, capacity: Int = 1 << 16, sequences: SequenceTracker) {
     self.mode = mode
     self.capacity = max(capacity, 1)
+    self.sequences = sequences
   }
 
   /// Takes a code that fits its message, or refuses it as a replay.
@@ -43,8 +48,10 @@ public struct ReplayWindow: Sendable {
     case .virtual:
       switch sequences.observe(message) {
       case .inOrder, .gap, .late: return
-      case .repeated, .restarted, .untracked:
+      case .repeated, .restarted:
         throw Self.replay("the sequence number \(message.header.sequence) was used before")
+      case .untracked:
+        throw Self.replay("too many others have sent to know its sequence number from a replay")
       }
     case .real: try admit(seal, at: now)
     }

@@ -1,7 +1,7 @@
 /// Day arithmetic of the Gregorian calendar, carried back before its introduction.
-enum GregorianCalendar {
+package enum GregorianCalendar {
   /// Days since 1970-01-01. Years are taken to begin in March, so that the leap day is the last.
-  static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
+  package static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted.flooringQuotient(by: 400)
     let yearOfEra = shifted - era * 400
@@ -24,7 +24,8 @@ enum GregorianCalendar {
     return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
 
-  static func daysIn(month: Int, of year: Int) -> Int {
+  /// How many days a month has.
+  package static func daysIn(month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
     case 4, 6, 9, 11: 30

@@ -133,25 +133,6 @@ import Testing
     #expect(throws: Never.self) { try world.requireDetails(of: ["lakeland_outages"], in: []) }
   }
 
-  @Test func `the day is that of the time zone`() throws {
-    // Two blocks; the second has one change, at 1,000,000,000: from UTC to five hours west of it.
-    let counts: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 4]
-    let empty: [UInt8] = Array(repeating: 0, count: 19) + [1] + [0, 0, 0, 0]
-    let head = Array("TZif2".utf8) + Array(repeating: 0, count: 15)
-    let change: [UInt8] = [0, 0, 0, 0, 0x3B, 0x9A, 0xCA, 0, 1]
-    let types: [UInt8] = [0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xB9, 0xB0, 0, 0]
-    let file =
-      head + empty + [0, 0, 0, 0, 0, 0] + head + counts + change + types + Array("UTC\0".utf8)
-    let zone = try #require(TimeZoneFile(file))
-    let turn = try #require(Timestamp(seconds: 1_000_000_000))
-    #expect(zone.offset(at: turn.advanced(by: .seconds(-1))) == 0)
-    #expect(zone.offset(at: turn) == -18_000)
-    let night = try Timestamp(rfc3339: "2027-01-15T03:00:00Z")
-    #expect(LocalMoment(night, in: zone).day.description == "2027-01-14T00:00:00Z")
-    for count in file.indices { #expect(TimeZoneFile(Array(file.prefix(count))) == nil) }
-    #expect(TimeZoneFile.named("../../etc/passwd").offset(at: night) == 0)
-  }
-
   @Test func `spans follow the calendar in both directions`() throws {
     let cases: [(String, String, String)] = [
       ("P1M", "2027-02-15T08:00:00Z", "2026-12-15T08:00:00Z"),

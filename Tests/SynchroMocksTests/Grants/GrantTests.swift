@@ -303,6 +303,38 @@ import Testing
     #expect(count == CDSWorld.grantsPerRegistration)
   }
 
+  @Test func `a grant that lists all the receipts that it can takes no further one`() throws {
+    let tour = try Tour()
+    let client = tour.askingClient()
+    let now = tour.clock.now
+    tour.service.withWorld { world in
+      var grant = Grant(
+        id: "worn", registration: client.registration, clientID: client.id, created: now,
+        modified: now, status: .needsAuthorization, scopes: ["lakeland_usage"], enabledScopes: [])
+      grant.receipts = (1..<CDSWorld.receiptsPerGrant).map { "R-\($0)" }
+      world.insert(grant)
+    }
+    let request = Tour.request(of: client, ["cds_grant_id": "worn", "redirect_uri": String?.none])
+    func authorize() -> String? {
+      let browser = Browser(tour)
+      let response = browser.authorize(request)
+      guard response.head.status == .ok else { return Browser.returned(response)["error"] }
+      browser.signIn()
+      let returned = Browser.returned(browser.decide())
+      return returned["error"] ?? (returned["code"] == nil ? "no code" : nil)
+    }
+    func receipts() -> Int {
+      tour.service.withWorld { $0.state.grants["worn"]?.receipts.count ?? 0 }
+    }
+    #expect(authorize() == nil)
+    #expect(receipts() == CDSWorld.receiptsPerGrant)
+    tour.service.withWorld { world in
+      _ = world.changeGrant("worn", at: now) { $0.status = .needsAuthorization }
+    }
+    #expect(authorize() == "cds_grant_id_invalid_value")
+    #expect(receipts() == CDSWorld.receiptsPerGrant)
+  }
+
   @Test func `the earliest of many moments comes first`() {
     var schedule = GrantSchedule()
     var random = CDSRandom(seed: 7)
