@@ -19,7 +19,7 @@ modules=(SynchroTiming SynchroDigest SynchroHTTP SynchroWire SynchroServer Synch
 prepare
 package=.build/sanitize/package
 mkdir -p "$package"
-for folder in Sources Tests Fixtures Suites docs; do ln -sfn "../../../$folder" "$package/$folder"; done
+for folder in Adapters Sources Tests Fixtures Suites docs; do ln -sfn "../../../$folder" "$package/$folder"; done
 cat >"$package/Package.swift" <<'SWIFT'
 // swift-tools-version: 6.2
 import PackageDescription
