@@ -92,17 +92,53 @@ import Testing
     _ = await late.end()
   }
 
+  private func order(_ id: String) -> [UInt8] {
+    let header = Header(run: "r1", id: id, sequence: 1, clock: "h", at: .epoch)
+    return MessageCodec.encode(.control(Control(header: header, verb: .observe(since: 0))))
+  }
+
+  private func result(of order: String) -> ControlResult {
+    ControlResult(
+      header: Header(run: "r1", id: "r", sequence: 1, clock: "d", at: .epoch), correlation: order,
+      outcome: .done(.object([])))
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("c1", 4_096, HTTPStatus.badRequest, "PXB-101 at byte 0: the order 'c1' still waits"),
+      ("c2", 1, .serviceUnavailable, "1 orders wait for their results; send this one again"),
+    ])
+  func `an order that could not be answered by its result is refused and not carried out`(
+    second: String, most: Int, status: HTTPStatus, words: String
+  ) async throws {
+    var limits = LinkLimits()
+    limits.heldOrders = most
+    let side = try Side(limits: limits)
+    async let answer = request(side, .post, "/pxb/v1/ctl", order("c1"))
+    _ = await side.heard.arrivals(1)
+    let refused = try await request(side, .post, "/pxb/v1/ctl", order(second))
+    #expect(refused.status == status)
+    let body = refused.response?.body ?? []
+    #expect(String(decoding: body, as: UTF8.self).hasPrefix(words))
+    let isForNow = status == .serviceUnavailable
+    #expect(refused.response?.head.fields.first("Retry-After") == (isForNow ? "1" : nil))
+    side.link.send(OutgoingMessage(.controlResult(result(of: "c1"))), to: nil)
+    #expect(try await answer.status == .ok)
+    // With its result there, the next one is taken.
+    async let next = request(side, .post, "/pxb/v1/ctl", order("c3"))
+    #expect(await side.heard.arrivals(2).map(\.id) == ["c1", "c3"])
+    side.link.send(OutgoingMessage(.controlResult(result(of: "c3"))), to: nil)
+    #expect(try await next.status == .ok)
+    _ = await side.end()
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func `an order is answered by its result, and the capability by what was sent`() async throws {
     let side = try Side()
-    let order = Control(
-      header: Header(run: "r1", id: "c1", sequence: 1, clock: "h", at: .epoch),
-      verb: .observe(since: 0))
-    async let answer = request(side, .post, "/pxb/v1/ctl", MessageCodec.encode(.control(order)))
+    async let answer = request(side, .post, "/pxb/v1/ctl", order("c1"))
     _ = await side.heard.arrivals(1)
-    let result = ControlResult(
-      header: Header(run: "r1", id: "r", sequence: 1, clock: "d", at: .epoch), correlation: "c1",
-      outcome: .done(.object([])))
+    let result = result(of: "c1")
     side.link.send(OutgoingMessage(.controlResult(result)), to: nil)
     let exchange = try await answer
     #expect(exchange.status == .ok)

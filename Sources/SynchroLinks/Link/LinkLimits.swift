@@ -24,6 +24,8 @@ public struct LinkLimits: Sendable, Hashable {
   public var closingPatience = Duration.seconds(5)
   /// How many connections or asking clients there may be at a time.
   public var peers = 4_096
+  /// How many orders that came over HTTP may wait for their results at a time.
+  public var heldOrders = 4_096
   /// How long a client that asks for its messages may stay away before it makes room for another.
   public var absencePatience = Duration.seconds(600)
 
