@@ -208,6 +208,42 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
+  func `whoever asks is sent everything while others never ask again`() async throws {
+    var limits = LinkLimits()
+    limits.queuedOctets = 8_000
+    let side = try Side(limits: limits)
+    let client = try HTTPClient()
+    for name in ["m1", "m2", "m3"] {
+      #expect(try await ask(side, as: name, by: client) == .noContent)
+    }
+    var own: [String] = []
+    for number in 0..<60 {
+      var message = OutgoingMessage(payload("all-\(number)"))
+      message.instance = nil
+      #expect(side.link.send(message, to: nil) == .queued, "\(number)")
+      let exchange = try await request(
+        side, .get, "/pxb/v1/inbox?inst=m1&wait=10", by: client)
+      let lines = (exchange.response?.body ?? []).split(separator: 0x0A)
+      own += try lines.map { try MessageCodec.decode(Array($0)).header.id }
+    }
+    #expect(own == (0..<60).map { "all-\($0)" })
+    var lost: [UInt64: Int] = [:]
+    for case .lost(let peer?, let count, let end) in side.heard.events {
+      guard case .behind = end.reason else { continue }
+      lost[peer.number, default: 0] += count
+    }
+    #expect(Set(lost.keys) == [1, 2])
+    // What is left is the newest, and nothing else is missing.
+    let exchange = try await request(side, .get, "/pxb/v1/inbox?inst=m3", by: client)
+    let lines = (exchange.response?.body ?? []).split(separator: 0x0A)
+    let left = try lines.map { try MessageCodec.decode(Array($0)).header.id }
+    #expect(!left.isEmpty)
+    #expect(left == (lost[2, default: 0]..<60).map { "all-\($0)" })
+    await client.stop()
+    _ = await side.end()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
   func `whoever waits, or was there a moment ago, makes no room`() async throws {
     var limits = LinkLimits()
     (limits.peers, limits.absencePatience) = (2, .zero)
@@ -316,6 +352,37 @@ import Testing
     #expect(!mail.hasBox("m1"))
     #expect(mail.close("m1").isEmpty)
     #expect(mail.put(message("x2", to: "m1")) == [""])
+  }
+
+  @Test func `boxes over their share lose their oldest messages when all hold too much`() {
+    var mail = Mailboxes()
+    for name in ["m1", "m2"] { mail.open(name) }
+    for number in 0..<9 {
+      _ = mail.put(message("a\(number)", to: nil))
+      _ = mail.take("m1", limit: 10, octets: 100)
+    }
+    #expect(mail.octets == 27)
+    #expect(mail.trim(to: 27).isEmpty)
+    let dropped = mail.trim(to: 26)
+    // Half of 26 is each one's share, and three quarters of that hold three messages.
+    #expect(dropped.map(\.box) == ["m2"] && dropped.map(\.count) == [6])
+    #expect(dropped.map(\.octets) == [27])
+    #expect(mail.octets == 9)
+    #expect(ids(mail.take("m2", limit: 10, octets: 100)) == ["a6", "a7", "a8"])
+  }
+
+  @Test func `octets are counted for each box that they are in`() {
+    var mail = Mailboxes()
+    for (id, instance) in [("x1", "m1"), ("all", nil)] as [(String, String?)] {
+      _ = mail.put(message(id, to: instance))
+    }
+    #expect(mail.octets == 7)
+    mail.open("m1")
+    #expect(mail.octets == 11)
+    _ = mail.close("m1")
+    #expect(mail.octets == 4)
+    _ = mail.take("", limit: 1, octets: 1)
+    #expect(mail.octets == 0)
   }
 
   @Test func `a batch holds as much as fits, and one message in any case`() {

@@ -198,7 +198,7 @@ extension PairCore {
     // It was there all the time.
     peers[box]?.heard = .now()
     reactor?.cancel(held.alarm)
-    queue.release(batch.reduce(0) { $0 + $1.octets.count + 1 })
+    countMail()
     respond(held.responder, batch.isEmpty ? .noContent : .ok, batch.lines)
   }
 }

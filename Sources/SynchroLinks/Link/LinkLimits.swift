@@ -14,7 +14,7 @@ public struct LinkLimits: Sendable, Hashable {
   public var octetsPerSecond = 32 << 20
   /// How long a peer may keep sending at the limit before the link ends.
   public var floodPatience = Duration.seconds(10)
-  /// How many octets may wait to be sent.
+  /// How many octets may wait to be sent; until they are asked for over HTTP, half as many.
   public var queuedOctets = 64 << 20
   /// How long a peer may take none of what waits.
   public var stallPatience = Duration.seconds(30)
