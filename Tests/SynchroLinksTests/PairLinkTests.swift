@@ -92,17 +92,53 @@ import Testing
     _ = await late.end()
   }
 
+  private func order(_ id: String) -> [UInt8] {
+    let header = Header(run: "r1", id: id, sequence: 1, clock: "h", at: .epoch)
+    return MessageCodec.encode(.control(Control(header: header, verb: .observe(since: 0))))
+  }
+
+  private func result(of order: String) -> ControlResult {
+    ControlResult(
+      header: Header(run: "r1", id: "r", sequence: 1, clock: "d", at: .epoch), correlation: order,
+      outcome: .done(.object([])))
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("c1", 4_096, HTTPStatus.badRequest, "PXB-101 at byte 0: the order 'c1' still waits"),
+      ("c2", 1, .serviceUnavailable, "1 orders wait for their results; send this one again"),
+    ])
+  func `an order that could not be answered by its result is refused and not carried out`(
+    second: String, most: Int, status: HTTPStatus, words: String
+  ) async throws {
+    var limits = LinkLimits()
+    limits.heldOrders = most
+    let side = try Side(limits: limits)
+    async let answer = request(side, .post, "/pxb/v1/ctl", order("c1"))
+    _ = await side.heard.arrivals(1)
+    let refused = try await request(side, .post, "/pxb/v1/ctl", order(second))
+    #expect(refused.status == status)
+    let body = refused.response?.body ?? []
+    #expect(String(decoding: body, as: UTF8.self).hasPrefix(words))
+    let isForNow = status == .serviceUnavailable
+    #expect(refused.response?.head.fields.first("Retry-After") == (isForNow ? "1" : nil))
+    side.link.send(OutgoingMessage(.controlResult(result(of: "c1"))), to: nil)
+    #expect(try await answer.status == .ok)
+    // With its result there, the next one is taken.
+    async let next = request(side, .post, "/pxb/v1/ctl", order("c3"))
+    #expect(await side.heard.arrivals(2).map(\.id) == ["c1", "c3"])
+    side.link.send(OutgoingMessage(.controlResult(result(of: "c3"))), to: nil)
+    #expect(try await next.status == .ok)
+    _ = await side.end()
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func `an order is answered by its result, and the capability by what was sent`() async throws {
     let side = try Side()
-    let order = Control(
-      header: Header(run: "r1", id: "c1", sequence: 1, clock: "h", at: .epoch),
-      verb: .observe(since: 0))
-    async let answer = request(side, .post, "/pxb/v1/ctl", MessageCodec.encode(.control(order)))
+    async let answer = request(side, .post, "/pxb/v1/ctl", order("c1"))
     _ = await side.heard.arrivals(1)
-    let result = ControlResult(
-      header: Header(run: "r1", id: "r", sequence: 1, clock: "d", at: .epoch), correlation: "c1",
-      outcome: .done(.object([])))
+    let result = result(of: "c1")
     side.link.send(OutgoingMessage(.controlResult(result)), to: nil)
     let exchange = try await answer
     #expect(exchange.status == .ok)
@@ -167,6 +203,42 @@ import Testing
       return peer.number
     }
     #expect(lost == [1, 0])
+    await client.stop()
+    _ = await side.end()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `whoever asks is sent everything while others never ask again`() async throws {
+    var limits = LinkLimits()
+    limits.queuedOctets = 8_000
+    let side = try Side(limits: limits)
+    let client = try HTTPClient()
+    for name in ["m1", "m2", "m3"] {
+      #expect(try await ask(side, as: name, by: client) == .noContent)
+    }
+    var own: [String] = []
+    for number in 0..<60 {
+      var message = OutgoingMessage(payload("all-\(number)"))
+      message.instance = nil
+      #expect(side.link.send(message, to: nil) == .queued, "\(number)")
+      let exchange = try await request(
+        side, .get, "/pxb/v1/inbox?inst=m1&wait=10", by: client)
+      let lines = (exchange.response?.body ?? []).split(separator: 0x0A)
+      own += try lines.map { try MessageCodec.decode(Array($0)).header.id }
+    }
+    #expect(own == (0..<60).map { "all-\($0)" })
+    var lost: [UInt64: Int] = [:]
+    for case .lost(let peer?, let count, let end) in side.heard.events {
+      guard case .behind = end.reason else { continue }
+      lost[peer.number, default: 0] += count
+    }
+    #expect(Set(lost.keys) == [1, 2])
+    // What is left is the newest, and nothing else is missing.
+    let exchange = try await request(side, .get, "/pxb/v1/inbox?inst=m3", by: client)
+    let lines = (exchange.response?.body ?? []).split(separator: 0x0A)
+    let left = try lines.map { try MessageCodec.decode(Array($0)).header.id }
+    #expect(!left.isEmpty)
+    #expect(left == (lost[2, default: 0]..<60).map { "all-\($0)" })
     await client.stop()
     _ = await side.end()
   }
@@ -280,6 +352,37 @@ import Testing
     #expect(!mail.hasBox("m1"))
     #expect(mail.close("m1").isEmpty)
     #expect(mail.put(message("x2", to: "m1")) == [""])
+  }
+
+  @Test func `boxes over their share lose their oldest messages when all hold too much`() {
+    var mail = Mailboxes()
+    for name in ["m1", "m2"] { mail.open(name) }
+    for number in 0..<9 {
+      _ = mail.put(message("a\(number)", to: nil))
+      _ = mail.take("m1", limit: 10, octets: 100)
+    }
+    #expect(mail.octets == 27)
+    #expect(mail.trim(to: 27).isEmpty)
+    let dropped = mail.trim(to: 26)
+    // Half of 26 is each one's share, and three quarters of that hold three messages.
+    #expect(dropped.map(\.box) == ["m2"] && dropped.map(\.count) == [6])
+    #expect(dropped.map(\.octets) == [27])
+    #expect(mail.octets == 9)
+    #expect(ids(mail.take("m2", limit: 10, octets: 100)) == ["a6", "a7", "a8"])
+  }
+
+  @Test func `octets are counted for each box that they are in`() {
+    var mail = Mailboxes()
+    for (id, instance) in [("x1", "m1"), ("all", nil)] as [(String, String?)] {
+      _ = mail.put(message(id, to: instance))
+    }
+    #expect(mail.octets == 7)
+    mail.open("m1")
+    #expect(mail.octets == 11)
+    _ = mail.close("m1")
+    #expect(mail.octets == 4)
+    _ = mail.take("", limit: 1, octets: 1)
+    #expect(mail.octets == 0)
   }
 
   @Test func `a batch holds as much as fits, and one message in any case`() {

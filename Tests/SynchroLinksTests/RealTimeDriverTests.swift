@@ -71,6 +71,37 @@ import Testing
     #expect(await driver.perform { _, _ in 1 } == nil)
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a participant learns who spoke and who left`() async throws {
+    let link = try LineLink()
+    let (left, departure) = AsyncStream.makeStream(of: Void.self)
+    let driver = try RealTimeDriver(EchoParty(harness), links: [LinkAttachment(link)]) { event in
+      switch event {
+      case .link(_, .received, _), .link(_, .closed, _): departure.yield()
+      default: break
+      }
+    }
+    driver.start()
+    let address = try #require(link.address)
+    let stranger = try RawPeer(address)
+    let device = try RawPeer(address)
+    let line = String(decoding: MessageCodec.encode(payload("a", from: meter)), as: UTF8.self)
+    device.send(line + "\n")
+    var happened = left.makeAsyncIterator()
+    await happened.next()
+    stranger.close()
+    await happened.next()
+    let seen = try #require(await driver.perform { party, _ in (party.senders, party.departed) })
+    #expect(seen.0.count == 1 && seen.1.count == 1)
+    #expect(seen.0 != seen.1)
+    device.close()
+    await happened.next()
+    let departed = try #require(await driver.perform { party, _ in party.departed })
+    #expect(departed.last == seen.0.first)
+    driver.finish()
+    _ = await driver.ended()
+  }
+
   @Test func `a driver without links is refused`() {
     #expect(throws: LinkFault.self) { try RealTimeDriver(EchoParty(), links: []) }
   }

@@ -29,6 +29,8 @@ struct EchoParty: Participant, LinkAware, Sendable {
   var received: [String] = []
   var faults: [PXBFault] = []
   var ends: [LinkEnd] = []
+  var senders: [RoutePlace] = []
+  var departed: [RoutePlace] = []
   private var planned: [(due: PXBTime, message: Message)] = []
   private var outgoing: [Message] = []
   private var sent = 0
@@ -65,6 +67,12 @@ struct EchoParty: Participant, LinkAware, Sendable {
 
   mutating func linkEnded(_ end: LinkEnd, at now: PXBTime) {
     ends.append(end)
+  }
+
+  mutating func expect(from place: RoutePlace) { senders.append(place) }
+
+  mutating func peerLeft(_ place: RoutePlace, _ end: LinkEnd, at now: PXBTime) {
+    departed.append(place)
   }
 
   mutating func wake(at now: PXBTime) {

@@ -78,6 +78,10 @@ private struct NotingSession: LiveSession {
     #expect(ended.withLock { $0 } == heard)
   }
 
+  private func place(_ number: UInt64, link: Int = 0) -> RoutePlace {
+    RoutePlace(link: link, peer: LinkPeer(number: number))
+  }
+
   @Test(arguments: [(false, false), (true, true)])
   func `a peer that leaves ends the session of one that called`(isCalled: Bool, ends: Bool) {
     var party = SessionParty(isCalled: isCalled, isApart: false) { "line 7" }
@@ -85,11 +89,46 @@ private struct NotingSession: LiveSession {
     party.begin(NotingSession(run: "r1"), at: .epoch) { session in
       reason.withLock { $0 = (session as? NotingSession)?.broken }
     }
-    party.peerLeft(LinkEnd(.closedByPeer), at: .epoch)
+    party.expect(from: place(0))
+    party.receive(bye("a", run: "r1"), at: .epoch)
+    party.peerLeft(place(0), LinkEnd(.closedByPeer), at: .epoch)
     #expect((reason.withLock { $0 } != nil) == ends)
     party.linkEnded(LinkEnd(.exited(status: 2)), at: .epoch)
     let words = reason.withLock { $0 } ?? ""
     #expect(words.hasSuffix(", line 7"))
+  }
+
+  /// Who spoke for which run, in order, after two sessions began; "r2" is the one that is held.
+  @Test(
+    arguments: [
+      ([], 7, false),
+      ([(1, "r2")], 7, false), ([(1, "r2")], 1, true),
+      ([(1, "r2"), (7, "r0")], 7, false), ([(1, "r2"), (7, nil)], 7, false),
+      ([(1, "r2"), (2, "r2")], 1, true), ([(1, "r2"), (2, "r2")], 2, true),
+      // The one of the session before counts until another has spoken in this one.
+      ([], 0, true), ([(7, "r0")], 0, true), ([(1, "r2")], 0, false),
+    ] as [([(UInt64, String?)], UInt64, Bool)])
+  func `only a peer that the session runs over ends it by leaving`(
+    spoken: [(UInt64, String?)], leaving: UInt64, ends: Bool
+  ) {
+    var party = SessionParty(isCalled: true, isApart: false) { "line 7" }
+    let reason = Mutex<String?>(nil)
+    party.begin(NotingSession(run: "r1"), at: .epoch) { _ in }
+    party.expect(from: place(0))
+    party.receive(bye("z", run: "r1"), at: .epoch)
+    party.begin(NotingSession(run: "r2"), at: .epoch) { session in
+      reason.withLock { $0 = (session as? NotingSession)?.broken }
+    }
+    for (number, run) in spoken {
+      party.expect(from: place(number))
+      if let run {
+        party.receive(bye("a", run: run), at: .epoch)
+      } else {
+        party.receive(PXBFault(.badJSON, "no JSON"), at: .epoch)
+      }
+    }
+    party.peerLeft(place(leaving), LinkEnd(.closedByPeer), at: .epoch)
+    #expect((reason.withLock { $0 } != nil) == ends)
   }
 
   @Test func `orders tell how much traffic went before them`() {

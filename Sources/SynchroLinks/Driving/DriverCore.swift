@@ -76,12 +76,13 @@ final class DriverCore<Party: LinkAware & Sendable>: @unchecked Sendable {
     case .throttled: report.throttled += 1
     case .lost(_, let count, _): report.lost += UInt64(count)
     case .closed(let peer, let end):
-      router.closed(RoutePlace(link: index, peer: peer))
+      let place = RoutePlace(link: index, peer: peer)
+      router.closed(place)
       if report.departures.count < Self.departuresKept { report.departures.append(end) }
       // Who is forgotten has not left, and goes on where it was when it asks again.
       if end.reason == .forgotten { break }
       told = max(told, now)
-      party.peerLeft(end, at: told)
+      party.peerLeft(place, end, at: told)
     case .ended(let linkEnd):
       report.ends[index] = linkEnd
       told = max(told, now)
@@ -93,11 +94,13 @@ final class DriverCore<Party: LinkAware & Sendable>: @unchecked Sendable {
 
   private func receive(_ arrival: Arrival, at index: Int) {
     told = max(told, clock.time(at: arrival.instant))
+    let place = RoutePlace(link: index, peer: arrival.peer)
+    party.expect(from: place)
     if arrival.isAside { party.expectAside() }
     switch arrival.outcome {
     case .success(let message):
       report.received += 1
-      router.learn(message, from: RoutePlace(link: index, peer: arrival.peer))
+      router.learn(message, from: place)
       party.receive(message, at: told)
     case .failure(let fault):
       report.refused += 1

@@ -1,11 +1,5 @@
 import SynchroPXB
 
-/// A peer of one of several links.
-struct RoutePlace: Hashable {
-  let link: Int
-  let peer: LinkPeer
-}
-
 /// Knows where a message goes: to where its receiver was last heard of, else to where the message came from that
 /// it answers, else to whoever is there.
 struct MessageRouter {

@@ -3,7 +3,42 @@
 /// Whoever asks without an instance gets what nobody else has a box for. What is for several goes into every
 /// box, so that each gets it once.
 struct Mailboxes {
-  private var boxes: [String: [OutgoingMessage]] = [:]
+  private struct Box {
+    private(set) var messages: [OutgoingMessage] = []
+    private(set) var octets = 0
+
+    init(_ messages: [OutgoingMessage] = []) {
+      self.messages = messages
+      octets = messages.lineOctets
+    }
+
+    mutating func add(_ message: OutgoingMessage) {
+      messages.append(message)
+      octets += message.octets.count + 1
+    }
+
+    mutating func removeFirst(_ count: Int) -> [OutgoingMessage] {
+      let first = Array(messages[..<count])
+      messages.removeFirst(count)
+      octets -= first.lineOctets
+      return first
+    }
+
+    /// Drops the oldest messages until no more octets are left than that; how many they were.
+    mutating func trim(to most: Int) -> Int {
+      var excess = octets - most
+      var count = 0
+      while excess > 0, count < messages.count {
+        excess -= messages[count].octets.count + 1
+        count += 1
+      }
+      return count == 0 ? 0 : removeFirst(count).count
+    }
+  }
+
+  private var boxes: [String: Box] = [:]
+  /// How many octets wait, those of several boxes for each of them.
+  private(set) var octets = 0
 
   /// The name of the box of those who ask without an instance.
   static let anonymous = ""
@@ -15,17 +50,22 @@ struct Mailboxes {
   /// Makes the box of somebody who asks for the first time; what waited for it is put in.
   mutating func open(_ name: String) {
     guard boxes[name] == nil else { return }
-    guard name != Self.anonymous, let waiting = boxes[Self.anonymous] else {
-      boxes[name] = []
+    guard name != Self.anonymous, let waiting = boxes[Self.anonymous]?.messages else {
+      boxes[name] = Box()
       return
     }
-    boxes[name] = waiting.filter { $0.instance == nil || $0.instance == name }
-    boxes[Self.anonymous] = waiting.filter { $0.instance != name }
+    let own = Box(waiting.filter { $0.instance == nil || $0.instance == name })
+    let others = Box(waiting.filter { $0.instance != name })
+    octets += own.octets + others.octets - waiting.lineOctets
+    boxes[name] = own
+    boxes[Self.anonymous] = others
   }
 
   /// Takes a box away, with the messages that nobody has asked for.
   mutating func close(_ name: String) -> [OutgoingMessage] {
-    boxes.removeValue(forKey: name) ?? []
+    guard let box = boxes.removeValue(forKey: name) else { return [] }
+    octets -= box.octets
+    return box.messages
   }
 
   /// Puts a message where its receiver will find it; the boxes that it went into.
@@ -38,20 +78,40 @@ struct Mailboxes {
     } else {
       names = boxes.isEmpty ? [Self.anonymous] : Array(boxes.keys)
     }
-    for name in names { boxes[name, default: []].append(message) }
+    for name in names { boxes[name, default: Box()].add(message) }
+    octets += names.count * (message.octets.count + 1)
     return names
   }
 
   /// Takes out what is there, up to a number and a size; at least one message.
   mutating func take(_ name: String, limit: Int, octets: Int) -> [OutgoingMessage] {
-    guard let waiting = boxes[name] else { return [] }
-    let count = waiting.batchCount(limit: limit, octets: octets)
-    boxes[name]?.removeFirst(count)
-    return Array(waiting[..<count])
+    guard let count = boxes[name]?.messages.batchCount(limit: limit, octets: octets) else {
+      return []
+    }
+    let first = boxes[name]?.removeFirst(count) ?? []
+    self.octets -= first.lineOctets
+    return first
+  }
+
+  /// Drops the oldest messages of the boxes that are over their share, when all boxes together hold more octets
+  /// than they may; how many each lost, and how many octets had waited in it.
+  ///
+  /// So a box that nobody empties loses its own messages, and those who ask in time keep theirs.
+  mutating func trim(to most: Int) -> [(box: String, count: Int, octets: Int)] {
+    guard octets > most else { return [] }
+    // With room for more, so that it is not done again for the next message.
+    let share = most / boxes.count / 4 * 3
+    var dropped: [(box: String, count: Int, octets: Int)] = []
+    for (name, box) in boxes where box.octets > share {
+      let count = boxes[name]?.trim(to: share) ?? 0
+      octets -= box.octets - (boxes[name]?.octets ?? 0)
+      dropped.append((name, count, box.octets))
+    }
+    return dropped
   }
 
   /// How many messages wait, for the report of an end.
-  var waiting: Int { boxes.values.reduce(0) { $0 + $1.count } }
+  var waiting: Int { boxes.values.reduce(0) { $0 + $1.messages.count } }
 }
 
 extension Array<OutgoingMessage> {
@@ -66,6 +126,9 @@ extension Array<OutgoingMessage> {
     }
     return count
   }
+
+  /// How many octets the messages are as lines.
+  var lineOctets: Int { reduce(0) { $0 + $1.octets.count + 1 } }
 
   /// The messages as lines.
   var lines: [UInt8] {

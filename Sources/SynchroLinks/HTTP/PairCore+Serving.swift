@@ -84,18 +84,35 @@ extension PairCore {
       }
     }
     // An order is answered by its result; everything else by the fact that it was taken.
-    let order = !isMany ? opened.first.flatMap(Self.order) : nil
-    if let order, orders[order] == nil, orders.count < limits.peers {
-      let alarm = reactor?.setAlarm(at: .now() + Self.orderPatience) { [weak self] in
-        self?.orders.removeValue(forKey: order)?.responder.respond(.response(.accepted))
-      }
-      if let alarm { orders[order] = HeldRequest(responder: responder, alarm: alarm) }
+    if !isMany, let order = opened.first.flatMap(Self.order) {
+      guard hold(order, responder) else { return }
     } else if case .failure(let fault)? = opened.first?.outcome, !isMany {
       refuse(responder, fault)
     } else {
       responder.respond(.response(.accepted))
     }
     for one in opened { arrived(one, from: request, at: now) }
+  }
+
+  /// Keeps an order's request for its result. False when it is refused: then it is carried out by nobody, since
+  /// what came of it could not be told.
+  private func hold(_ order: String, _ responder: Responder) -> Bool {
+    guard orders[order] == nil else {
+      let words = "the order '\(order)' still waits for its result; send this one with another id"
+      refuse(responder, PXBFault(.badEnvelope, words, id: order))
+      return false
+    }
+    guard orders.count < limits.heldOrders else {
+      let words = "\(orders.count) orders wait for their results; send this one again in a second\n"
+      let fields: HTTPFields = ["Content-Type": "text/plain", "Retry-After": "1"]
+      responder.respond(.response(.serviceUnavailable, fields, Array(words.utf8)))
+      return false
+    }
+    let alarm = reactor?.setAlarm(at: .now() + Self.orderPatience) { [weak self] in
+      self?.orders.removeValue(forKey: order)?.responder.respond(.response(.accepted))
+    }
+    if let alarm { orders[order] = HeldRequest(responder: responder, alarm: alarm) }
+    return true
   }
 
   private static func order(_ opened: MessageGate.Opened) -> String? {
@@ -181,7 +198,7 @@ extension PairCore {
     // It was there all the time.
     peers[box]?.heard = .now()
     reactor?.cancel(held.alarm)
-    queue.release(batch.reduce(0) { $0 + $1.octets.count + 1 })
+    countMail()
     respond(held.responder, batch.isEmpty ? .noContent : .ok, batch.lines)
   }
 }

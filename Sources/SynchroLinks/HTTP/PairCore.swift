@@ -30,6 +30,8 @@ final class PairCore: @unchecked Sendable {
   private var names: [LinkPeer: String] = [:]
   private var peersMade: UInt64 = 0
   var mail = Mailboxes()
+  /// How many octets of the mail the queue counts.
+  private var countedMail = 0
   /// Requests for messages that are being held, by box.
   var askers: [String: HeldRequest] = [:]
   /// Orders whose result is awaited, by the order's id.
@@ -131,6 +133,7 @@ final class PairCore: @unchecked Sendable {
     names[peer] = name
     if name != Self.called { mail.open(name) }
     deliver?(.opened(peer, PeerFacts(place: place(), certificate: certificate)))
+    trimMail()
     return peer
   }
 
@@ -156,7 +159,7 @@ final class PairCore: @unchecked Sendable {
     peers[name] = nil
     names[peer] = nil
     let left = mail.close(name)
-    queue.release(left.reduce(0) { $0 + $1.octets.count + 1 })
+    countMail()
     let end = LinkEnd(.forgotten)
     if !left.isEmpty { deliver?(.lost(peer, count: left.count, end)) }
     deliver?(.closed(peer, end))
@@ -190,9 +193,24 @@ final class PairCore: @unchecked Sendable {
       return
     }
     let boxes = mail.put(message, only: name)
-    // The same octets in several boxes are held several times.
-    queue.hold((boxes.count - 1) * (message.octets.count + 1))
+    // From now on it counts as mail, once for each box.
+    queue.release(message.octets.count + 1)
     for box in boxes { serveAsker(of: box) }
+    trimMail()
+  }
+
+  /// Drops the mail of those who do not ask for it, before it leaves no room for what is for others.
+  private func trimMail() {
+    for (box, count, octets) in mail.trim(to: limits.queuedOctets / 2) {
+      deliver?(.lost(peers[box]?.peer, count: count, LinkEnd(.behind(octets: octets))))
+    }
+    countMail()
+  }
+
+  /// Makes the queue count the mail as it is now.
+  func countMail() {
+    queue.hold(mail.octets - countedMail)
+    countedMail = mail.octets
   }
 
   // MARK: - The end

@@ -39,7 +39,7 @@ final class OutgoingQueue: Sendable {
     }
   }
 
-  /// Counts octets that grew when they were sealed.
+  /// Counts octets that became more, as when they were sealed, or fewer.
   func hold(_ octets: Int) {
     state.withLock { $0.heldOctets += octets }
   }

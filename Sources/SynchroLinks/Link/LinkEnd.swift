@@ -30,6 +30,8 @@ public struct LinkEnd: Sendable, Equatable {
     case handshakeTimeout
     /// The peer took none of our octets for too long, while so many waited.
     case stalled(octets: Int)
+    /// The peer asked too seldom for its messages, of which so many octets waited: the oldest were dropped.
+    case behind(octets: Int)
     /// The peer sent more than so many lines in a second for too long.
     case flooded(linesPerSecond: Int)
     /// A line did not end; so many octets of it had come.
@@ -76,7 +78,7 @@ extension LinkEnd {
   public var blame: LinkBlame {
     switch reason {
     case .finished: .nobody
-    case .closedByPeer, .cutOff, .tls, .handshakeTimeout, .stalled, .flooded, .endlessLine,
+    case .closedByPeer, .cutOff, .tls, .handshakeTimeout, .stalled, .behind, .flooded, .endlessLine,
       .rejected, .exited, .crashed, .outlastedInput, .ignoredTerm:
       .peer
     case .reset, .unreachable, .unanswered: .network
@@ -106,6 +108,8 @@ extension LinkEnd.Reason: CustomStringConvertible {
     case .tls(nil): "the TLS connection was cut off without close_notify"
     case .handshakeTimeout: "the peer did not end its TLS handshake in time"
     case .stalled(let octets): "the peer reads no more, and \(octets) octets wait for it"
+    case .behind(let octets):
+      "the peer asks for its messages too seldom, and \(octets) octets waited for it"
     case .flooded(let rate): "the peer kept sending more than \(rate) lines a second"
     case .endlessLine(let octets): "a line did not end within \(octets) octets"
     case .turnedAway: "there are too many connections already"

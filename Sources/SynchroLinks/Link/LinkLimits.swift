@@ -14,7 +14,7 @@ public struct LinkLimits: Sendable, Hashable {
   public var octetsPerSecond = 32 << 20
   /// How long a peer may keep sending at the limit before the link ends.
   public var floodPatience = Duration.seconds(10)
-  /// How many octets may wait to be sent.
+  /// How many octets may wait to be sent; until they are asked for over HTTP, half as many.
   public var queuedOctets = 64 << 20
   /// How long a peer may take none of what waits.
   public var stallPatience = Duration.seconds(30)
@@ -24,6 +24,8 @@ public struct LinkLimits: Sendable, Hashable {
   public var closingPatience = Duration.seconds(5)
   /// How many connections or asking clients there may be at a time.
   public var peers = 4_096
+  /// How many orders that came over HTTP may wait for their results at a time.
+  public var heldOrders = 4_096
   /// How long a client that asks for its messages may stay away before it makes room for another.
   public var absencePatience = Duration.seconds(600)
 

@@ -11,8 +11,14 @@ struct SessionParty: LinkAware, Sendable {
   private var past: Set<String> = []
   /// What words are put behind the reason of a break: where it can be seen.
   private let place: @Sendable () -> String
-  /// Whether a peer that leaves ends the session although its link goes on: it is one that called.
+  /// Whether a peer that leaves can end the session although its link goes on: it is one that called.
   private let isCalled: Bool
+  /// Who sent what comes next.
+  private var sender: RoutePlace?
+  /// The peers that have spoken in the session: those that it runs over. Anybody can call.
+  private var speakers: Set<RoutePlace> = []
+  /// Those of earlier sessions, of each link until somebody speaks there in this one.
+  private var earlierSpeakers: Set<RoutePlace> = []
   /// Whether orders and other messages could overtake each other, and have to be counted.
   private let isApart: Bool
   /// How many messages that are no orders went and came, since the connection was opened.
@@ -58,6 +64,8 @@ struct SessionParty: LinkAware, Sendable {
     if let earlier = self.session { past.insert(earlier.run) }
     (stimuli, prompted, held, late, orders) = ([:], [], [], [], 0)
     isConfirmed = false
+    earlierSpeakers.formUnion(speakers)
+    speakers = []
     var session = session
     if let end { session.breakOff(words(end), at: now) }
     self.session = session
@@ -77,8 +85,11 @@ struct SessionParty: LinkAware, Sendable {
 
   mutating func expectAside() { isAside = true }
 
+  mutating func expect(from place: RoutePlace) { sender = place }
+
   mutating func receive(_ message: Message, at now: PXBTime) {
     defer { isAside = false }
+    noteSpeaker(of: message)
     if case .controlResult(var result) = message {
       guard let final = settle(result, now) else { return }
       result = final
@@ -91,6 +102,13 @@ struct SessionParty: LinkAware, Sendable {
     if !isAside { traffic.heard += 1 }
     hand(message, now)
     release(now)
+  }
+
+  /// Remembers over whom the session runs. A message of another run is no sign of that.
+  private mutating func noteSpeaker(of message: Message) {
+    guard isCalled, let sender, message.header.run == session?.run else { return }
+    guard speakers.insert(sender).inserted else { return }
+    earlierSpeakers = earlierSpeakers.filter { $0.link != sender.link }
   }
 
   mutating func hand(_ message: Message, _ now: PXBTime) {
@@ -128,8 +146,11 @@ struct SessionParty: LinkAware, Sendable {
     breakOff(end, now)
   }
 
-  mutating func peerLeft(_ end: LinkEnd, at now: PXBTime) {
-    guard isCalled, completion != nil else { return }
+  mutating func peerLeft(_ place: RoutePlace, _ end: LinkEnd, at now: PXBTime) {
+    let hasSpoken = speakers.remove(place) != nil
+    let hadSpoken = earlierSpeakers.remove(place) != nil
+    // Whoever never had a part in a session may come and go.
+    guard hasSpoken || hadSpoken, completion != nil else { return }
     breakOff(end, now)
   }
 
