@@ -58,6 +58,7 @@ import Testing
   @Test(
     arguments: [
       ([], ["cds/discovery", "cds/registration/clients"]),
+      ([], ["cds/discovery", "--profile", Fixtures.url("profiles/pilot.profile").path]),
       (["metadata-version-wrong"], ["cds/discovery/metadata", "--only", "fetch"]),
     ] as [([String], [String])])
   func `a run is judged again as it was, byte for byte`(defects: [String], words: [String])

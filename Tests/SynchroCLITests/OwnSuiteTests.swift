@@ -136,6 +136,34 @@ import Testing
     await fixture.stop()
   }
 
+  @Test func `a baseline and a buyer's profile may speak of one that was kept`() async throws {
+    let more = """
+      test other "It may shrug"
+        GET ${target.metadata_url}
+        when header Shrug exists as "a shrug"
+          => 200                                                                     [TRY/1/answers]
+
+      """
+    let fixture = try await Self.fixture("extra.suite", Self.suite("extra") + more)
+    try fixture.write(
+      "Suites/try/try.edition", "edition try-1\n  title: The only one\n  documents: TRY\n")
+    let run = try await Self.run("@/own/extra.suite --only extra#mine", fixture)
+    try FileManager.default.removeItem(at: fixture.folder.appending(path: "own"))
+    try fixture.write(
+      "known.baseline", "test extra#other\n  verdict: inconclusive\n  reason: It does not shrug\n")
+    let report = await fixture.command(
+      "report \(run.folder) --suites @/Suites --baseline @/known.baseline")
+    #expect(report.out.contains("baseline") && !report.out.contains("unknown"), "\(report)")
+    try fixture.write(
+      "buyer.profile",
+      "profile ours/buyer\n  title: Ours\n  edition: try-1\n  claims: TRY\n  requires: feature a shrug\n"
+    )
+    let gaps = await fixture.command(
+      "gaps \(run.folder) --suites @/Suites --profile @/buyer.profile")
+    #expect(gaps.err.isEmpty && gaps.out.contains("a shrug"), "\(gaps.err)\(gaps.out)")
+    await fixture.stop()
+  }
+
   @Test func `one of flows is kept too`() async throws {
     let suites = Fixtures.root.path + "/Suites"
     let text = try String(contentsOfFile: suites + "/pxb/control.suite", encoding: .utf8)

@@ -27,8 +27,8 @@ struct BaselineFile {
     return baseline
   }
 
-  /// The names in the suites at hand; nil when there are none to look at.
-  func names(_ suites: String?) async throws(UsageError) -> Baseline.Names? {
+  /// The names in the suites at hand and in what a run has kept besides; nil when there are none to look at.
+  func names(_ suites: String?, and kept: KeptSuites?) async throws(UsageError) -> Baseline.Names? {
     let folder: SuitesDirectory
     do throws(UsageError) {
       folder = try SuitesDirectory.locate(suites)
@@ -36,7 +36,8 @@ struct BaselineFile {
       if suites != nil { throw error }
       return nil
     }
-    return Baseline.Names(try await SuiteFiles(console: console).library(from: folder))
+    return Baseline.Names(
+      try await SuiteFiles(console: console).library(from: folder, besides: kept))
   }
 
   /// Shows how a run compares: behind the report for people, on the error stream where standard

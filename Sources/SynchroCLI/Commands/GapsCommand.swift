@@ -52,12 +52,13 @@ enum GapsCommand {
       return .usage
     }
     let directory = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    let library = try await SuiteFiles(console: console).library(from: directory)
-    let (catalogue, profile) = try OwnProfile(console: console).find(word, in: library)
     guard
       let report = try RecordedRun(console: console)
         .report(at: path, suites: arguments[SuitesDirectory.option])
     else { return .usage }
+    let kept = try KeptSuites.beside(path, of: report.header, console)
+    let library = try await SuiteFiles(console: console).library(from: directory, besides: kept)
+    let (catalogue, profile) = try OwnProfile(console: console).find(word, in: library)
     let list = GapList(
       report, profile: profile, in: catalogue,
       offers: RecordedOffers(console: console).offers(of: report, at: path, library: library))

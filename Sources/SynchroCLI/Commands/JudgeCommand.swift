@@ -79,10 +79,12 @@ enum JudgeCommand {
       files = SuiteFiles(console: kept?.ownReader(console) ?? console)
     }
     let words = try kept?.own(beside: suites) ?? SuiteWords()
+    let found = try await files.library(from: suites, and: words)
+    let catalogue = try kept?.extend(found.catalogue, unlessOther: arguments[profile], console)
     let (library, own) = try OwnProfile(console: console)
-      .extend(await files.library(from: suites, and: words), by: arguments[profile])
+      .extend(catalogue.map(found.with) ?? found, by: arguments[profile])
     let setting = try JudgementSetting(
-      record, library, profile: own?.name ?? arguments[profile],
+      record, library, profile: own?.profile.name ?? arguments[profile],
       isOther: arguments[suite] != nil || own != nil)
     guard await files.isSound(setting.suites, in: library) else { return .usage }
     for sentence in record.evidence.end?.interruptions ?? [] {

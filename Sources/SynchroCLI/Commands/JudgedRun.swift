@@ -71,8 +71,7 @@ struct JudgedRun {
     let inner = Console(out: console.out, err: console.err) { [console] in
       $0 == path ? .success(bytes) : console.read($0)
     }
-    return try RecordedRun(console: inner, kept: try files.suites())
-      .report(at: path, suites: nil)
+    return try RecordedRun(console: inner, kept: files.suites).report(at: path, suites: nil)
   }
 
   private func evidence(_ files: RecordedFiles) throws(UsageError) -> EvidenceIndex {

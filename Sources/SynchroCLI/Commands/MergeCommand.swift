@@ -98,13 +98,11 @@ enum MergeCommand {
   ) async throws(UsageError) -> RunRows {
     let header = merge.parts[0].report.header
     let folder = try SuitesDirectory.locate(arguments[SuitesDirectory.option])
-    let kept = try RunPath(merge.parts[0].path).folder.flatMap { path throws(UsageError) in
-      try RecordedFiles(path, console).suites(of: header)
-    }
-    let files = SuiteFiles(console: kept?.ownReader(console) ?? console)
-    let words = try kept?.own(beside: folder) ?? SuiteWords()
+    let kept = try KeptSuites.beside(merge.parts[0].path, of: header, console)
+    let all = try await SuiteFiles(console: console).library(from: folder, besides: kept)
+    let catalogue = try kept?.extend(all.catalogue, unlessOther: arguments[profile], console)
     let (library, own) = try OwnProfile(console: console)
-      .extend(await files.library(from: folder, and: words), by: arguments[profile])
+      .extend(catalogue.map(all.with) ?? all, by: arguments[profile])
     for suite in header.suites {
       guard let found = library[suite.name] else {
         throw .unusable(
@@ -118,7 +116,8 @@ enum MergeCommand {
       }
     }
     guard let name = header.profile else { return RunRows(library.catalogue, profile: nil) }
-    guard let found = library.catalogue.profile(name), own == nil || own?.name == name else {
+    guard let found = library.catalogue.profile(name), own == nil || own?.profile.name == name
+    else {
       throw .unusable(
         "the runs are held to the profile '\(VisibleText.excerpt(name))', which is not below "
           + "'\(folder.path)'", help: "name its file: --profile FILE")

@@ -61,7 +61,7 @@ struct RecordedFiles {
   }
 
   /// The suites that were kept with the run, called as in its results; nil when none were.
-  func suites(of header: RunReport.Header? = nil) throws(UsageError) -> KeptSuites? {
+  func suites(of header: RunReport.Header) throws(UsageError) -> KeptSuites? {
     let kept = try suites()
     return kept.isEmpty ? nil : KeptSuites(kept, of: header)
   }

@@ -7,8 +7,8 @@ import SynchroVerdict
 /// killed before it could write any.
 struct RecordedRun {
   let console: Console
-  /// The suites that were kept with the run; else those that lie here tell its rows.
-  var kept: KeptSuites?
+  /// The suites that were kept with the run, by what it says of itself; else those that lie here tell its rows.
+  var kept: ((RunReport.Header) throws(UsageError) -> KeptSuites?)?
 
   /// The report in a file or in the folder of a run; nil after saying why there is none.
   func report(
@@ -87,7 +87,7 @@ struct RecordedRun {
         "'\(source.name)' holds no run: it was killed, or its disk full, before its first step",
         help: "run it again")
     }
-    let catalogue = try catalogue(suites)
+    let catalogue = try catalogue(suites, header)
     let known = catalogue.map { catalogue in
       RunRows(catalogue, profile: header.profile.flatMap { catalogue.profile($0) })
     }
@@ -103,9 +103,12 @@ struct RecordedRun {
   }
 
   /// The rows that the evidence speaks about; without them its checks are still shown.
-  private func catalogue(_ named: String?) throws(UsageError) -> Catalogue? {
-    if named == nil, let kept {
-      return try CatalogueFiles(console: kept.reader(console)).load(from: kept.directory)
+  private func catalogue(
+    _ named: String?, _ header: RunReport.Header
+  ) throws(UsageError) -> Catalogue? {
+    if named == nil, let kept = try kept?(header) {
+      let catalogue = try CatalogueFiles(console: kept.reader(console)).load(from: kept.directory)
+      return try kept.extend(catalogue, unlessOther: nil, console)
     }
     let suites: SuitesDirectory
     do throws(UsageError) {

@@ -67,7 +67,10 @@ enum ReportCommand {
     else { return .usage }
     if let baseline {
       report.baseline = baseline.outcome(
-        of: report, names: try await baselines.names(arguments[SuitesDirectory.option]))
+        of: report,
+        names: try await baselines.names(
+          arguments[SuitesDirectory.option],
+          and: KeptSuites.beside(path, of: report.header, console)))
     }
     for (option, form) in files {
       guard let path = arguments[option] else { continue }

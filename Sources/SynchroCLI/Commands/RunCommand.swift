@@ -101,7 +101,7 @@ enum RunCommand {
     }
     let profile: Profile?
     if let own {
-      profile = own
+      profile = own.profile
     } else {
       profile = try chosenProfile(arguments, target, selection, library.catalogue)
     }
@@ -117,7 +117,8 @@ enum RunCommand {
     let output =
       try arguments[isSilent]
       ? nil : RunOutput.open(below: arguments[out] ?? "reports", header, secrets, console)
-    output?.keepSuites(suites, and: words.own(of: selection.suites), of: header, console)
+    output?.keepSuites(
+      suites, and: words.own(of: selection.suites), profile: own, of: header, console)
     var configuration = Runner.Configuration(
       header: header, target: target, secrets: secrets, profile: profile)
     configuration.timeout = arguments[timeout]

@@ -1,4 +1,5 @@
 import SynchroBundle
+import SynchroCatalog
 import SynchroDigest
 import SynchroJSON
 import SynchroRunner
@@ -10,20 +11,25 @@ import SynchroVerdict
 extension RunOutput {
   /// Keeps the suites of a run and its profile with all that belongs to their families, as they are now:
   /// nobody may find them changed when the run is judged again.
-  /// `own` are those that lie outside of the folder, as they were read: of these it keeps nothing but themselves.
+  /// `own` are those that lie outside of the folder, and `profile` is one that does, as they were read: of these it
+  /// keeps nothing but themselves.
   func keepSuites(
-    _ folder: SuitesDirectory, and own: [SuiteSource], of header: RunReport.Header,
-    _ console: Console
+    _ folder: SuitesDirectory, and own: [SuiteSource], profile: OwnProfile.File? = nil,
+    of header: RunReport.Header, _ console: Console
   ) {
     let names = header.suites.map(\.name) + [header.profile].compactMap { $0 }
     let families = Set(names.map(SuiteVocabulary.family))
     var entries: [(name: EntryName, bytes: [UInt8])] = []
-    for suite in own {
-      guard let name = KeptSuites.entry(ofOwn: suite.suite.name.value), name.isFileOfSuites else {
-        return note(
-          "the suites cannot be kept: '\(suite.source.name)' has a name that no archive takes")
+    let others =
+      own.map { (KeptSuites.entry(ofOwn: $0.suite.name.value), $0.source) }
+      + [profile].compactMap(\.self).map {
+        (KeptSuites.entry(ofOwnProfile: $0.profile.name), $0.source)
       }
-      entries.append((name, suite.source.bytes))
+    for (name, source) in others {
+      guard let name, name.isFileOfSuites else {
+        return note("the suites cannot be kept: '\(source.name)' has a name that no archive takes")
+      }
+      entries.append((name, source.bytes))
     }
     let paths: [String]
     do throws(UsageError) {
@@ -34,10 +40,10 @@ extension RunOutput {
     for path in paths {
       let below = path.dropFirst(folder.path.count).drop { $0 == "/" }
       let isOfFamily = families.contains(SuiteVocabulary.family(of: String(below)))
-      // A suite of somebody's own may name any row, edition and hook that there is.
+      // A suite or a profile of somebody's own may name any row, edition and hook that there is.
       let isOfCatalogue = CatalogueFiles.extensions.contains(Self.ending(of: path))
       let isOfRun = header.suites.contains { $0.file == path }
-      guard isOfFamily || isOfRun || !own.isEmpty && isOfCatalogue else { continue }
+      guard isOfFamily || isOfRun || !others.isEmpty && isOfCatalogue else { continue }
       guard let name = EntryName(String(below)), name.isFileOfSuites else {
         note("the suites cannot be kept: '\(path)' has a name that no archive takes")
         return

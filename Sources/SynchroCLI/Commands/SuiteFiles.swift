@@ -23,6 +23,15 @@ struct SuiteFiles {
       flows: await flows.get())
   }
 
+  /// Everything below a folder of suites, and the suite files that a run from elsewhere has kept.
+  func library(
+    from suites: SuitesDirectory, besides kept: KeptSuites?
+  ) async throws(UsageError) -> SuiteLibrary {
+    guard let kept else { return try await library(from: suites) }
+    return try await SuiteFiles(console: kept.ownReader(console))
+      .library(from: suites, and: kept.own(beside: suites))
+  }
+
   private func flows(
     below suites: SuitesDirectory
   ) async -> Result<[String: FlowVocabulary], UsageError> {

@@ -41,6 +41,7 @@ struct HTMLForms: Sendable, Equatable {
     var reader = HTMLTags(bytes)
     var count = 0
     var isInForm = false
+    var fieldsets = Fieldsets()
     while let tag = reader.next(), count < Self.limit {
       switch tag.name {
       case "form":
@@ -48,19 +49,23 @@ struct HTMLForms: Sendable, Equatable {
         forms.append(
           Form(action: tag["action"], isPost: tag["method"]?.lowercased() == "post"))
       case "/form": isInForm = false
+      case "fieldset", "/fieldset", "legend", "/legend": fieldsets.pass(tag)
       case "title": title = reader.text(until: "</title")
       case "script", "style": _ = reader.text(until: "</" + tag.name)
       case "input", "button", "textarea", "select":
         count += 1
-        guard isInForm, !forms.isEmpty, let control = Self.control(tag, &reader) else { continue }
-        forms[forms.count - 1].controls.append(control)
+        guard isInForm, !forms.isEmpty, tag["disabled"] == nil, !fieldsets.disable else {
+          // What looks like tags in it is text.
+          if tag.name == "textarea" { _ = reader.lines(until: "</textarea") }
+          continue
+        }
+        forms[forms.count - 1].controls.append(Self.control(tag, &reader))
       default: continue
       }
     }
   }
 
-  private static func control(_ tag: HTMLTags.Tag, _ reader: inout HTMLTags) -> Control? {
-    guard tag["disabled"] == nil else { return nil }
+  private static func control(_ tag: HTMLTags.Tag, _ reader: inout HTMLTags) -> Control {
     let type = tag["type"]?.lowercased()
     var control = Control(
       type: type ?? "text", name: tag["name"] ?? "", value: tag["value"] ?? "",
@@ -71,7 +76,7 @@ struct HTMLForms: Sendable, Equatable {
       control.words = reader.text(until: "</button")
     case "textarea":
       control.type = "textarea"
-      control.value = reader.text(until: "</textarea")
+      control.value = reader.lines(until: "</textarea")
     case "select":
       control.type = "select"
       control.value = ""
@@ -81,6 +86,47 @@ struct HTMLForms: Sendable, Equatable {
       if ["submit", "image"].contains(control.type) { control.words = control.value }
     }
     return control
+  }
+}
+
+/// The `fieldset` elements around a place of a page.
+private struct Fieldsets {
+  private enum Legend {
+    case none
+    case open
+    case closed
+  }
+
+  private struct Level {
+    let isDisabled: Bool
+    /// Whether those around it disable all that stands in it.
+    let isWithinDisabled: Bool
+    var legend = Legend.none
+  }
+
+  private var levels: [Level] = []
+
+  /// Whether controls at this place cannot be used. HTML, section 4.10.15: those in the first legend of a disabled
+  /// fieldset can.
+  var disable: Bool {
+    guard let last = levels.last else { return false }
+    return last.isWithinDisabled || last.isDisabled && last.legend != .open
+  }
+
+  mutating func pass(_ tag: HTMLTags.Tag) {
+    switch tag.name {
+    case "fieldset":
+      levels.append(Level(isDisabled: tag["disabled"] != nil, isWithinDisabled: disable))
+    case "/fieldset": _ = levels.popLast()
+    default:
+      guard var last = levels.popLast() else { return }
+      switch (tag.name, last.legend) {
+      case ("legend", .none): last.legend = .open
+      case ("/legend", .open): last.legend = .closed
+      default: break
+      }
+      levels.append(last)
+    }
   }
 }
 
@@ -177,6 +223,17 @@ struct HTMLTags {
       at += 1
     }
     return HTMLText.decoded(text[...]).split(separator: " ").joined(separator: " ")
+  }
+
+  /// What stands before a tag, with its lines as a form sends them. HTML, section 4.10.11: tags in it are text, and
+  /// a line break at its beginning does not count.
+  mutating func lines(until end: String) -> String {
+    let start = at
+    while at < bytes.count, !(bytes[at] == UInt8(ascii: "<") && starts(with: end)) { at += 1 }
+    let lines = HTMLText.decoded(bytes[start..<at])
+      .replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    return String(lines.hasPrefix("\n") ? lines.dropFirst() : lines[...])
+      .replacing("\n", with: "\r\n")
   }
 
   private mutating func skipBlanks() {

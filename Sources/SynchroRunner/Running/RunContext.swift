@@ -22,6 +22,8 @@ final class RunContext: Sendable {
   let severities: Severities
   /// Nothing begins after this instant.
   let deadline: MonotonicInstant?
+  /// Whether the time for the run is over.
+  var isOver: Bool { deadline.map { time.now >= $0 } ?? false }
   let testTimeout: Duration
   /// What `eventually` waits at most, whatever a suite grants; nil for what the suite says.
   let longestWait: Duration?

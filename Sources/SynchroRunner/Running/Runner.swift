@@ -8,7 +8,8 @@ import Synchronization
 /// Carries out a plan against a target: doctor first, then the tests, several at a time.
 ///
 /// Cancelling the task that runs it stops the run: no further test starts, exchanges end,
-/// clean-up steps have ten seconds, and the report says so.
+/// clean-up steps have ten seconds, and the report says so. No test starts either when the time for
+/// the run is over.
 public struct Runner: Sendable {
   /// What belongs to a run besides its plan.
   public struct Configuration: Sendable {
@@ -96,9 +97,7 @@ public struct Runner: Sendable {
     }
     var interruptions: [String] = []
     if Task.isCancelled { interruptions.append("the run was stopped before its end") }
-    if let deadline = context.deadline, time.now >= deadline {
-      interruptions.append("the time for the run was over")
-    }
+    if context.isOver { interruptions.append("the time for the run was over") }
     interruptions += configuration.past?.interruptions ?? []
     let duration = configuration.past?.duration ?? begin.duration(to: time.now)
     observer(.runEnded(duration: duration, interruptions: interruptions))
@@ -146,7 +145,7 @@ public struct Runner: Sendable {
     await withTaskCancellationHandler {
       await withTaskGroup(of: Outcome.self) { group in
         func start() {
-          while !Task.isCancelled, let entry = schedule.next() {
+          while !Task.isCancelled, !context.isOver, let entry = schedule.next() {
             group.addTask { await carryOut(entry, context) }
           }
         }
@@ -163,7 +162,8 @@ public struct Runner: Sendable {
     let reason = Self.reason(ofStopAt: stop.withLock(\.self) ?? time.now, context)
     for entry in schedule.abandon() {
       guard let run = test(entry, context) else { continue }
-      let record = run.unstarted(because: .untestable(prerequisite: reason))
+      // No earlier step has failed: whoever runs it again, with more time, may learn it.
+      let record = run.unstarted(because: .inconclusive(because: reason))
       results[entry.id] = Outcome(id: entry.id, record: record, residue: [])
     }
     return results

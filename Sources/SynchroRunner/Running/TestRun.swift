@@ -190,8 +190,8 @@ final class TestRun {
   /// What ends the test between two steps, if anything.
   func outOfTime() -> Flow? {
     if !isCleaningUp, Task.isCancelled {
-      let reason = Verdict.untestable(prerequisite: "the run was stopped")
-      stop = stop ?? .inconclusive(because: "the run was stopped")
+      let reason = Verdict.inconclusive(because: "the run was stopped")
+      stop = stop ?? reason
       return .leaveTest(reason)
     }
     guard clock.now >= deadline else { return nil }

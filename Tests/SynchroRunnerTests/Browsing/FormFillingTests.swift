@@ -106,6 +106,42 @@ import Testing
     #expect(submission?.content.encoded == expected)
   }
 
+  /// Controls and what of them is sent.
+  static let controls: [(html: String, sent: String)] = [
+    (
+      "<textarea name=t>\nTwo\nlines  of\r\ntext\n</textarea>",
+      "t=Two%0D%0Alines++of%0D%0Atext%0D%0A"
+    ),
+    ("<textarea name=t>\n\nA&amp;B <b>C</b></TEXTAREA>", "t=%0D%0AA%26B+%3Cb%3EC%3C%2Fb%3E"),
+    (
+      "<textarea name=t>" + String(repeating: "x", count: 5_000) + "</textarea>",
+      "t=" + String(repeating: "x", count: 5_000)
+    ),
+    ("<textarea name=t disabled><input name=u value=1></textarea>", ""),
+    ("<fieldset disabled><input name=a value=1><textarea name=t>A</textarea></fieldset>", ""),
+    ("<fieldset disabled><input name=a value=1></fieldset><input name=b value=2>", "b=2"),
+    ("<fieldset><input name=a value=1></fieldset>", "a=1"),
+    ("<fieldset disabled><fieldset><input name=a value=1></fieldset></fieldset>", ""),
+    (
+      "<fieldset disabled><legend><input name=a value=1></legend><legend><input name=b value=2></legend>"
+        + "<input name=c value=3></fieldset>", "a=1"
+    ),
+    (
+      "<fieldset disabled><fieldset><legend><input name=a value=1></legend></fieldset></fieldset>",
+      ""
+    ),
+    ("</fieldset></legend><legend><input name=a value=1></legend>", "a=1"),
+  ]
+
+  @Test(arguments: controls)
+  func `lines stay lines, and what is disabled is not sent`(html: String, sent: String) {
+    let page = "<form method=post>\(html)<input type=hidden name=z value=1></form>"
+    let submission = FormFilling(user: "ada", password: "pw", answer: .accept)
+      .submission(of: HTMLForms(Array(page.utf8)))
+    let expected = [sent, "z=1"].filter { !$0.isEmpty }.joined(separator: "&")
+    #expect(submission?.content.encoded == expected)
+  }
+
   @Test func `who declines chooses nothing that was not chosen`() {
     let page = """
       <form method=post><select name=s required><option value=''>Choose<option>B</select>

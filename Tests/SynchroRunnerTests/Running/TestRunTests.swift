@@ -400,7 +400,7 @@ import Testing
     box.set { run.cancel() }
     let report = try await run.value
     let test = try #require(report.tests.first)
-    #expect(Scene.lines(test)[1].contains("untestable R/1/other"))
+    #expect(Scene.lines(test)[1].contains("inconclusive R/1/other"))
     #expect(exchanges.orders.last?.method == .delete)
     #expect(report.interruptions == ["the run was stopped before its end"])
     #expect(report.exit != .success)
@@ -427,7 +427,30 @@ import Testing
     box.set { run.cancel() }
     let report = try await run.value
     let test = try #require(report.tests.last)
-    #expect(Scene.lines(test) == ["=> 200: untestable R/1/must x0 (\(expected))"])
+    #expect(Scene.lines(test) == ["=> 200: inconclusive R/1/must x0 (\(expected))"])
+  }
+
+  @Test func `no test is begun when the time for the run is over`() async throws {
+    let clock = ManualClock()
+    let text =
+      Scene.suite("GET ${target.url}/a\n=> 200 [R/1/must]")
+      + "\ntest two \"Two\"\n  GET ${target.url}/b\n  => 200 [R/1/other]\n"
+      + "  always\n    DELETE ${target.url}/b\n"
+    let exchanges = ScriptedExchanges(["GET https://hub.test/a": [.json("{}")]]) { order in
+      if order.url.path == "/a" { clock.advance(by: .seconds(5)) }
+    }
+    var options = RunPlan.Options()
+    options.jobs = 1
+    let report = try await Scene.run(
+      text, exchanges, time: clock, options: options, timeout: .seconds(5))
+    #expect(exchanges.orders.last?.url.path == "/a")
+    let test = try #require(report.tests.last)
+    #expect(
+      Scene.lines(test) == [
+        "=> 200: inconclusive R/1/other x0 (the time for the run was over before this test)"
+      ])
+    #expect(report.interruptions == ["the time for the run was over"])
+    #expect(report.exit == .unproven)
   }
 
   @Test func `a run out of time ends with every check accounted for`() async throws {

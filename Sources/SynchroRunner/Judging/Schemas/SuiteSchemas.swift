@@ -29,11 +29,12 @@ struct SuiteSchemas: Sendable {
   func format(_ name: String) -> Format? { formats[name] }
 
   /// Compiles the files of a family. They may refer to each other by file name or by `$id`. A file
-  /// that cannot be used leaves the others as they are.
+  /// that cannot be used leaves the others as they are; of two with the same `$id` that is the second.
   static func compile(_ sources: [SourceText]) -> (schemas: SuiteSchemas, faults: [Fault]) {
     var faults: [Fault] = []
     var registry = SchemaRegistry.standard
     var documents: [(name: String, uri: String, document: JSONDocument)] = []
+    var owners: [String: JSONNode] = [:]
     for source in sources {
       let name = ObjectFormats.name(ofFile: source.name)
       let uri = ObjectFormats.uri(of: name)
@@ -42,9 +43,17 @@ struct SuiteSchemas: Sendable {
         if let key = document.duplicateKeys.first {
           faults.append(Fault(source: source, diagnostic: key.diagnostic))
         }
+        let known = ObjectFormats.uri(of: name, document.root)
+        let uris = [known, SchemaTarget.known(uri)]
+        if let (taken, first) = uris.lazy.compactMap({ uri in owners[uri].map { (uri, $0) } }).first
+        {
+          faults.append(Fault(source: source, diagnostic: clash(document.root, taken, first)))
+          continue
+        }
         try registry.add(document.root, at: uri)
         if let id = document.root["$id"]?.string { try registry.add(document.root, at: id) }
-        documents.append((name, ObjectFormats.uri(of: name, document.root), document))
+        for uri in uris { owners[uri] = document.root }
+        documents.append((name, known, document))
       } catch let error as JSONSyntaxError {
         faults.append(Fault(source: source, diagnostic: error.diagnostic))
       } catch let error as SchemaError {
@@ -71,6 +80,17 @@ struct SuiteSchemas: Sendable {
       }
     }
     return (schemas, faults)
+  }
+
+  /// Two schemas of one URI: which of them a reference means would depend on who follows it.
+  private static func clash(_ schema: JSONNode, _ uri: String, _ first: JSONNode) -> Diagnostic {
+    let place = (first["$id"] ?? first).place
+    return Diagnostic(
+      code: "schema-id-taken", "another schema has the URI '\(VisibleText.escape(uri))'",
+      at: .init((schema["$id"] ?? schema).range),
+      help: [
+        "the first is \(first.document.source.name):\(place.line):\(place.column): give this one another $id"
+      ])
   }
 }
 
